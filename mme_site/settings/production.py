@@ -1,0 +1,18 @@
+"""Production: behind TLS, and not started without its secrets."""
+
+from mme_site.settings.base import *  # noqa: F403 - settings modules extend base
+from mme_site.settings.environment import read, require
+
+require("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
+
+DEBUG = False
+SECRET_KEY = read("SECRET_KEY")
+
+# https://docs.djangoproject.com/en/5.2/howto/deployment/checklist/
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 63_072_000  # two years, the preload list's figure
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
