@@ -11,9 +11,10 @@ from mme_site.settings import environment
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = (BASE_DIR / environment.read("DATA_DIR")).resolve()
 
-SITE_URL = environment.read("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = environment.read_list("ALLOWED_HOSTS")
-PORT = environment.read_number("PORT")
+HOST = environment.read("HOST")
+PORT = environment.read_number("PORT", most=65_535)
+SITE_URL = (environment.read("SITE_URL") or f"http://localhost:{PORT}").rstrip("/")
 WEB_PROCESSES = environment.read_number("WEB_PROCESSES")
 PUBLISHER_INTERVAL = environment.read_number("PUBLISHER_INTERVAL")
 
@@ -123,6 +124,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese")),
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "mme_site" / "locale"]
+FORMAT_MODULE_PATH = ["mme_site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.read("SITE_TIME_ZONE")

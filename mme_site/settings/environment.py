@@ -19,12 +19,13 @@ class Variable:
 
 
 VARIABLES = {
+    "HOST": Variable("the address that `make run` listens on; `0.0.0.0` is every address of the machine", "127.0.0.1"),
     "PORT": Variable("the port that `make run` listens on", "8000"),
     "DATA_DIR": Variable("everything the running site writes: database, media, static", "var"),
     "DATABASE_URL": Variable("`postgres://user:password@host:port/name`; SQLite in DATA_DIR when unset"),
     "SECRET_KEY": Variable("signs sessions and forms; made and kept in DATA_DIR outside production"),
     "ALLOWED_HOSTS": Variable("host names that the site answers to, with commas between", "localhost,127.0.0.1,[::1]"),
-    "SITE_URL": Variable("the public address, without a slash at the end", "http://localhost:8000"),
+    "SITE_URL": Variable("the public address, without a slash at the end; `http://localhost:PORT` when unset"),
     "SITE_TIME_ZONE": Variable("the IANA time zone in which the site shows times", "Europe/Brussels"),
     "DEBUG": Variable("`1` shows Django's error pages on a developer's machine", "0"),
     "WEB_PROCESSES": Variable("processes that answer requests", "1"),
@@ -37,7 +38,8 @@ VARIABLES = {
 
 def read(name):
     """Return the value of a declared variable, or its default where it is unset or empty."""
-    return os.environ.get(name, "").strip() or VARIABLES[name].default
+    variable = VARIABLES[name]
+    return os.environ.get(name, "").strip() or variable.default
 
 
 def read_flag(name):
@@ -50,14 +52,14 @@ def read_list(name):
     return [part.strip() for part in read(name).split(",") if part.strip()]
 
 
-def read_number(name):
-    """Return a whole number above zero.
+def read_number(name, most=1_000_000):
+    """Return a whole number from 1 to `most`.
 
     Raises ImproperlyConfigured, naming the variable, for anything else.
     """
     value = read(name)
-    if not value.isdecimal() or int(value) == 0:
-        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}.")
+    if not value.isdecimal() or not 1 <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {most}, not {value!r}.")
     return int(value)
 
 

@@ -1,17 +1,28 @@
 """The test suite: real databases and files, in places of their own."""
 
-import dj_database_url
+import tempfile
+from pathlib import Path
 
 from mme_site.settings.base import *  # noqa: F403 - settings modules extend base
 from mme_site.settings.base import DATABASES
-from mme_site.settings.environment import read
 
 SECRET_KEY = "a key for tests, which guards nothing"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 
-if read("DATABASE_URL"):
-    DATABASES["default"] = dj_database_url.parse(read("DATABASE_URL"))
+# Each process of the suite writes into a directory of its own, which goes when it ends.
+_directory = tempfile.TemporaryDirectory(prefix="mme-tests-", ignore_cleanup_errors=True)
+DATA_DIR = Path(_directory.name)
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+
+# A connection kept for the next request would hold the test database back from its end.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: an in-memory database has one connection for all threads.
+    DATABASES["default"]["NAME"] = DATA_DIR / "mme.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,70 @@
+"""Dates that may be known only to the month or the year."""
+
+import calendar
+import datetime
+
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a date its source states."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+def first_day(date, precision):
+    """Return the first day that a date of this precision can mean."""
+    if precision == DatePrecision.YEAR:
+        return date.replace(month=1, day=1)
+    if precision == DatePrecision.MONTH:
+        return date.replace(day=1)
+    return date
+
+
+def last_day(date, precision):
+    """Return the last day that a date of this precision can mean."""
+    if precision == DatePrecision.YEAR:
+        return date.replace(month=12, day=31)
+    if precision == DatePrecision.MONTH:
+        return date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    return date
+
+
+def format_date(date, precision=DatePrecision.DAY):
+    """Return a date in the reader's language, with no more than its precision states."""
+    if precision == DatePrecision.YEAR:
+        return formats.date_format(date, "Y")
+    if precision == DatePrecision.MONTH:
+        return formats.date_format(date, "YEAR_MONTH_FORMAT")
+    return formats.date_format(date, "DATE_FORMAT")
+
+
+def format_span(start, end, precision=DatePrecision.DAY):
+    """Return a span of dates in the reader's language, such as '2–3 April 2014'.
+
+    What both ends share is said once where English, French and Portuguese allow it; the
+    ends are joined with an en dash. `end` may be None or the last day that `start` means.
+    """
+    if precision != DatePrecision.DAY:
+        whole, last = format_date(start, precision), format_date(end or start, precision)
+        return whole if whole == last else f"{whole} – {last}"
+    if end is None or end == start:
+        return format_date(start)
+    if (start.year, start.month) == (end.year, end.month) and formats.get_format("DATE_FORMAT").startswith("j"):
+        return f"{start.day}–{format_date(end)}"
+    return f"{format_date(start)} – {format_date(end)}"
+
+
+def parse_partial(text):
+    """Return (first day meant, precision) of '2013', '2013-07' or '2013-07-01'.
+
+    Raises ValueError for anything else (ISO 8601 reduced precision).
+    """
+    precision = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}.get(len(text))
+    if precision is None:
+        raise ValueError(f"{text!r} is not a date such as 2013, 2013-07 or 2013-07-01")
+    return datetime.date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text), precision

@@ -1,0 +1,6 @@
+"""English dates as the institutions of the partnership write them: 2 April 2014."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"
+SHORT_DATE_FORMAT = "j M Y"

@@ -1,0 +1,7 @@
+"""The people who work on the site."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """An editor or administrator."""
