@@ -1,0 +1,274 @@
+"""A document: one work, with a file or an address for each language and format."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.documents import get_document_model_string
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from meetings.forms import ThemedPageForm
+from meetings.models.kinds import DateKind, DocumentKind, RelationKind
+from meetings.models.meeting import MeetingPage
+from meetings.models.querysets import DocumentManager
+from meetings.models.theme import ThemePage
+from mme_site.blocks import BodyBlock
+from mme_site.dates import DatePrecision, first_day, format_date
+from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.pages import BasePage
+from mme_site.sources import CheckedFact
+
+
+class DocumentPage(CheckedFact, BasePage):
+    """A declaration, plan, report or other text, in all its languages and formats."""
+
+    parent_page_types = ["meetings.DocumentIndexPage"]
+    subpage_types = []
+    page_description = _("A document: what was adopted or published, when, by whom, and its files in each language.")
+    base_form_class = ThemedPageForm
+
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices)
+    symbol = models.CharField(
+        _("symbol"), max_length=60, blank=True, help_text=_("As it is printed, such as COM(2011) 743 final.")
+    )
+    date = models.DateField(_("date"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
+    date_kind = models.CharField(
+        _("on that date it was"), max_length=10, choices=DateKind.choices, default=DateKind.ADOPTED
+    )
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    body_responsible = models.CharField(
+        _("adopted or published by"), max_length=255, blank=True, help_text=_("The body, as the text names it.")
+    )
+    meeting = models.ForeignKey(
+        MeetingPage,
+        verbose_name=_("meeting"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="outcome_documents",
+        help_text=_("Where it was adopted or which it reports. The document appears on that meeting's page."),
+    )
+    discussed_at = ParentalManyToManyField(
+        MeetingPage,
+        verbose_name=_("also discussed at"),
+        blank=True,
+        related_name="discussed_documents",
+        help_text=_("Meetings that dealt with it without adopting it."),
+    )
+    themes = ParentalManyToManyField(
+        "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="documents"
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = DocumentManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldRowPanel(["kind", "symbol"])], heading=_("What it is")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["date", "date_precision", "date_kind"]),
+                FieldRowPanel(["place", "body_responsible"]),
+                PageChooserPanel("meeting", "meetings.MeetingPage"),
+                FieldPanel("discussed_at"),
+            ],
+            heading=_("When, where and by whom"),
+        ),
+        InlinePanel(
+            "files",
+            heading=_("Languages and files"),
+            label=_("Language and format"),
+            help_text=_("A line for each language and format. Readers choose from this table."),
+        ),
+        InlinePanel("relations", heading=_("Earlier documents"), label=_("Earlier document")),
+        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("body"),
+        InlinePanel("other_names", heading=_("Other names"), label=_("Name")),
+        MultiFieldPanel(CheckedFact.check_panels, heading=_("How sure this is")),
+        *BasePage.source_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("symbol", boost=5),
+        index.SearchField("place"),
+        index.SearchField("body_responsible"),
+        index.SearchField("body"),
+        index.RelatedFields("other_names", [index.SearchField("name")]),
+        index.FilterField("date"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        indexes = [models.Index(fields=["date"], name="document_by_date")]
+
+    def save(self, *args, **kwargs):
+        """Move the date to the first day that its precision means."""
+        if self.date:
+            self.date = first_day(self.date, self.date_precision)
+        super().save(*args, **kwargs)
+
+    @property
+    def date_text(self):
+        """The date in the reader's language, with no more than its precision; empty where none is stated."""
+        return format_date(self.date, self.date_precision) if self.date else ""
+
+    @property
+    def search_facts(self):
+        """What a search result says below the title."""
+        return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place]))
+
+    @cached_property
+    def versions(self):
+        """The files and addresses, the site's languages first, then the others by name."""
+        order = [code for code, _name in DOCUMENT_LANGUAGES]
+        return sorted(self.files.all(), key=lambda version: order.index(version.language))
+
+    @property
+    def languages(self):
+        """The names of the languages in which the document is known, each once."""
+        return list(dict.fromkeys(version.get_language_display() for version in self.versions))
+
+    @property
+    def missing_languages(self):
+        """The names of the site's languages in which no version is known."""
+        known = {version.language for version in self.versions}
+        names = dict(DOCUMENT_LANGUAGES)
+        return [names[code] for code in LANGUAGES_OF_NAMES if code not in known]
+
+    def get_context(self, request, *args, **kwargs):
+        public = DocumentPage.objects.live().public()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **self.related_documents(public),
+            "adopting_meeting": self.public_meeting,
+            "discussions": self.public_discussions,
+            "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
+        }
+
+    def related_documents(self, public):
+        """Return the earlier and later documents among `public`, by relation."""
+        earlier = [(relation.kind, relation.target_id) for relation in self.relations.all()]
+        later = list(self.later_relations.values_list("kind", "document_id")) if self.pk else []
+        found = public.in_bulk([pk for _kind, pk in earlier + later])
+
+        def of(pairs, kind):
+            return [found[pk] for this, pk in pairs if this == kind and pk in found]
+
+        return {
+            "supersedes": of(earlier, RelationKind.SUPERSEDES),
+            "corrects": of(earlier, RelationKind.CORRECTS),
+            "superseded_by": of(later, RelationKind.SUPERSEDES),
+            "corrected_by": of(later, RelationKind.CORRECTS),
+        }
+
+    @property
+    def public_meeting(self):
+        """The meeting that adopted the document, where it is published."""
+        meetings = MeetingPage.objects.live().public().for_listing()
+        return meetings.filter(pk=self.meeting_id).first() if self.meeting_id else None
+
+    @property
+    def public_discussions(self):
+        """The published meetings that dealt with the document without adopting it."""
+        meetings = MeetingPage.objects.live().public().for_listing()
+        return meetings.filter(pk__in=[meeting.pk for meeting in self.discussed_at.all()]).latest_first()
+
+
+class DocumentFile(Orderable):
+    """The document in one language and format: a file held here, an address, or neither.
+
+    A line with neither says that the version is known to exist and is not held.
+    """
+
+    document = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="files")
+    language = models.CharField(_("language"), max_length=2, choices=DOCUMENT_LANGUAGES)
+    file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    url = models.URLField(
+        _("address"), max_length=1000, blank=True, help_text=_("A copy elsewhere. Readers see whose host it is.")
+    )
+    checked_on = models.DateField(
+        _("address checked"), null=True, blank=True, help_text=_("Readers are told when the address was last opened.")
+    )
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel(["language", "pages"]),
+        FieldPanel("file"),
+        FieldRowPanel(["url", "checked_on"]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("language and format")
+        verbose_name_plural = _("languages and formats")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file=None) | models.Q(url=""),
+                name="document_file_or_address",
+                violation_error_message=_("Give a file or an address, and a second line for the other."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_language_display()} {self.format}".strip()
+
+    def clean(self):
+        """Refuse a line with both a file and an address."""
+        super().clean()
+        if self.file_id and self.url:
+            raise ValidationError({"url": _("Give a file or an address, and a second line for the other.")})
+
+    @property
+    def format(self):
+        """The format in capitals, such as PDF; empty for an address, whose format is not known."""
+        return self.file.file_extension.upper() if self.file else ""
+
+    @property
+    def host(self):
+        """The host of the address, such as europafrica.net."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+
+class DocumentRelation(Orderable):
+    """How a document stands to an earlier one that it replaces or corrects."""
+
+    document = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(
+        _("this document"), max_length=12, choices=RelationKind.choices, default=RelationKind.SUPERSEDES
+    )
+    target = models.ForeignKey(
+        DocumentPage, on_delete=models.CASCADE, related_name="later_relations", verbose_name=_("earlier document")
+    )
+
+    panels = [FieldPanel("kind"), PageChooserPanel("target", "meetings.DocumentPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("earlier document")
+        verbose_name_plural = _("earlier documents")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.target}"
+
+    def clean(self):
+        """Refuse a document that replaces or corrects itself."""
+        super().clean()
+        if self.target_id and self.target_id == self.document_id:
+            raise ValidationError({"target": _("A document cannot stand before itself.")})

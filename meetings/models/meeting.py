@@ -1,0 +1,268 @@
+"""A meeting of the partnership, or of a process beside it."""
+
+import zoneinfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from meetings.forms import ThemedPageForm
+from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus
+from meetings.models.querysets import MeetingManager
+from members.models import MemberIndexPage
+from mme_site.blocks import BodyBlock
+from mme_site.dates import DatePrecision, first_day, format_span, last_day
+from mme_site.pages import BasePage
+from mme_site.sources import CheckedFact
+
+
+def validate_time_zone(name):
+    """Refuse what is not a time zone of the IANA database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is not an IANA time zone such as Africa/Luanda."), params={"name": name})
+
+
+class MeetingPage(CheckedFact, BasePage):
+    """A meeting with its dates, place, agenda, participants and outcome."""
+
+    parent_page_types = ["meetings.MeetingIndexPage"]
+    subpage_types = []
+    page_description = _("A meeting: when, where, its agenda, who took part and what it adopted.")
+    base_form_class = ThemedPageForm
+
+    kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind.choices)
+    series = models.ForeignKey(
+        "meetings.MeetingSeries",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        help_text=_("Readers get from one meeting of a series to the previous and the next."),
+    )
+    number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED)
+
+    start_date = models.DateField(_("first day"), null=True, blank=True)
+    end_date = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Leave empty for a meeting of one day.")
+    )
+    date_precision = models.CharField(
+        _("precision"),
+        max_length=5,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+        help_text=_("How much of the date the source states. Readers see no more than that."),
+    )
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text=_("The zone of these times, such as Africa/Luanda. Readers see it beside them."),
+    )
+
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    host = models.ForeignKey(
+        "members.Member",
+        verbose_name=_("host country"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="hosted_meetings",
+    )
+    venue = models.CharField(_("venue"), max_length=255, blank=True)
+    online_url = models.URLField(_("online link"), blank=True, help_text=_("Where readers can follow the meeting."))
+    organisers = models.CharField(_("organisers"), max_length=255, blank=True)
+    participants = models.TextField(_("participants"), blank=True, help_text=_("As the source states them."))
+    motto = models.CharField(_("motto"), max_length=255, blank=True, help_text=_("The title the meeting gave itself."))
+    themes = ParentalManyToManyField(
+        "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="meetings"
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = MeetingManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel(["kind", "status"]), FieldRowPanel(["series", "number"]), FieldPanel("motto")],
+            heading=_("What it is"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["start_date", "end_date", "date_precision"]),
+                FieldRowPanel(["start_time", "end_time", "time_zone"]),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["city", "host"]), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")
+        ),
+        InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
+        MultiFieldPanel(["organisers", "participants"], heading=_("Who")),
+        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("body"),
+        InlinePanel("other_names", heading=_("Other names"), label=_("Name")),
+        MultiFieldPanel(CheckedFact.check_panels, heading=_("How sure this is")),
+        *BasePage.source_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("motto"),
+        index.SearchField("city"),
+        index.SearchField("venue"),
+        index.SearchField("participants"),
+        index.SearchField("body"),
+        index.RelatedFields("other_names", [index.SearchField("name")]),
+        index.RelatedFields("agenda_items", [index.SearchField("number"), index.SearchField("title")]),
+        index.FilterField("start_date"),
+        index.FilterField("kind"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        indexes = [models.Index(fields=["end_date", "start_date"], name="meeting_by_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_date__gte=F("start_date")) | Q(start_date=None) | Q(end_date=None),
+                name="meeting_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_date=None) | Q(end_date__isnull=False),
+                name="meeting_with_first_day_has_last_day",
+            ),
+        ]
+
+    def clean(self):
+        """Refuse dates, times and a status that cannot be."""
+        super().clean()
+        self.complete_dates()
+        errors = {}
+        if self.end_date and not self.start_date:
+            errors["start_date"] = _("Give the first day as well.")
+        if self.start_date:
+            if self.end_date < self.start_date:
+                errors["end_date"] = _("The last day is before the first.")
+            if self.status == MeetingStatus.HELD and self.start_date > timezone.localdate():
+                errors["status"] = _("A meeting that has not begun cannot have been held.")
+        if (self.start_time or self.end_time) and not self.time_zone:
+            errors["time_zone"] = _("Say in which zone these times are.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        # A draft is saved without clean(); its dates are completed all the same.
+        self.complete_dates()
+        super().save(*args, **kwargs)
+
+    def complete_dates(self):
+        """Widen the dates to what their precision means; a meeting of one day ends on it."""
+        if self.start_date:
+            self.start_date = first_day(self.start_date, self.date_precision)
+            self.end_date = last_day(self.end_date or self.start_date, self.date_precision)
+
+    @property
+    def date_text(self):
+        """The dates in the reader's language, with no more than their precision; empty where none is stated."""
+        return format_span(self.start_date, self.end_date, self.date_precision) if self.start_date else ""
+
+    @cached_property
+    def host_name(self):
+        """The host country's name on the day of the meeting."""
+        if not self.host:
+            return ""
+        return self.host.name_on(self.start_date or timezone.localdate())
+
+    @property
+    def place(self):
+        """City and country, as far as they are stated."""
+        return ", ".join(filter(None, [self.city, self.host_name]))
+
+    @property
+    def is_past(self):
+        """True when the last day is over."""
+        return bool(self.end_date) and self.end_date < timezone.localdate()
+
+    @property
+    def is_called_off(self):
+        """True when the meeting does not, or did not, take place on its dates."""
+        return self.status in CALLED_OFF
+
+    @property
+    def search_facts(self):
+        """What a search result says below the title."""
+        return " · ".join(filter(None, [str(self.get_kind_display()), self.date_text, self.place]))
+
+    @cached_property
+    def member_list(self):
+        """The partnership's list of members, or None."""
+        return MemberIndexPage.of_partnership(self)
+
+    @cached_property
+    def members_that_day(self):
+        """How many members there were on the first day; None where no day or list is known."""
+        if not (self.start_date and self.member_list):
+            return None
+        return self.member_list.counts_on(self.start_date)
+
+    @cached_property
+    def in_series(self):
+        """The public meetings of the same series and partnership that took place or will."""
+        meetings = self.within_partnership(MeetingPage.objects.live().public())
+        return meetings.not_called_off().filter(series=self.series, locale=self.locale).exclude(pk=self.pk)
+
+    @cached_property
+    def previous(self):
+        """The meeting before this one in its series, or None."""
+        if not (self.series and self.start_date):
+            return None
+        return self.in_series.filter(start_date__lt=self.start_date).order_by("start_date").last()
+
+    @cached_property
+    def next(self):
+        """The meeting after this one in its series, or None."""
+        if not (self.series and self.start_date):
+            return None
+        return self.in_series.filter(start_date__gt=self.start_date).order_by("start_date").first()
+
+    def get_context(self, request, *args, **kwargs):
+        # Imported here: documents name the meeting that adopted them.
+        from meetings.models.document import DocumentPage
+        from meetings.models.theme import ThemePage
+
+        documents = DocumentPage.objects.live().public().latest_first().for_listing()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "outcomes": documents.of_meeting(self),
+            "discussed": documents.discussed_at(self),
+            "agenda": self.agenda_with(documents),
+            "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
+            "host_url": self.host_url(request),
+        }
+
+    def host_url(self, request):
+        """Return the address of the host country below the list of members, or None."""
+        if not (self.host and self.host.live and self.member_list):
+            return None
+        return self.member_list.member_url(self.host, request)
+
+    def agenda_with(self, documents):
+        """Return the agenda's items, each with those of its papers that are in `documents`."""
+        items = list(self.agenda_items.all())
+        papers = {item: [paper.document_id for paper in item.papers.all()] for item in items}
+        found = documents.in_bulk([pk for pks in papers.values() for pk in pks])
+        return [(item, [found[pk] for pk in papers[item] if pk in found]) for item in items]

@@ -1,0 +1,66 @@
+"""What the partnership works on: its themes."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from meetings.models.querysets import ThemeManager
+from mme_site.blocks import BodyBlock
+from mme_site.pages import BasePage
+
+
+class ThemeIndexPage(BasePage):
+    """The themes of the current focus, a page each."""
+
+    subpage_types = ["meetings.ThemePage"]
+    max_count_per_parent = 1
+    page_description = _("Holds the themes that the partnership works on; each is a page below it.")
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("theme list")
+        verbose_name_plural = _("theme lists")
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "themes": self.themes}
+
+    @cached_property
+    def themes(self):
+        """The published themes in the order of the page tree."""
+        return ThemePage.objects.child_of(self).live().public()
+
+
+class ThemePage(BasePage):
+    """One theme, with the meetings and documents that deal with it."""
+
+    parent_page_types = ["meetings.ThemeIndexPage"]
+    subpage_types = []
+    page_description = _("A theme. Meetings and documents that name it appear on it by themselves.")
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = ThemeManager()
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def get_context(self, request, *args, **kwargs):
+        # Imported here: meetings and documents name their themes.
+        from meetings.models.document import DocumentPage
+        from meetings.models.meeting import MeetingPage
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "meetings": MeetingPage.objects.live().public().with_theme(self).latest_first().for_listing(),
+            "documents": DocumentPage.objects.live().public().with_theme(self).latest_first().for_listing(),
+        }

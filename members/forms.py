@@ -1,0 +1,50 @@
+"""What a visitor can ask of the list of members."""
+
+import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.models.bodies import Body, BodyKind
+from members.models.member import Region
+from mme_site.filters import FilterForm
+
+EARLIEST = datetime.date(1950, 1, 1)
+LATEST = datetime.date(2100, 12, 31)
+
+
+class MemberFilterForm(FilterForm):
+    """The list's date and filters; what cannot be read does not limit the list."""
+
+    as_of = forms.DateField(
+        label=_("As of (empty: today)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the date as year-month-day, for example 2014-04-02.")},
+    )
+    body = forms.ModelChoiceField(
+        label=_("Body"), queryset=Body.objects.none(), required=False, to_field_name="code", empty_label=_("All")
+    )
+    region = forms.ChoiceField(label=_("Region"), required=False, choices=[("", _("All")), *Region.choices])
+    rec = forms.ModelChoiceField(
+        label=_("Regional economic community"),
+        queryset=Body.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All"),
+    )
+
+    def __init__(self, data, bodies):
+        super().__init__(data)
+        self.fields["body"].queryset = bodies
+        self.fields["rec"].queryset = Body.objects.filter(kind=BodyKind.REC)
+
+    def clean_as_of(self):
+        date = self.cleaned_data["as_of"]
+        if date and not EARLIEST <= date <= LATEST:
+            raise forms.ValidationError(
+                _("Choose a date from %(first)s to %(last)s."),
+                params={"first": EARLIEST.isoformat(), "last": LATEST.isoformat()},
+            )
+        return date

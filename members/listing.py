@@ -1,0 +1,106 @@
+"""The list of members as a visitor asked for it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from members.forms import MemberFilterForm
+from members.models.bodies import Body
+from members.models.member import Region as MemberRegion
+from members.roll import count_members, members_on
+from mme_site.dates import format_date
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member as it was on the day of the list."""
+
+    member: object
+    name: str
+    period: object
+    recs: list
+    suspension: object
+
+
+@dataclass(frozen=True)
+class Region:
+    """The members of one body in one region."""
+
+    label: str
+    rows: list
+
+
+@dataclass(frozen=True)
+class BodySection:
+    """The members of one body, by region. `strand` is its place among the bodies, from 1."""
+
+    body: object
+    strand: int
+    regions: list
+
+    @property
+    def shown(self):
+        """How many of the body's members the list shows."""
+        return sum(len(region.rows) for region in self.regions)
+
+
+class MemberListing:
+    """Members on a day: counted, filtered, grouped by body and region."""
+
+    def __init__(self, page, query):
+        self.page = page
+        self.bodies = page.counted_bodies
+        self.form = MemberFilterForm(query, Body.objects.filter(pk__in=[body.pk for body in self.bodies]))
+        self.chosen = self.form.chosen
+        self.date = self.chosen.get("as_of") or timezone.localdate()
+
+    @cached_property
+    def counts(self):
+        """How many members there were on the day, whatever the other filters."""
+        return count_members(self.bodies, self.date)
+
+    @property
+    def is_filtered(self):
+        """True when some of the members on that day are left out."""
+        return any(name in self.chosen for name in ("body", "region", "rec"))
+
+    @cached_property
+    def rows(self):
+        """The members asked for, in the order of their names on the day."""
+        body, region, rec = (self.chosen.get(name) for name in ("body", "region", "rec"))
+        members = members_on([body] if body else self.bodies, self.date)
+        if region:
+            members = members.filter(region=region)
+        if rec:
+            members = members.of([rec], self.date)
+        rows = [
+            Row(
+                member=member,
+                name=member.name_on(self.date),
+                period=member.role_on(self.date, self.bodies),
+                recs=member.recs_on(self.date),
+                suspension=member.suspension_on(self.date),
+            )
+            for member in members
+        ]
+        return sorted(rows, key=lambda row: row.name)
+
+    @cached_property
+    def sections(self):
+        """The rows by body, then by region, without what is empty."""
+        sections = []
+        for strand, body in enumerate(self.bodies, start=1):
+            regions = [
+                Region(label, rows)
+                for code, label in MemberRegion.choices
+                if (rows := [row for row in self.rows if row.period.body == body and row.member.region == code])
+            ]
+            if regions:
+                sections.append(BodySection(body, strand, regions))
+        return sections
+
+    @property
+    def date_text(self):
+        """The day of the list in the reader's language."""
+        return format_date(self.date)

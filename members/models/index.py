@@ -1,0 +1,107 @@
+"""The page that lists the members as of a date, and each member below it."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+
+from members.listing import MemberListing
+from members.models.bodies import Body
+from members.models.member import Member
+from members.roll import count_members
+from mme_site.blocks import BodyBlock
+from mme_site.pages import BasePage
+
+
+class MemberIndexPage(RoutablePageMixin, BasePage):
+    """The members of the partnership on a day of the reader's choice."""
+
+    subpage_types = []
+    max_count_per_parent = 1
+    page_description = _("Lists the members as of a date. Members themselves are edited under Snippets → Members.")
+
+    bodies = ParentalManyToManyField(
+        Body,
+        verbose_name=_("bodies"),
+        related_name="+",
+        help_text=_("The members of these bodies are the members of the partnership, in this order of counting."),
+    )
+    readings = StreamField(
+        BodyBlock(),
+        verbose_name=_("how to read the counts"),
+        blank=True,
+        help_text=_("Readers see it below the list: which definition the counts follow, and which others exist."),
+    )
+    source_note = StreamField(
+        BodyBlock(),
+        verbose_name=_("sources of the list"),
+        blank=True,
+        help_text=_("Readers see it at the foot of the list: what the source keys stand for."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("bodies"),
+        FieldPanel("readings"),
+        FieldPanel("source_note"),
+        *BasePage.source_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("member list")
+        verbose_name_plural = _("member lists")
+
+    @classmethod
+    def of_partnership(cls, page):
+        """Return the live member list of the partnership that a page belongs to, or None."""
+        return page.within_partnership(cls.objects.live().public()).first()
+
+    @cached_property
+    def counted_bodies(self):
+        """The bodies in a fixed order, by abbreviation."""
+        return list(self.bodies.all().order_by("code"))
+
+    def counts_on(self, date):
+        """Return the number of members on a day."""
+        return count_members(self.counted_bodies, date)
+
+    def member_url(self, member, request=None):
+        """Return the address of a member below this page."""
+        return self.get_url(request) + self.reverse_subpage("member", args=[member.slug])
+
+    @path("")
+    def roll(self, request):
+        """The list as of a date, filtered."""
+        return self.render(request, context_overrides={"listing": MemberListing(self, request.GET)})
+
+    @path("<slug:slug>/", name="member")
+    def member(self, request, slug):
+        """One member, with its periods and names."""
+        member = Member.objects.live().with_history().filter(slug=slug).first()
+        bodies = set(self.counted_bodies)
+        if member is None or not any(period.body in bodies for period in member.periods.all()):
+            raise Http404
+        today = timezone.localdate()
+        return self.render(
+            request,
+            context_overrides={
+                "member": member,
+                "period_today": member.role_on(today, bodies),
+                "suspension_today": member.suspension_on(today),
+                "sections": [section(member, self, request) for section in hooks.get_hooks("member_sections")],
+            },
+            template="members/member.html",
+        )
+
+    def get_sitemap_urls(self, request=None):
+        """The list and every member below it."""
+        address = self.get_full_url(request)
+        members = Member.objects.live().in_bodies(self.counted_bodies)
+        return super().get_sitemap_urls(request) + [
+            {"location": address + self.reverse_subpage("member", args=[member.slug])} for member in members
+        ]
