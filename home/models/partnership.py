@@ -1,0 +1,148 @@
+"""The overview of a partnership: the root of its tree."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from home.overview import Overview
+from meetings.models import DocumentPage, MeetingPage, MeetingSeries
+from mme_site.blocks import BodyBlock
+from mme_site.dates import DatePrecision, first_day, format_date
+from mme_site.pages import BasePage
+
+
+class PartnershipPage(BasePage):
+    """What the partnership is, drawn together from the tree below it."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "meetings.ThemeIndexPage",
+        "meetings.MeetingIndexPage",
+        "meetings.DocumentIndexPage",
+        "members.MemberIndexPage",
+        "home.StandardPage",
+    ]
+    page_description = _("The overview of a partnership. Its meetings, documents, themes and members stand below it.")
+
+    short_name = models.CharField(_("short name"), max_length=40, help_text=_("Readers see it in the header: MME."))
+    established_on = models.DateField(_("established"), null=True, blank=True)
+    established_precision = models.CharField(
+        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.YEAR
+    )
+    founding_meeting = models.ForeignKey(
+        MeetingPage,
+        verbose_name=_("founding meeting"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    outline = StreamField(BodyBlock(), verbose_name=_("what the partnership is"), blank=True)
+    objectives = StreamField(BodyBlock(), verbose_name=_("objectives"), blank=True)
+    secretariat = StreamField(BodyBlock(), verbose_name=_("secretariat"), blank=True)
+    observers = StreamField(
+        BodyBlock(),
+        verbose_name=_("observers"),
+        blank=True,
+        help_text=_("States that are observers are listed by themselves, from their periods."),
+    )
+    partners = StreamField(
+        BodyBlock(),
+        verbose_name=_("partners"),
+        blank=True,
+        help_text=_("States that are partners are listed by themselves, from their periods."),
+    )
+    contact = StreamField(BodyBlock(), verbose_name=_("contact"), blank=True)
+    own_series = ParentalManyToManyField(
+        MeetingSeries,
+        verbose_name=_("its own series of meetings"),
+        blank=True,
+        related_name="+",
+        help_text=_("Their latest meetings are listed as the partnership's meetings."),
+    )
+    related_series = ParentalManyToManyField(
+        MeetingSeries,
+        verbose_name=_("related series of meetings"),
+        blank=True,
+        related_name="+",
+        help_text=_("Their latest meetings are listed as related meetings."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("short_name"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["established_on", "established_precision"]),
+                PageChooserPanel("founding_meeting", "meetings.MeetingPage"),
+            ],
+            heading=_("Established"),
+        ),
+        FieldPanel("outline"),
+        FieldPanel("objectives"),
+        FieldPanel("secretariat"),
+        MultiFieldPanel([FieldRowPanel(["own_series", "related_series"])], heading=_("Meetings")),
+        InlinePanel(
+            "key_documents",
+            heading=_("Key documents"),
+            label=_("Document"),
+            help_text=_("In the order in which readers see them. The latest documents are listed by themselves."),
+        ),
+        FieldPanel("observers"),
+        FieldPanel("partners"),
+        FieldPanel("contact"),
+        *BasePage.source_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("short_name"),
+        index.SearchField("outline"),
+        index.SearchField("objectives"),
+        index.SearchField("secretariat"),
+        index.SearchField("contact"),
+    ]
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+
+    def save(self, *args, **kwargs):
+        """Move the date to the first day that its precision means."""
+        if self.established_on:
+            self.established_on = first_day(self.established_on, self.established_precision)
+        super().save(*args, **kwargs)
+
+    @property
+    def established_text(self):
+        """The date in the reader's language, with no more than its precision; empty where none is stated."""
+        return format_date(self.established_on, self.established_precision) if self.established_on else ""
+
+    @cached_property
+    def overview(self):
+        """What the tree below this page holds, as of today."""
+        return Overview(self, timezone.localdate())
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "overview": self.overview}
+
+
+class KeyDocument(Orderable):
+    """A document that the overview names."""
+
+    partnership = ParentalKey(PartnershipPage, on_delete=models.CASCADE, related_name="key_documents")
+    document = models.ForeignKey(DocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("document"))
+
+    panels = [PageChooserPanel("document", "meetings.DocumentPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("key document")
+        verbose_name_plural = _("key documents")
+
+    def __str__(self):
+        return str(self.document)

@@ -1,0 +1,101 @@
+"""One search over everything public: pages and members."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from wagtail.models import Page
+from wagtail.search.query import MATCH_NONE
+from wagtail.search.utils import parse_query_string
+
+from members.models import Member, MemberIndexPage
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the results."""
+
+    title: str
+    url: str
+    kind: str
+    facts: str
+    summary: str
+    language: str
+
+
+class Results:
+    """What is found for a query below the root page of a site; members first, then pages.
+
+    It is a sequence that Paginator can slice: only the page of results that is shown is
+    loaded.
+    """
+
+    def __init__(self, query, root, request):
+        self.query = query
+        self.root = root
+        self.request = request
+
+    @cached_property
+    def parsed(self):
+        """The query as the search backend takes it; quotation marks hold a phrase together."""
+        _filters, query = parse_query_string(self.query, operator="and", zero_terms=MATCH_NONE)
+        return query
+
+    @cached_property
+    def pages(self):
+        """The public pages found, the best first."""
+        return Page.objects.live().public().descendant_of(self.root, inclusive=True).specific().search(self.parsed)
+
+    @cached_property
+    def member_list(self):
+        """The list of members whose members can be found, or None."""
+        lists = MemberIndexPage.objects.live().public().descendant_of(self.root)
+        return lists.first()
+
+    @cached_property
+    def members(self):
+        """The members found, the best first."""
+        if self.member_list is None:
+            return []
+        listed = Member.objects.live().in_bodies(self.member_list.counted_bodies)
+        return listed.search(self.parsed)
+
+    @cached_property
+    def member_count(self):
+        return len(self.members)
+
+    def __len__(self):
+        return self.member_count + self.page_count
+
+    @cached_property
+    def page_count(self):
+        return self.pages.count()
+
+    def __getitem__(self, part):
+        start, stop = part.start or 0, part.stop
+        members = list(self.members[start:stop])
+        left = stop - start - len(members)
+        first = max(start - self.member_count, 0)
+        pages = list(self.pages[first : first + left]) if left else []
+        return [*map(self.member_result, members), *map(self.page_result, pages)]
+
+    def member_result(self, member):
+        """Return the line of a member."""
+        return Result(
+            title=member.name,
+            url=self.member_list.member_url(member, self.request),
+            kind=member._meta.verbose_name,
+            facts=member.official_name,
+            summary="",
+            language="",
+        )
+
+    def page_result(self, page):
+        """Return the line of a page."""
+        return Result(
+            title=page.title,
+            url=page.get_url(self.request),
+            kind=page.specific_class._meta.verbose_name,
+            facts=page.search_facts,
+            summary=page.summary,
+            language=page.locale.language_code,
+        )
