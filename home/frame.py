@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page, Site
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
 
 from home.models import SiteSettings
+from mme_site.pages import SitePageQuerySet, is_private
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,10 @@ class Link:
 
 
 class Frame:
-    """Menus, notice and footer; links to pages that are not public are left out."""
+    """Menus, notice and footer; links to pages that are not public are left out.
+
+    The menus are read as they are stored: as blocks, each would load its pages by itself.
+    """
 
     def __init__(self, request):
         self.request = request
@@ -37,14 +42,18 @@ class Frame:
     @cached_property
     def root(self):
         """The overview, in the reader's language where there is one."""
-        return self.site and self.site.root_page.localized.specific
+        if not self.site:
+            return None
+        root = self.pages.get(self.site.root_page_id, self.site.root_page)
+        # Routing has read the root page of the site already.
+        return (self.site.root_page if root.pk == self.site.root_page_id else root).specific
 
     @cached_property
     def menu(self):
         """The main menu, of two levels."""
         if self.settings.menu:
             return self.links(self.settings.menu)
-        pages = self.root.get_children().live().public().in_menu() if self.root else []
+        pages = SitePageQuerySet(Page).child_of(self.root).live().public().in_menu() if self.root else []
         return [self.link_to(page) for page in pages]
 
     @cached_property
@@ -59,29 +68,32 @@ class Frame:
 
     @cached_property
     def pages(self):
-        """The public pages that the settings name, by the key of the page chosen.
+        """The public pages for the keys of the root and of the pages that the settings name, in one query.
 
         Each is the version in the reader's language where that is public, else the page
         chosen itself.
         """
-        chosen = {value["page"].pk: value["page"] for value in self.chosen_links() if value["page"]}
-        keys = {page.translation_key for page in chosen.values()}
-        versions = list(Page.objects.live().public().filter(translation_key__in=keys))
-        localized = {page.translation_key: page for page in versions if page.locale_id == Locale.get_active().pk}
-        public = {page.pk: page for page in versions}
-        found = {pk: localized.get(page.translation_key) or public.get(pk) for pk, page in chosen.items()}
-        return {pk: page for pk, page in found.items() if page}
+        chosen = {value.get("page") for value in self.chosen_links()} | {self.site and self.site.root_page_id}
+        keys = Page.objects.filter(pk__in=chosen - {None}).values("translation_key")
+        versions = Page.objects.filter(translation_key__in=keys).annotate(is_private=is_private())
+        versions = list(versions.select_related("locale"))
+        public = [page for page in versions if page.live and not page.is_private]
+        localized = {page.translation_key: page for page in public if page.locale.language_code == get_language()}
+        shown = {page.pk: page for page in public} | {
+            page.pk: localized[page.translation_key] for page in versions if page.translation_key in localized
+        }
+        return {pk: page for pk, page in shown.items() if pk in chosen}
 
     def chosen_links(self):
-        """Yield every link of the settings, of both levels."""
+        """Yield every link of the settings, of both levels, as it is stored."""
         for stream in (self.settings.menu, self.settings.parent_menu, self.settings.footer_links):
-            for block in stream:
-                yield block.value
-                yield from block.value.get("below", ())
+            for block in stream.raw_data:
+                yield block["value"]
+                yield from below(block["value"])
 
     def links(self, stream):
         """Return the links of a stream that lead somewhere public."""
-        return self.resolved(block.value for block in stream)
+        return self.resolved(block["value"] for block in stream.raw_data)
 
     def resolved(self, values):
         links = (self.link_of(value) for value in values)
@@ -89,11 +101,12 @@ class Frame:
 
     def link_of(self, value):
         """Return one link, or None where its page is not public."""
-        below = self.resolved(value.get("below", ()))
-        if value["url"]:
-            return Link(value["text"], value["url"], below=below)
-        page = value["page"] and self.pages.get(value["page"].pk)
-        return self.link_to(page, value["text"], below) if page else None
+        lower = self.resolved(below(value))
+        text = value.get("text", "")
+        if value.get("url"):
+            return Link(text, value["url"], below=lower)
+        page = self.pages.get(value.get("page"))
+        return self.link_to(page, text, lower) if page else None
 
     def link_to(self, page, text="", below=()):
         """Return a link to a page; it is current on the page and everywhere below it."""
@@ -104,3 +117,12 @@ class Frame:
     @cached_property
     def root_url(self):
         return self.root.get_url(self.request) if self.root else "/"
+
+
+def below(value):
+    """Return the stored links below an entry of the menu.
+
+    Wagtail stores the items of a list with an id when a form saved them, and bare when
+    code did (ListBlock._item_is_in_block_format).
+    """
+    return [item.get("value", item) for item in value.get("below", ())]

@@ -1,11 +1,12 @@
 """What the overview draws from the tree below it."""
 
 from django.utils.functional import cached_property
+from wagtail.models import Page
 
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemeIndexPage, ThemePage
-from members.models import MemberIndexPage
+from members.models import Member, MemberIndexPage
 from members.models.periods import Role
-from members.roll import members_on
+from mme_site.pages import SitePageQuerySet
 
 MEETINGS_LISTED = 5
 DOCUMENTS_LISTED = 5
@@ -23,25 +24,28 @@ class Overview:
         pages = page_type.objects.live().public().filter(locale=self.partnership.locale_id)
         return self.partnership.within_partnership(pages)
 
-    def index_of(self, page_type):
-        """Return the partnership's list page of a type, or None."""
-        return self.below(page_type).first()
+    @cached_property
+    def lists(self):
+        """The pages right below the overview, the first of each type."""
+        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public()
+        return {page.specific_class: page for page in reversed(pages)}
 
     @cached_property
     def meeting_list(self):
-        return self.index_of(MeetingIndexPage)
+        return self.lists.get(MeetingIndexPage)
 
     @cached_property
     def document_list(self):
-        return self.index_of(DocumentIndexPage)
+        return self.lists.get(DocumentIndexPage)
 
     @cached_property
     def theme_list(self):
-        return self.index_of(ThemeIndexPage)
+        return self.lists.get(ThemeIndexPage)
 
     @cached_property
     def member_list(self):
-        return self.index_of(MemberIndexPage)
+        page = self.lists.get(MemberIndexPage)
+        return page and page.specific
 
     @cached_property
     def themes(self):
@@ -61,8 +65,12 @@ class Overview:
     @cached_property
     def upcoming(self):
         """The next meetings of any series, and those without a date yet."""
-        meetings = self.below(MeetingPage).for_listing()
-        return [*meetings.upcoming()[:MEETINGS_LISTED], *meetings.undated()[:MEETINGS_LISTED]]
+        return list(self.below(MeetingPage).announced().for_listing()[:MEETINGS_LISTED])
+
+    @cached_property
+    def next(self):
+        """The next meeting that is not called off, or None."""
+        return next((meeting for meeting in self.upcoming if not meeting.is_called_off), None)
 
     @cached_property
     def own_meetings(self):
@@ -75,8 +83,8 @@ class Overview:
         return self.latest_of(self.partnership.related_series)
 
     def latest_of(self, series):
-        keys = [one.pk for one in series.all()]
-        return list(self.below(MeetingPage).filter(series__in=keys).past().for_listing()[:MEETINGS_LISTED])
+        meetings = self.below(MeetingPage).filter(series__in=series.all()).past()
+        return list(meetings.for_listing()[:MEETINGS_LISTED])
 
     @cached_property
     def key_documents(self):
@@ -103,4 +111,4 @@ class Overview:
     def in_role(self, role):
         if not self.member_list:
             return []
-        return list(members_on(self.member_list.counted_bodies, self.date, role))
+        return list(Member.objects.live().of(self.member_list.counted_bodies, self.date, role))

@@ -10,13 +10,15 @@ from mme_site.languages import DOCUMENT_LANGUAGES
 
 
 class ThemedPageForm(WagtailAdminPageForm):
-    """The editor form of a page with themes: it offers those of the page's own partnership."""
+    """The editor form of a page with themes: what it offers is of the page's own partnership."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "themes" in self.fields:
-            parent = self.parent_page.specific
-            self.fields["themes"].queryset = parent.within_partnership(self.fields["themes"].queryset)
+        partnership = self.parent_page.specific
+        for name in {"themes", "discussed_at"} & self.fields.keys():
+            self.fields[name].queryset = partnership.within_partnership(self.fields[name].queryset)
+        if "discussed_at" in self.fields:
+            self.fields["discussed_at"].queryset = self.fields["discussed_at"].queryset.latest_first()
 
 
 def any_choice(choices):
@@ -31,9 +33,11 @@ class MeetingFilterForm(FilterForm):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=any_choice(MeetingKind.choices))
     series = forms.ChoiceField(label=_("Series"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=any_choice(MeetingStatus.choices))
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
 
-    def __init__(self, data, years, series):
+    def __init__(self, data, years, series, themes):
         super().__init__(data)
+        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in themes)
         self.fields["year"].choices = any_choice((year, str(year)) for year in years)
         self.fields["series"].choices = any_choice((one.slug, one.name) for one in series)
 

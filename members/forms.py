@@ -5,7 +5,6 @@ import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models.bodies import Body, BodyKind
 from members.models.member import Region
 from mme_site.filters import FilterForm
 
@@ -17,28 +16,21 @@ class MemberFilterForm(FilterForm):
     """The list's date and filters; what cannot be read does not limit the list."""
 
     as_of = forms.DateField(
-        label=_("As of (empty: today)"),
+        label=_("As of"),
+        help_text=_("Empty: today."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write the date as year-month-day, for example 2014-04-02.")},
     )
-    body = forms.ModelChoiceField(
-        label=_("Body"), queryset=Body.objects.none(), required=False, to_field_name="code", empty_label=_("All")
-    )
+    body = forms.ChoiceField(label=_("Body"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False, choices=[("", _("All")), *Region.choices])
-    rec = forms.ModelChoiceField(
-        label=_("Regional economic community"),
-        queryset=Body.objects.none(),
-        required=False,
-        to_field_name="code",
-        empty_label=_("All"),
-    )
+    rec = forms.ChoiceField(label=_("Regional economic community"), required=False)
 
-    def __init__(self, data, bodies):
+    def __init__(self, data, bodies, recs):
         super().__init__(data)
-        self.fields["body"].queryset = bodies
-        self.fields["rec"].queryset = Body.objects.filter(kind=BodyKind.REC)
+        for name, offered in {"body": bodies, "rec": recs}.items():
+            self.fields[name].choices = [("", _("All")), *((one.code, one.name) for one in offered)]
 
     def clean_as_of(self):
         date = self.cleaned_data["as_of"]

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from members.forms import MemberFilterForm
-from members.models.bodies import Body
+from members.models.bodies import Body, BodyKind
 from members.models.member import Region as MemberRegion
 from members.roll import count_members, members_on
 from mme_site.dates import format_date
+from mme_site.languages import alphabetical
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class MemberListing:
     def __init__(self, page, query):
         self.page = page
         self.bodies = page.counted_bodies
-        self.form = MemberFilterForm(query, Body.objects.filter(pk__in=[body.pk for body in self.bodies]))
+        self.recs = list(Body.objects.filter(kind=BodyKind.REC))
+        self.form = MemberFilterForm(query, self.bodies, self.recs)
         self.chosen = self.form.chosen
         self.date = self.chosen.get("as_of") or timezone.localdate()
 
@@ -68,23 +70,27 @@ class MemberListing:
     @cached_property
     def rows(self):
         """The members asked for, in the order of their names on the day."""
-        body, region, rec = (self.chosen.get(name) for name in ("body", "region", "rec"))
-        members = members_on([body] if body else self.bodies, self.date)
-        if region:
+        bodies = self.asked_for("body", self.bodies) or self.bodies
+        members = members_on(bodies, self.date)
+        if region := self.chosen.get("region"):
             members = members.filter(region=region)
-        if rec:
-            members = members.of([rec], self.date)
+        if recs := self.asked_for("rec", self.recs):
+            members = members.of(recs, self.date)
         rows = [
             Row(
                 member=member,
                 name=member.name_on(self.date),
-                period=member.role_on(self.date, self.bodies),
+                period=member.role_on(self.date, bodies),
                 recs=member.recs_on(self.date),
                 suspension=member.suspension_on(self.date),
             )
             for member in members
         ]
-        return sorted(rows, key=lambda row: row.name)
+        return sorted(rows, key=lambda row: alphabetical(row.name))
+
+    def asked_for(self, name, bodies):
+        """Return those of these bodies that a filter names: one, or none where it names none."""
+        return [body for body in bodies if body.code == self.chosen.get(name)]
 
     @cached_property
     def sections(self):

@@ -13,6 +13,7 @@ class MemberViewSet(SnippetViewSet):
     menu_label = _("Members")
     list_display = ["name_en", "code", "region", "live"]
     list_filter = ["region", "live"]
+    search_backend_name = None  # the database finds parts of a name in every language; the index, English words only
     search_fields = ["name_en", "name_fr", "name_pt", "name_ar", "code"]
     ordering = ["name_en"]
     list_per_page = 100

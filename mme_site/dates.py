@@ -43,6 +43,11 @@ def format_date(date, precision=DatePrecision.DAY):
     return formats.date_format(date, "DATE_FORMAT")
 
 
+def machine_date(date, precision=DatePrecision.DAY):
+    """Return a date as HTML's `time` element takes it, with no more than its precision: '2014-04' for a month."""
+    return date.isoformat()[: {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(precision, 10)]
+
+
 def format_span(start, end, precision=DatePrecision.DAY):
     """Return a span of dates in the reader's language, such as '2–3 April 2014'.
 

@@ -1,5 +1,7 @@
 """Names that a record has in each of the site's languages."""
 
+import unicodedata
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -68,5 +70,14 @@ class NamedInLanguages(models.Model):
 
     def name_in(self, language):
         """Return the name in a language ('fr', 'pt-br'), in English where it has none."""
-        base = (language or "en").split("-")[0]
-        return (base in LANGUAGES_OF_NAMES and getattr(self, f"name_{base}")) or self.name_en
+        return self.own_name_in((language or "en").split("-")[0]) or self.name_en
+
+    def own_name_in(self, base):
+        """Return the name in a language ('fr'), empty where it has none."""
+        return getattr(self, f"name_{base}") if base in LANGUAGES_OF_NAMES else ""
+
+
+def alphabetical(name):
+    """Return what to sort a name by, so that São Tomé stands before Senegal."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -1,13 +1,29 @@
 """The abstract page that every page type of the site extends."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left, Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 SITE_ROOT_DEPTH = 2  # Wagtail's invisible root is 1; each partnership is a child of it
+
+
+def is_private():
+    """Return an expression for page queries: true of a page that not everybody may read, or that stands below one."""
+    begins_path = Left(OuterRef("path"), Length("page__path"))
+    return Exists(PageViewRestriction.objects.filter(page__path=begins_path))
+
+
+class SitePageQuerySet(PageQuerySet):
+    """Pages, asked for in fewer queries."""
+
+    def public(self):
+        """Leave out what not everybody may read; Wagtail's own reads the restrictions in a query before each."""
+        return self.exclude(is_private())
 
 
 class BasePage(Page):
@@ -19,6 +35,8 @@ class BasePage(Page):
         blank=True,
         help_text=_("One or two sentences. Readers see them below the title, in lists and in search results."),
     )
+
+    objects = PageManager.from_queryset(SitePageQuerySet)()
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     source_panels = [
@@ -37,7 +55,7 @@ class BasePage(Page):
     @classmethod
     def can_create_at(cls, parent):
         """Only a page type that names Wagtail's root as its parent may begin a tree."""
-        if parent.is_root() and cls.parent_page_types is None:
+        if parent.is_root() and getattr(cls, "parent_page_types", None) is None:
             return False
         return super().can_create_at(parent)
 
@@ -49,6 +67,8 @@ class BasePage(Page):
         """The treebeard path of the partnership that this page belongs to."""
         return self.path[: self.steplen * SITE_ROOT_DEPTH]
 
+    search_facts_need = ()  # the relations that `search_facts` reads, loaded for all results at once
+
     @property
     def search_facts(self):
         """What a search result says below the title; page types with facts say more."""
@@ -59,14 +79,23 @@ class BasePage(Page):
         return pages.filter(path__startswith=self.site_root_path)
 
     @cached_property
+    def relatives(self):
+        """The public pages above this one, the overview first, and its versions in other languages, in one query."""
+        is_relative = Q(path__in=self.paths_above) | Q(translation_key=self.translation_key)
+        pages = SitePageQuerySet(Page).live().public().filter(is_relative).exclude(pk=self.pk)
+        return list(pages.select_related("locale").order_by("depth"))
+
+    @property
+    def paths_above(self):
+        """The treebeard paths of the pages above this one, from the overview on."""
+        return [self.path[: self.steplen * depth] for depth in range(SITE_ROOT_DEPTH, self.depth or 0)]
+
+    @property
     def breadcrumbs(self):
         """The public pages above this one, the overview first."""
-        if self.depth is None or self.depth <= SITE_ROOT_DEPTH:
-            return []
-        above = Page.objects.ancestor_of(self).filter(depth__gte=SITE_ROOT_DEPTH)
-        return list(above.live().public().order_by("depth"))
+        return [page for page in self.relatives if page.path in self.paths_above]
 
-    @cached_property
+    @property
     def public_translations(self):
         """The live versions of this page in other languages, with their locales."""
-        return list(self.get_translations().live().public().select_related("locale"))
+        return [page for page in self.relatives if page.translation_key == self.translation_key]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search.query import MATCH_NONE
 from wagtail.search.utils import parse_query_string
 
@@ -37,7 +38,8 @@ class Results:
     @cached_property
     def parsed(self):
         """The query as the search backend takes it; quotation marks hold a phrase together."""
-        _filters, query = parse_query_string(self.query, operator="and", zero_terms=MATCH_NONE)
+        # `word:word` would be taken as a filter, which no reader of this site means.
+        _filters, query = parse_query_string(self.query.replace(":", " "), operator="and", zero_terms=MATCH_NONE)
         return query
 
     @cached_property
@@ -75,8 +77,20 @@ class Results:
         members = list(self.members[start:stop])
         left = stop - start - len(members)
         first = max(start - self.member_count, 0)
-        pages = list(self.pages[first : first + left]) if left else []
+        pages = self.with_facts(list(self.pages[first : first + left]) if left else [])
         return [*map(self.member_result, members), *map(self.page_result, pages)]
+
+    def with_facts(self, pages):
+        """Return pages with all that their results read, in a fixed number of queries."""
+        for page_type in {type(page) for page in pages}:
+            found = [page for page in pages if type(page) is page_type]
+            prefetch_related_objects(found, *page_type.search_facts_need)
+        return pages
+
+    @cached_property
+    def languages(self):
+        """The language code of each locale, by its key."""
+        return dict(Locale.objects.values_list("pk", "language_code"))
 
     def member_result(self, member):
         """Return the line of a member."""
@@ -97,5 +111,5 @@ class Results:
             kind=page.specific_class._meta.verbose_name,
             facts=page.search_facts,
             summary=page.summary,
-            language=page.locale.language_code,
+            language=self.languages[page.locale_id],
         )

@@ -138,7 +138,8 @@ class DocumentPage(CheckedFact, BasePage):
     @property
     def languages(self):
         """The names of the languages in which the document is known, each once."""
-        return list(dict.fromkeys(version.get_language_display() for version in self.versions))
+        names = dict(DOCUMENT_LANGUAGES)
+        return [names[code] for code in dict.fromkeys(version.language for version in self.versions)]
 
     @property
     def missing_languages(self):

@@ -202,6 +202,8 @@ class MeetingPage(CheckedFact, BasePage):
         """True when the meeting does not, or did not, take place on its dates."""
         return self.status in CALLED_OFF
 
+    search_facts_need = ("host__former_names",)
+
     @property
     def search_facts(self):
         """What a search result says below the title."""
@@ -214,8 +216,8 @@ class MeetingPage(CheckedFact, BasePage):
 
     @cached_property
     def members_that_day(self):
-        """How many members there were on the first day; None where no day or list is known."""
-        if not (self.start_date and self.member_list):
+        """How many members there were on the first day; None where it is to come, or no day or list is known."""
+        if not (self.start_date and self.member_list) or self.start_date > timezone.localdate():
             return None
         return self.member_list.counts_on(self.start_date)
 
@@ -244,11 +246,11 @@ class MeetingPage(CheckedFact, BasePage):
         from meetings.models.document import DocumentPage
         from meetings.models.theme import ThemePage
 
-        documents = DocumentPage.objects.live().public().latest_first().for_listing()
+        documents = DocumentPage.objects.live().public()
         return {
             **super().get_context(request, *args, **kwargs),
-            "outcomes": documents.of_meeting(self),
-            "discussed": documents.discussed_at(self),
+            "outcomes": documents.of_meeting(self).latest_first().for_listing(),
+            "discussed": documents.discussed_at(self).latest_first().for_listing(),
             "agenda": self.agenda_with(documents),
             "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
             "host_url": self.host_url(request),
@@ -262,7 +264,9 @@ class MeetingPage(CheckedFact, BasePage):
 
     def agenda_with(self, documents):
         """Return the agenda's items, each with those of its papers that are in `documents`."""
-        items = list(self.agenda_items.all())
-        papers = {item: [paper.document_id for paper in item.papers.all()] for item in items}
-        found = documents.in_bulk([pk for pks in papers.values() for pk in pks])
-        return [(item, [found[pk] for pk in papers[item] if pk in found]) for item in items]
+        items = self.agenda_items.all()
+        if isinstance(items, models.QuerySet):  # in a preview the items are not stored, and hold their papers
+            items = items.prefetch_related("papers")
+        agenda = [(item, [paper.document_id for paper in item.papers.all()]) for item in items]
+        found = documents.in_bulk([pk for _item, papers in agenda for pk in papers])
+        return [(item, [found[pk] for pk in papers if pk in found]) for item, papers in agenda]

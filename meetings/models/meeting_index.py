@@ -11,6 +11,7 @@ from wagtail.search import index
 from meetings.forms import MeetingFilterForm
 from meetings.models.meeting import MeetingPage
 from meetings.models.series import MeetingSeries
+from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
 
@@ -39,10 +40,26 @@ class MeetingIndexPage(BasePage):
         return MeetingPage.objects.child_of(self).live().public()
 
     @cached_property
+    def spans(self):
+        """The first and the last day of the meetings of each series, and of those of none."""
+        series = self.meetings.order_by().values("series").annotate(first=Min("start_date"), last=Max("end_date"))
+        return [(row["series"], row["first"], row["last"]) for row in series]
+
+    @property
     def years(self):
         """The years from the latest to the earliest meeting, whether or not each had one."""
-        span = self.meetings.aggregate(first=Min("start_date"), last=Max("end_date"))
-        return range(span["last"].year, span["first"].year - 1, -1) if span["first"] else []
+        first = [first for _series, first, _last in self.spans if first]
+        last = [last for _series, _first, last in self.spans if last]
+        return range(max(last).year, min(first).year - 1, -1) if first else []
+
+    def filter_form(self, query):
+        """Return the form of filters, offering what this list holds."""
+        return MeetingFilterForm(
+            query,
+            years=self.years,
+            series=MeetingSeries.objects.filter(pk__in=[series for series, _first, _last in self.spans if series]),
+            themes=ThemePage.objects.live().public().filter(meetings__in=self.meetings).distinct().order_by("title"),
+        )
 
     def filtered(self, chosen):
         """Return the meetings that a visitor asked for."""
@@ -51,17 +68,19 @@ class MeetingIndexPage(BasePage):
             meetings = meetings.in_year(year)
         if series := chosen.get("series"):
             meetings = meetings.filter(series__slug=series)
+        if theme := chosen.get("theme"):
+            meetings = meetings.filter(themes__slug=theme)
         return meetings.filter(**{name: chosen[name] for name in ("kind", "status") if name in chosen})
 
     def get_context(self, request, *args, **kwargs):
-        series = MeetingSeries.objects.filter(meetings__in=self.meetings).distinct()
-        form = MeetingFilterForm(request.GET, self.years, series)
+        form = self.filter_form(request.GET)
         meetings = self.filtered(form.chosen)
         page = Paginator(meetings.past(), MEETINGS_PER_PAGE).get_page(request.GET.get("page"))
+        announced = list(meetings.announced()) if page.number == 1 else []
         return {
             **super().get_context(request, *args, **kwargs),
             "filters": form,
-            "upcoming": meetings.upcoming() if page.number == 1 else [],
-            "undated": meetings.undated() if page.number == 1 else [],
+            "upcoming": [meeting for meeting in announced if meeting.start_date],
+            "undated": [meeting for meeting in announced if not meeting.start_date],
             "past": page,
         }

@@ -1,22 +1,20 @@
 """Questions about meetings and documents, in the words of those who ask them."""
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
 from meetings.models.kinds import CALLED_OFF
+from mme_site.pages import SitePageQuerySet
 
 
-class MeetingQuerySet(PageQuerySet):
+class MeetingQuerySet(SitePageQuerySet):
     """Meetings by their dates, series and kind."""
 
-    def upcoming(self):
-        """Return what has not ended by today and has a date, the nearest first."""
-        return self.filter(end_date__gte=timezone.localdate()).order_by("start_date", "title")
-
-    def undated(self):
-        """Return what is announced without a date."""
-        return self.filter(start_date=None).order_by("title")
+    def announced(self):
+        """Return what has not ended by today, the nearest first, then what has no date yet."""
+        has_not_ended = Q(end_date__gte=timezone.localdate()) | Q(start_date=None)
+        return self.filter(has_not_ended).order_by(F("start_date").asc(nulls_last=True), "title")
 
     def past(self):
         """Return what has ended before today, the latest first."""
@@ -44,10 +42,10 @@ class MeetingQuerySet(PageQuerySet):
 
     def for_listing(self):
         """Load what a line in a list shows, in a fixed number of queries."""
-        return self.select_related("series", "host").prefetch_related("host__former_names")
+        return self.select_related("host").prefetch_related("host__former_names")
 
 
-class DocumentQuerySet(PageQuerySet):
+class DocumentQuerySet(SitePageQuerySet):
     """Documents by their date, kind, language and meeting."""
 
     def latest_first(self):
@@ -75,7 +73,7 @@ class DocumentQuerySet(PageQuerySet):
         return self.prefetch_related("files")
 
 
-class ThemeQuerySet(PageQuerySet):
+class ThemeQuerySet(SitePageQuerySet):
     """Themes by what names them."""
 
     def among(self, themes):

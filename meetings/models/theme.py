@@ -10,6 +10,8 @@ from meetings.models.querysets import ThemeManager
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
 
+LISTED = 10  # meetings, and documents, that a theme shows by itself
+
 
 class ThemeIndexPage(BasePage):
     """The themes of the current focus, a page each."""
@@ -59,8 +61,24 @@ class ThemePage(BasePage):
         from meetings.models.document import DocumentPage
         from meetings.models.meeting import MeetingPage
 
+        meetings, documents = self.latest(MeetingPage), self.latest(DocumentPage)
         return {
             **super().get_context(request, *args, **kwargs),
-            "meetings": MeetingPage.objects.live().public().with_theme(self).latest_first().for_listing(),
-            "documents": DocumentPage.objects.live().public().with_theme(self).latest_first().for_listing(),
+            "meetings": meetings[:LISTED],
+            "documents": documents[:LISTED],
+            "all_meetings": self.address_of_all(meetings, request),
+            "all_documents": self.address_of_all(documents, request),
         }
+
+    def latest(self, page_type):
+        """Return the latest published pages that name this theme, one more than is shown."""
+        pages = page_type.objects.live().public().with_theme(self)
+        return list(pages.latest_first().for_listing()[: LISTED + 1])
+
+    def address_of_all(self, found, request):
+        """Return the address of the list limited to this theme where not all that was found is shown, else ''."""
+        if len(found) <= LISTED:
+            return ""
+        # The list is the page above them, and the address of a page ends with its slug.
+        address = found[0].get_url(request).removesuffix(f"{found[0].slug}/")
+        return f"{address}?theme={self.slug}"

@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from members.models.bodies import BodyKind
-from members.models.periods import DatedFact, MembershipPeriod, Role
+from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
 from mme_site.sources import SourcedFact
 
@@ -52,7 +52,11 @@ class MemberQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def with_history(self):
         """Load periods, suspensions and former names in three queries for any number of members."""
-        return self.prefetch_related("periods__body", "suspensions__body", "former_names")
+        return self.prefetch_related(
+            models.Prefetch("periods", MembershipPeriod.objects.select_related("body")),
+            models.Prefetch("suspensions", Suspension.objects.select_related("body")),
+            "former_names",
+        )
 
 
 class Member(DraftStateMixin, RevisionMixin, index.Indexed, NamedInLanguages, ClusterableModel):
@@ -117,16 +121,21 @@ class Member(DraftStateMixin, RevisionMixin, index.Indexed, NamedInLanguages, Cl
         return [(code, languages[code], name) for code, name in pairs if name]
 
     def name_on(self, date, language=None):
-        """Return the name that the state had on a day, in a language or the reader's."""
-        language = (language or get_language() or "en").split("-")[0]
-        for former in self.former_names.all():
-            if former.language == language and former.holds_on(date):
-                return former.name
-        return self.name_in(language)
+        """Return the name that the state had on a day, in a language or the reader's.
+
+        Where no name in that language is known, it is the English one of that day.
+        """
+        base = (language or get_language() or "en").split("-")[0]
+        for spoken in (base, "en"):
+            former = (f.name for f in self.former_names.all() if f.language == spoken and f.holds_on(date))
+            if name := next(former, self.own_name_in(spoken)):
+                return name
+        return self.name_en
 
     def role_on(self, date, bodies):
-        """Return the period that puts this state on the list of `bodies` on a day, or None."""
-        return next((p for p in self.periods.all() if p.body in bodies and p.holds_on(date)), None)
+        """Return the period that ties this state to any of `bodies` on a day, as a member first, or None."""
+        held = [period for period in self.periods.all() if period.body in bodies and period.holds_on(date)]
+        return min(held, key=lambda period: period.role != Role.MEMBER, default=None)
 
     @cached_property
     def union_periods(self):

@@ -45,7 +45,8 @@ def refuse_nul(get_response):
     """Answer 400 to an address with a NUL character, which no database accepts in text."""
 
     def middleware(request):
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "\0" in query or "%00" in query:
             return HttpResponseBadRequest(
                 _("This address holds a character that no page has (NUL)."), content_type="text/plain; charset=utf-8"
             )

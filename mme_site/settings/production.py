@@ -16,3 +16,4 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the editor shows a page's preview in a frame of the same site

@@ -1,0 +1,109 @@
+"""What Wagtail keeps outside the page tree: languages, the site itself, its header and footer."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+
+from home.loading.reading import read_json
+from home.models import SiteSettings
+
+FILE = "settings.json"
+WELCOME = "Welcome to your new Wagtail site!"  # the page that Wagtail makes with its database
+LINK_FIELDS = ["page", "url", "text"]
+
+
+def read_settings(folder, addresses):
+    """Return the row of the site's name, menu and footer; `addresses` are those of the pages that may be named."""
+    row = read_json(folder, FILE)
+    row.allow({"site_name", "menu", "footer_links"})
+    row.text("site_name", required=True)
+    for entry in [*menu_of(row), *row.rows("footer_links", LINK_FIELDS)]:
+        for link in [entry, *entry.rows("below", LINK_FIELDS)]:
+            link.named("page", addresses, "the content")
+            link.text("url", required=not link.get("page"))
+            link.text("text", required=not link.get("page"))
+    return row
+
+
+def menu_of(row):
+    """Return the entries of the menu."""
+    return row.rows("menu", [*LINK_FIELDS, "below"])
+
+
+def keys():
+    """Return what is remembered of the site by."""
+    return [*(f"languages:{code}" for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES), f"{FILE}:site", f"{FILE}:menus"]
+
+
+def load_languages(ledger):
+    """Make the languages that content can be written in; one that is there is not made again."""
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        if ledger.wants(f"languages:{code}"):
+            locale, _made = Locale.objects.get_or_create(language_code=code)
+            ledger.note_made(f"languages:{code}", locale)
+
+
+def load_site(row, overview, ledger):
+    """Show the overview at the site's address, in place of Wagtail's welcome page."""
+    key = f"{FILE}:site"
+    if not ledger.wants(key):
+        return
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first() or Site(is_default_site=True)
+    welcome = site.root_page if site.pk else None
+    if overview is None:
+        ledger.refuse(key, "there is no overview to show")
+    elif welcome and not is_untouched(welcome):
+        ledger.refuse(key, f"the site shows the page “{welcome.title}” already")
+    else:
+        address = urlsplit(settings.SITE_URL)
+        site.hostname = address.hostname
+        site.port = address.port or (443 if address.scheme == "https" else 80)
+        site.site_name = row.text("site_name")
+        site.root_page = overview
+        site.save()
+        if welcome and not welcome.sites_rooted_here.exists():
+            welcome.delete()
+        ledger.note_made(key, site)
+
+
+def is_untouched(page):
+    """Return True for the page that Wagtail made, as it made it."""
+    return page.specific_class is Page and page.title == WELCOME and not (page.latest_revision_id or page.numchild)
+
+
+def load_menus(row, tree, ledger):
+    """Fill the header and footer of the site that shows the overview, unless an editor has."""
+    key = f"{FILE}:menus"
+    if not ledger.wants(key):
+        return
+    site = Site.objects.filter(root_page=tree.overview).first() if tree.overview else None
+    if site is None:
+        ledger.refuse(key, "no site shows the overview")
+        return
+    frame = SiteSettings.for_site(site)
+    if frame.menu or frame.footer_links or frame.parent_name or frame.notice or frame.footer_text:
+        ledger.refuse(key, "an editor has written the header or the footer already")
+        return
+    frame.menu = [
+        {"type": "entry", "value": {**link, "below": links(entry.rows("below", LINK_FIELDS), tree)}}
+        for entry in menu_of(row)
+        for link in links([entry], tree)
+    ]
+    footer_links = links(row.rows("footer_links", LINK_FIELDS), tree)
+    frame.footer_links = [{"type": "link", "value": link} for link in footer_links]
+    frame.save()
+    ledger.note_made(key, frame)
+
+
+def links(rows, tree):
+    """Return links as a StreamField stores them, without those whose page is not there.
+
+    A page is named by its address below the overview.
+    """
+    found = []
+    for row in rows:
+        page = tree.page_at(row.text("page")) if row.get("page") else None
+        if page or row.get("url"):
+            found.append({"page": page and page.pk, "url": row.text("url"), "text": row.text("text")})
+    return found

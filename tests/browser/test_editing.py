@@ -1,0 +1,98 @@
+"""An editor's day, with the mouse: create, preview, publish, schedule, unpublish."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+# The site's processes have the machine's clock; so its schedule comes to the clock.
+BRING_THE_HOUR = """
+from datetime import timedelta
+from django.utils import timezone
+from wagtail.models import Revision
+now = timezone.now() - timedelta(seconds=1)
+revision = Revision.objects.exclude(approved_go_live_at=None).get()
+revision.approved_go_live_at = now
+revision.content["go_live_at"] = now.isoformat()
+revision.save()
+"""
+PUBLISHER_PATIENCE = 20_000  # milliseconds; the publisher of this site looks every second
+
+
+@pytest.fixture
+def editor(window, site):
+    """A window in which the administrator has signed in."""
+    page = window()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name="Images", exact=True)).to_be_visible()
+    return page
+
+
+def add_meeting(editor, title):
+    """Fill the form of a new meeting."""
+    editor.goto("/admin/pages/")
+    editor.get_by_role("link", name=re.compile("Explore child pages of 'Africa-EU")).click()
+    editor.get_by_role("link", name="Explore child pages of 'Meetings'").click()
+    editor.get_by_role("link", name="Add child page").click()
+    editor.locator("#id_title").fill(title)
+    editor.get_by_label("Kind").select_option(label="Workshop")
+    editor.get_by_label("First day").fill("2027-05-12")
+    editor.get_by_label("City").fill("Bamako")
+
+
+def choose_action(editor, name):
+    """Choose one of the actions behind the arrow beside 'Save draft'."""
+    editor.get_by_role("button", name="More actions").click()
+    editor.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_meeting_is_created_previewed_published_and_unpublished(editor, window):
+    add_meeting(editor, "Workshop of the day")
+    editor.get_by_role("button", name="Toggle preview").click()
+    preview = editor.frame_locator("#w-preview-iframe")
+    expect(preview.get_by_role("heading", level=1)).to_have_text("Workshop of the day")
+    expect(preview.get_by_text("12 May 2027").first).to_be_visible()
+
+    choose_action(editor, "Publish")
+    expect(editor.get_by_text("'Workshop of the day' created and published")).to_be_visible()
+    visitor = window()
+    visitor.goto("/meetings/")
+    visitor.get_by_role("link", name="Workshop of the day").click()
+    expect(visitor.get_by_text("Bamako").first).to_be_visible()
+
+    editor.get_by_role("link", name="Edit", exact=True).click()
+    editor.get_by_role("button", name="Actions", exact=True).click()
+    editor.get_by_role("link", name="Unpublish").click()
+    editor.get_by_role("button", name=re.compile("unpublish", re.IGNORECASE)).click()
+    expect(editor.get_by_text("'Workshop of the day' unpublished")).to_be_visible()
+    assert visitor.reload().status == 404
+
+
+def test_a_scheduled_meeting_goes_live_by_itself_at_its_hour_and_not_before(editor, window, site):
+    add_meeting(editor, "Workshop of the morrow")
+    editor.get_by_role("button", name="Toggle status").click()
+    editor.get_by_role("button", name="Set schedule").click()
+    dialog = editor.get_by_role("dialog")
+    dialog.get_by_label("Go live date/time").fill("2030-01-01 10:00")
+    dialog.get_by_role("heading").first.click()
+    dialog.get_by_role("button", name="Save schedule").click()
+    choose_action(editor, "Schedule to publish")
+    expect(editor.get_by_text("'Workshop of the morrow' has been scheduled for publishing")).to_be_visible()
+
+    visitor = window()
+    assert visitor.goto("/meetings/workshop-of-the-morrow/").status == 404
+    site.manage("shell", "--command", BRING_THE_HOUR)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("This page does not exist")
+    with visitor.expect_response(lambda response: response.status == 200, timeout=PUBLISHER_PATIENCE):
+        visitor.evaluate("setInterval(() => fetch(location).then(answer => answer.ok && location.reload()), 500)")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Workshop of the morrow")
+
+
+def test_the_guide_is_one_click_away(editor):
+    editor.get_by_role("button", name=re.compile("Help")).click()
+    editor.get_by_role("link", name="Guide for editors").click()
+
+    expect(editor.get_by_role("heading", name="Put up a meeting")).to_be_visible()

@@ -1,0 +1,187 @@
+"""Figures to hold: queries that do not grow, small pages, nothing from elsewhere, no script."""
+
+import functools
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.arrows import KNOWS, ROOT
+from tests.crowds import Crowd
+
+pytestmark = pytest.mark.django_db
+
+KILOBYTE = 1024
+MOST_QUERIES = 15
+# Pages that do not hold the figure yet. None of them may ask for more than this.
+QUERIES_YET = {
+    "overview": 27,
+    "theme": 17,
+    "meeting list": 18,
+    "meeting list, filtered": 18,
+    "meeting list, misread": 18,
+    "meeting": 31,
+    "meeting with discussions": 29,
+    "document list": 18,
+    "document list, filtered": 18,
+    "document": 25,
+    "member list": 18,
+    "member list, filtered": 18,
+    "member": 17,
+}
+LISTS = ("list", "search")
+
+PAGES = [
+    "overview",
+    "page of text",
+    "theme list",
+    "theme",
+    "meeting list",
+    "meeting list, filtered",
+    "meeting list, misread",
+    "meeting",
+    "meeting with discussions",
+    "document list",
+    "document list, filtered",
+    "document",
+    "member list",
+    "member list, filtered",
+    "member",
+    "search",
+    "search for members",
+    "search without a result",
+]
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@pytest.fixture(scope="module")
+def crowds(django_db_setup, django_db_blocker):
+    """Partnerships with 3, 30 and 300 rows of everything, made once for this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {rows: Crowd(rows, f"{rows}.example", f"P{rows}") for rows in (3, 30, 300)}
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def visit(crowds):
+    """Return what a visitor gets: `visit(300, "meeting")` gives the page's content and its number of queries."""
+
+    @functools.cache
+    def visit(rows, name):
+        client, address, headers = Client(), crowds[rows].addresses[name], {"host": crowds[rows].hostname}
+        client.get("/search/", headers=headers)  # what is read once in a process has been read
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address, headers=headers)
+        assert response.status_code == 200
+        return response.content, len(queries)
+
+    return visit
+
+
+def zipped(content):
+    """Return how many bytes content has on its way to the visitor."""
+    return len(gzip.compress(content))
+
+
+def test_every_address_of_the_crowds_is_visited(crowds):
+    assert list(crowds[3].addresses) == PAGES
+
+
+# Queries
+
+
+@every_page
+def test_a_page_takes_as_many_queries_for_three_hundred_rows_as_for_three(visit, name):
+    assert visit(300, name)[1] <= visit(3, name)[1]
+
+
+@every_page
+def test_a_page_takes_few_queries(visit, name):
+    assert visit(300, name)[1] <= QUERIES_YET.get(name, MOST_QUERIES)
+
+
+def test_a_page_that_holds_the_figure_is_not_excused_from_it(visit):
+    taken = {name: visit(300, name)[1] for name in QUERIES_YET}
+
+    assert [name for name in QUERIES_YET if taken[name] <= MOST_QUERIES] == []
+
+
+# Bytes
+
+
+@every_page
+def test_the_html_of_a_page_is_small(visit, name):
+    is_list = any(word in name for word in LISTS)
+    content, _queries = visit(300 if is_list else 30, name)
+
+    assert zipped(content) <= (20 if is_list else 12) * KILOBYTE
+
+
+def test_the_style_sheets_are_small():
+    sheets = [path for room in KNOWS for path in (ROOT / room).rglob("*.css")]
+
+    assert sheets
+    assert sum(zipped(path.read_bytes()) for path in sheets) <= 10 * KILOBYTE
+
+
+@every_page
+def test_the_first_view_of_a_page_is_small(visit, name):
+    content, _queries = visit(30, name)
+    files = {urlsplit(address).path.removeprefix("/static/") for address in addresses_loaded(content)}
+
+    loaded = sum(zipped(Path(finders.find(file)).read_bytes()) for file in files)
+    assert zipped(content) + loaded <= 60 * KILOBYTE
+
+
+# What a page loads
+
+
+def addresses_loaded(content):
+    """Return every address that a browser loads by itself to show a page."""
+    page = BeautifulSoup(content, "html.parser")
+    parts = [
+        ("link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel~=manifest]", "href"),
+        ("script, img, source, iframe, video, audio, embed, track, input[type=image]", "src"),
+        ("object", "data"),
+        ("video", "poster"),
+    ]
+    found = [node[name] for selector, name in parts for node in page.select(selector) if node.get(name)]
+    sets = [node["srcset"] for node in page.select("[srcset]")]
+    return found + [candidate.split()[0] for candidates in sets for candidate in candidates.split(",")]
+
+
+@every_page
+def test_a_page_loads_nothing_from_elsewhere(visit, name):
+    addresses = addresses_loaded(visit(3, name)[0])
+
+    assert addresses
+    assert [address for address in addresses if urlsplit(address).netloc] == []
+
+
+@every_page
+def test_a_page_has_no_script_for_a_visitor(visit, name):
+    page = BeautifulSoup(visit(3, name)[0], "html.parser")
+
+    assert page.find("script") is None
+    assert page.find("a", href=lambda address: address and address.startswith("javascript:")) is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<link rel="stylesheet" href="https://cdn.example/a.css">',
+        '<script src="//cdn.example/a.js"></script>',
+        '<img src="/a.png" srcset="/a.png 1x, https://cdn.example/b.png 2x">',
+        '<iframe src="https://video.example/"></iframe>',
+    ],
+)
+def test_what_a_page_would_load_from_elsewhere_is_found(html):
+    assert [address for address in addresses_loaded(html) if urlsplit(address).netloc]

@@ -1,0 +1,67 @@
+"""Pages for what is not there and for what failed; they need no database."""
+
+import pytest
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+
+from mme_site.errors import page_not_found, server_error
+from tests.reading import main, parse, words
+
+
+@pytest.fixture
+def broken_database(monkeypatch):
+    """A database that cannot be reached."""
+
+    def refuse(self):
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", refuse)
+    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", refuse)
+
+
+def test_a_page_that_is_not_there_is_said_without_a_database(rf, broken_database):
+    page = parse(page_not_found(rf.get("/nowhere/")))
+
+    assert words(page.h1) == "This page does not exist"
+    assert page.select_one("form[action='/search/']")
+    assert page.find("a", href="/")
+
+
+def test_a_failure_is_said_without_a_database(rf, broken_database):
+    page = parse(server_error(rf.get("/")))
+
+    assert words(page.h1) == "The site failed to show this page"
+    assert "Please try again in a few minutes." in main(page)
+
+
+@pytest.mark.parametrize("address", ["/", "/meetings/", "/search/?q=a", "/media/nothing", "/admin/login/", "/fr/"])
+def test_a_visitor_is_told_that_the_site_failed_while_the_database_is_away(broken_database, address):
+    response = Client(raise_request_exception=False).get(address)
+
+    assert response.status_code == 500
+    assert words(parse(response).h1) == "The site failed to show this page"
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere/"])
+def test_an_answer_about_a_failure_is_as_strict_as_any_other(broken_database, address):
+    headers = Client(raise_request_exception=False).get(address).headers
+
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nowhere/", "/meetings/nowhere/", "/members/nowhere/", "/fr/nowhere/", "/a/b/c"])
+def test_a_visitor_is_told_that_a_page_is_not_there(client, tree, address):
+    response = client.get(address, follow=True)
+
+    assert response.status_code == 404
+    assert words(parse(response).h1) == "This page does not exist"
+
+
+@pytest.mark.django_db
+def test_a_site_without_any_page_says_so_in_words(client):
+    response = client.get("/meetings/")
+
+    assert words(parse(response).h1) == "This page does not exist"
