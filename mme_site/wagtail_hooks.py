@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from mme_site.guide import guide
+from mme_site.links import PublicPageLinkHandler
 
 
 @hooks.register("register_admin_urls")
@@ -24,3 +25,9 @@ def call_uploaded_files_files(request, menu_items):
     for item in menu_items:
         if item.name == "documents":
             item.label = _("Files")
+
+
+@hooks.register("register_rich_text_features", order=100)
+def link_to_public_pages_only(features):
+    """Comes after Wagtail's own registration, so that this handler takes its place."""
+    features.register_link_type(PublicPageLinkHandler)

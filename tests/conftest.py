@@ -5,7 +5,6 @@ from django.core.cache import cache
 
 from tests.factories import Tree
 
-
 SHARING = ("browser", "content")  # folders whose tests share something that takes long to make
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from wagtail.models import Locale
 
 from home.models import SiteSettings
 from tests.factories import hide
@@ -208,3 +209,84 @@ def test_a_page_of_text_lists_the_pages_below_it(client, tree):
     tree.page(title="Who we are", parent=about, summary="In short.")
 
     assert "Who we are – In short." in main(read(client, about.url))
+
+
+# In the reader's language
+
+
+@pytest.fixture
+def in_french(tree):
+    """Translate a page below the overview into French: `in_french(page)` publishes the version."""
+    french = Locale.objects.create(language_code="fr")
+    home = tree.home.copy_for_translation(french)
+    home.title, home.short_name, home.slug = "Partenariat", "MME (fr)", "mme-fr"
+    home.save_revision().publish()
+
+    def translate(page, title, live=True):
+        version = page.copy_for_translation(french)
+        version.title = title
+        revision = version.save_revision()
+        if live:
+            revision.publish()
+        return version
+
+    return translate
+
+
+def test_the_frame_is_in_the_language_of_the_reader(client, tree, in_french):
+    page = read(client, "/fr/")
+
+    assert words(page.select_one(".brand strong")) == "MME (fr)"
+    assert words(page.footer).startswith("Partenariat")
+
+
+def test_a_menu_leads_to_the_version_in_the_language_of_the_reader(client, tree, frame, in_french):
+    about = tree.page(title="About", slug="about")
+    in_french(about, "À propos")
+    frame(menu=[("entry", link(about))])
+
+    entry = read(client, "/fr/").select_one("nav.menu a")
+
+    assert (words(entry), entry["href"]) == ("À propos", "/fr/about/")
+    assert menu(read(client, "/")) == [("About", [])]
+
+
+def test_a_menu_leads_to_the_page_that_was_chosen_where_its_version_is_not_public(client, tree, frame, in_french):
+    about = tree.page(title="About", slug="about")
+    in_french(about, "À propos", live=False)
+    frame(menu=[("entry", link(about))])
+
+    assert menu(read(client, "/fr/")) == [("About", [])]
+
+
+def test_a_page_names_its_versions_in_other_languages(client, tree, in_french):
+    about = tree.page(title="About", slug="about")
+    in_french(about, "À propos")
+
+    page = read(client, "/about/")
+
+    assert [(words(version), version["href"]) for version in page.select(".languages a")] == [
+        ("français", "/fr/about/")
+    ]
+    assert {version["hreflang"]: version["href"] for version in page.select("link[rel=alternate]")} == {
+        "en": "http://localhost/about/",
+        "fr": "http://localhost/fr/about/",
+    }
+
+
+def test_a_version_that_is_not_public_is_not_named(client, tree, in_french):
+    about = tree.page(title="About", slug="about")
+    in_french(about, "À propos", live=False)
+
+    page = read(client, "/about/")
+
+    assert page.select(".languages a") == []
+    assert page.select("link[rel=alternate]") == []
+
+
+def test_a_page_says_its_language_and_direction(client, tree):
+    Locale.objects.create(language_code="ar")
+
+    page = read(client, "/ar/search/")
+
+    assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")

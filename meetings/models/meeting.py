@@ -225,7 +225,7 @@ class MeetingPage(CheckedFact, BasePage):
     def in_series(self):
         """The public meetings of the same series and partnership that took place or will."""
         meetings = self.within_partnership(MeetingPage.objects.live().public())
-        return meetings.not_called_off().filter(series=self.series, locale=self.locale).exclude(pk=self.pk)
+        return meetings.not_called_off().filter(series=self.series_id, locale=self.locale_id).exclude(pk=self.pk)
 
     @cached_property
     def previous(self):
