@@ -8,6 +8,7 @@ from tests.factories import Tree
 SHARING = ("browser", "content")  # folders whose tests share something that takes long to make
 
 
+@pytest.hookimpl(tryfirst=True)  # before the runner deals the tests out by their group
 def pytest_collection_modifyitems(items):
     """Keep the tests of such a folder in one process of the suite."""
     for item in items:
