@@ -2,7 +2,9 @@
 
 import calendar
 import datetime
+import zoneinfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +75,9 @@ def parse_partial(text):
     if precision is None:
         raise ValueError(f"{text!r} is not a date such as 2013, 2013-07 or 2013-07-01")
     return datetime.date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text), precision
+
+
+def validate_time_zone(name):
+    """Refuse what is not a time zone of the IANA database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is not an IANA time zone such as Africa/Luanda."), params={"name": name})

@@ -6,7 +6,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import meetings.models.meeting
+import mme_site.dates
 
 
 class Migration(migrations.Migration):
@@ -797,7 +797,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The zone of these times, such as Africa/Luanda. Readers see it beside them.",
                         max_length=40,
-                        validators=[meetings.models.meeting.validate_time_zone],
+                        validators=[mme_site.dates.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),

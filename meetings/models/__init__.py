@@ -1,6 +1,8 @@
 from meetings.models.agenda import AgendaItem, AgendaPaper
-from meetings.models.document import DocumentFile, DocumentPage, DocumentRelation
+from meetings.models.document import DocumentPage
+from meetings.models.document_file import DocumentFile
 from meetings.models.document_index import DocumentIndexPage
+from meetings.models.document_relation import DocumentRelation
 from meetings.models.meeting import MeetingPage
 from meetings.models.meeting_index import MeetingIndexPage
 from meetings.models.series import MeetingSeries

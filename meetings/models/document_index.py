@@ -9,7 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from meetings.forms import DocumentFilterForm
-from meetings.models.document import DocumentFile, DocumentPage
+from meetings.models.document import DocumentPage
+from meetings.models.document_file import DocumentFile
 from meetings.models.meeting import MeetingPage
 from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock

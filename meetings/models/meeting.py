@@ -1,7 +1,5 @@
 """A meeting of the partnership, or of a process beside it."""
 
-import zoneinfo
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,15 +17,9 @@ from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus
 from meetings.models.querysets import MeetingManager
 from members.models import MemberIndexPage
 from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, first_day, format_span, last_day
+from mme_site.dates import DatePrecision, first_day, format_span, last_day, validate_time_zone
 from mme_site.pages import BasePage
 from mme_site.sources import CheckedFact
-
-
-def validate_time_zone(name):
-    """Refuse what is not a time zone of the IANA database."""
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is not an IANA time zone such as Africa/Luanda."), params={"name": name})
 
 
 class MeetingPage(CheckedFact, BasePage):

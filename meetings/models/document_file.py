@@ -1,0 +1,74 @@
+"""A document in one language and format."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.documents import get_document_model_string
+from wagtail.models import Orderable
+
+from mme_site.languages import DOCUMENT_LANGUAGES
+
+
+class DocumentFile(Orderable):
+    """The document in one language and format: a file held here, an address, or neither.
+
+    A line with neither says that the version is known to exist and is not held.
+    """
+
+    document = ParentalKey("meetings.DocumentPage", on_delete=models.CASCADE, related_name="files")
+    language = models.CharField(_("language"), max_length=2, choices=DOCUMENT_LANGUAGES)
+    file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    url = models.URLField(
+        _("address"), max_length=1000, blank=True, help_text=_("A copy elsewhere. Readers see whose host it is.")
+    )
+    checked_on = models.DateField(
+        _("address checked"), null=True, blank=True, help_text=_("Readers are told when the address was last opened.")
+    )
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel(["language", "pages"]),
+        FieldPanel("file"),
+        FieldRowPanel(["url", "checked_on"]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("language and format")
+        verbose_name_plural = _("languages and formats")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file=None) | models.Q(url=""),
+                name="document_file_or_address",
+                violation_error_message=_("Give a file or an address, and a second line for the other."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_language_display()} {self.format}".strip()
+
+    def clean(self):
+        """Refuse a line with both a file and an address."""
+        super().clean()
+        if self.file_id and self.url:
+            raise ValidationError({"url": _("Give a file or an address, and a second line for the other.")})
+
+    @property
+    def format(self):
+        """The format in capitals, such as PDF; empty for an address, whose format is not known."""
+        return self.file.file_extension.upper() if self.file else ""
+
+    @property
+    def host(self):
+        """The host of the address, such as europafrica.net."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
