@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from wagtail.models import Collection, CollectionViewRestriction
 
 from meetings.forms import ThemedPageForm
 from meetings.models import DocumentFile, DocumentPage, DocumentRelation
@@ -75,6 +76,21 @@ def test_a_file_opens_for_a_visitor(client, tree):
 
     assert address.startswith("/files/")
     assert b"".join(client.get(address).streaming_content) == PDF
+
+
+def test_a_file_in_a_private_collection_or_below_one_is_said_to_be_held_and_not_named(client, tree):
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type=CollectionViewRestriction.LOGIN)
+    document = document_with(tree, held("en"), held("fr"), held("pt"))
+    for line, collection in zip(document.files.all(), [private, private.add_child(name="Below"), None], strict=True):
+        line.file.collection = collection or Collection.get_first_root_node()
+        line.file.save()
+
+    lines = {language: reading for language, reading, _pages in table(client, document)}
+
+    assert lines["English"] == lines["French"] == "Held here, and not public"
+    assert lines["Portuguese"].startswith("PDF")
+    assert len(read(client, document.url).select(".versions a")) == 1
 
 
 def test_an_address_elsewhere_is_shown_with_its_host_and_not_called_official(client, tree):

@@ -16,6 +16,7 @@ from meetings.models.querysets import DocumentManager
 from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock
 from mme_site.dates import DatePrecision, first_day, format_date
+from mme_site.files.privacy import private_files
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
 from mme_site.pages import BasePage
 from mme_site.sources import CheckedFact
@@ -129,6 +130,13 @@ class DocumentPage(CheckedFact, BasePage):
         """The files and addresses, the site's languages first, then the others by name."""
         order = [code for code, _name in DOCUMENT_LANGUAGES]
         return sorted(self.files.all(), key=lambda version: order.index(version.language))
+
+    @cached_property
+    def shown_versions(self):
+        """The versions as (version, whether its file may be read by everybody)."""
+        files = [version.file_id for version in self.versions if version.file_id]
+        withheld = private_files(files) if files else set()
+        return [(version, version.file_id not in withheld) for version in self.versions]
 
     @property
     def languages(self):
