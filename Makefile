@@ -5,7 +5,7 @@ NEXT_VENV := .venv-next
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=mme_site.settings.test
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help run test test-next check format messages screenshots clean
+.PHONY: help run test test-next check format messages bench screenshots clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 	@$(TEST_SETTINGS) $(IN_VENV) manage.py makemessages --locale fr --locale pt --locale ar \
 		--add-location file --ignore '.venv*' --ignore tests --ignore var
 	@cd mme_site && $(TEST_SETTINGS) ../$(IN_VENV) ../manage.py compilemessages
+
+bench: $(VENV)/tests.stamp ## measure queries, bytes and time of one page of every type
+	@$(IN_VENV) -m tests.bench
 
 screenshots: $(VENV)/tests.stamp ## take the pictures of the documentation from the site that make run runs
 	@$(IN_VENV) -m tests.screenshots "http://localhost:$${PORT:-8000}"
