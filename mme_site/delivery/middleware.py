@@ -2,6 +2,7 @@
 
 from csp.constants import HEADER as CSP_HEADER
 from django.http import HttpResponseBadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -53,3 +54,19 @@ def refuse_nul(get_response):
         return get_response(request)
 
     return middleware
+
+
+class CompressText(GZipMiddleware):
+    """Compress pages and other texts that Django makes, for whoever accepts gzip (RFC 9110, 8.4.1.3).
+
+    Files and pictures are streamed and are left as they are: they are compressed already,
+    and a part of one can be asked for only when its bytes are its own. Django's middleware
+    pads each answer by a random length, so that its size gives no form token away
+    (breachattack.com).
+    """
+
+    def process_response(self, request, response):
+        if response.headers.get("Content-Encoding") == "None":
+            # wagtail.utils.sendfile writes the word for a file that has no coding.
+            del response.headers["Content-Encoding"]
+        return response if response.streaming else super().process_response(request, response)

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "mme_site.delivery.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mme_site.delivery.middleware.CompressText",
     "mme_site.delivery.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
