@@ -77,7 +77,11 @@ def test_a_scheduled_meeting_goes_live_by_itself_at_its_hour_and_not_before(edit
     editor.get_by_role("button", name="Set schedule").click()
     dialog = editor.get_by_role("dialog")
     dialog.get_by_label("Go live date/time").fill("2030-01-01 10:00")
+    # The calendar opens over the button once the field has the focus, and closes when it has not.
+    calendar = editor.locator(".xdsoft_datetimepicker:visible")
+    expect(calendar).to_have_count(1)
     dialog.get_by_role("heading").first.click()
+    expect(calendar).to_have_count(0)
     dialog.get_by_role("button", name="Save schedule").click()
     choose_action(editor, "Schedule to publish")
     expect(editor.get_by_text("'Workshop of the morrow' has been scheduled for publishing")).to_be_visible()
