@@ -17,6 +17,7 @@ class MemberViewSet(SnippetViewSet):
     search_fields = ["name_en", "name_fr", "name_pt", "name_ar", "code"]
     ordering = ["name_en"]
     list_per_page = 100
+    chooser_per_page = 100
 
 
 class BodyViewSet(SnippetViewSet):
