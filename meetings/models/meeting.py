@@ -185,11 +185,6 @@ class MeetingPage(CheckedFact, BasePage):
         return ", ".join(filter(None, [self.city, self.host_name]))
 
     @property
-    def is_past(self):
-        """True when the last day is over."""
-        return bool(self.end_date) and self.end_date < timezone.localdate()
-
-    @property
     def is_called_off(self):
         """True when the meeting does not, or did not, take place on its dates."""
         return self.status in CALLED_OFF

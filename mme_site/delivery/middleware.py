@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 # Wagtail's editor sets inline styles and runs inline scripts in its date fields and
-# inline panels (wagtail/wagtail#1288); embeds in the rich text editor show other hosts.
+# inline panels (wagtail/wagtail#1288). It needs no eval and no other host.
 ADMIN_POLICY = "; ".join(
     [
         "default-src 'self'",
