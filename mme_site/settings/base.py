@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "members",
     "mme_site",
     "mme_site.publishing",
+    "mme_site.publishing.outbox",
     "mme_site.delivery",
     "mme_site.files",
     "mme_site.users",
@@ -107,6 +108,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+
+# Tasks are rows of the transaction that asks for them; `manage.py worker` does them (decision 7).
+TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

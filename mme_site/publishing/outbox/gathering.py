@@ -1,0 +1,81 @@
+"""Many small tasks of one change, done as one.
+
+Publishing a page saves it and its lines several times, and core enqueues two tasks for
+each save. An insert for each is most of what such a publication writes.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django_tasks import task_backends
+
+SEARCH_INDEX = "modelsearch.tasks.insert_or_update_object_task"
+REFERENCE_INDEX = "wagtail.tasks.update_reference_index_task"
+PURGE = "mme_site.publishing.outbox.purging.purge_addresses"
+
+# These read the object as it is when they run, so that doing one twice adds nothing.
+INDEXING = frozenset({SEARCH_INDEX, REFERENCE_INDEX})
+GATHERED = INDEXING | {PURGE}
+
+_gathering = ContextVar("gathering", default=None)
+
+
+class Gathering:
+    """What one change has asked for so far, each once and in the order of asking."""
+
+    def __init__(self):
+        self.calls = {}
+        self.parents = {}
+
+    def add(self, call):
+        self.calls.setdefault(call)
+
+    def together(self):
+        """Return the calls, with the lines of a page replaced by the page that they belong to."""
+        return list(dict.fromkeys(self.of_parent(call) for call in self.calls))
+
+    def of_parent(self, call):
+        # Core's task looks for the parent by itself, with queries, and once for every line.
+        path, args, *_kwargs = call
+        while path == REFERENCE_INDEX and args in self.parents:
+            args = self.parents[args]
+        return call._replace(args=args)
+
+
+@contextmanager
+def one_task():
+    """Make one task of all indexing and purging that is asked for inside.
+
+    Belongs inside the transaction of the change. An error inside asks for nothing, and a
+    block within a block joins the outer one.
+    """
+    if _gathering.get() is not None:
+        yield
+        return
+    gathering = Gathering()
+    token = _gathering.set(gathering)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    if calls := gathering.together():
+        task_backends["default"].enqueue_together(calls)
+
+
+def gathered(call):
+    """Return True when a surrounding `one_task` has taken this call."""
+    gathering = _gathering.get()
+    if gathering is None or call.path not in GATHERED:
+        return False
+    gathering.add(call)
+    return True
+
+
+def is_open():
+    """Return True inside `one_task`."""
+    return _gathering.get() is not None
+
+
+def remember_parent(line, parent):
+    """Keep which page a line belongs to, both as core's tasks name them."""
+    _gathering.get().parents[line] = parent
