@@ -9,12 +9,14 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
+from mme_site.publishing.mixins import SafePagePublishingMixin
+
 SITE_ROOT_DEPTH = 2  # Wagtail's invisible root is 1; each partnership is a child of it
 
 
-def is_private():
-    """Return an expression for page queries: true of a page that not everybody may read, or that stands below one."""
-    begins_path = Left(OuterRef("path"), Length("page__path"))
+def is_private(path="path"):
+    """Return an expression for queries: true of a page, by its path, that not everybody may read or is below one."""
+    begins_path = Left(OuterRef(path), Length("page__path"))
     return Exists(PageViewRestriction.objects.filter(page__path=begins_path))
 
 
@@ -26,7 +28,7 @@ class SitePageQuerySet(PageQuerySet):
         return self.exclude(is_private())
 
 
-class BasePage(Page):
+class BasePage(SafePagePublishingMixin, Page):
     """A page with a summary, its sources, and its place in one partnership's tree."""
 
     summary = models.TextField(

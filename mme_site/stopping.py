@@ -13,6 +13,7 @@ class StopSignals:
 
     def __init__(self):
         self.requests = queue.SimpleQueue()
+        self.has_arrived = False
         self.handlers = {}
 
     def __enter__(self):
@@ -25,6 +26,7 @@ class StopSignals:
             signal.signal(number, handler)
 
     def keep(self, number, frame):
+        self.has_arrived = True
         self.requests.put(number)
 
     def arrives_within(self, seconds):

@@ -16,6 +16,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from members.models.bodies import BodyKind
 from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
+from mme_site.publishing.mixins import SafePublishingMixin
 from mme_site.sources import SourcedFact
 
 
@@ -59,7 +60,7 @@ class MemberQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
 
-class Member(DraftStateMixin, RevisionMixin, index.Indexed, NamedInLanguages, ClusterableModel):
+class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed, NamedInLanguages, ClusterableModel):
     """A state that is, or was, a member of one of the partnership's bodies."""
 
     code = models.CharField(

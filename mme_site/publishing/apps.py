@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PublishingConfig(AppConfig):
     name = "mme_site.publishing"
     verbose_name = _("Publishing")
+
+    def ready(self):
+        from mme_site.publishing import receivers  # noqa: PLC0415 - models are there only now
+
+        receivers.connect()

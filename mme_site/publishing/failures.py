@@ -1,0 +1,63 @@
+"""What becomes of an item that could not be done: tried again with growing pauses, recorded, told."""
+
+import datetime
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from mme_site.publishing import telling
+from mme_site.publishing.deeds import Refused
+from mme_site.publishing.schedule import Schedule, Status
+
+logger = logging.getLogger(__name__)
+
+# Short at first, for a slug or a lock that is free in a moment; the last ones give people
+# time to mend it. Then it waits for a person.
+PAUSES = [datetime.timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 3600)]
+
+
+def record(pk, error):
+    """Write down a failed attempt; the schedule itself stays as it was.
+
+    Raises DatabaseError when nothing can be written: then it is not the item that failed.
+    """
+    with transaction.atomic():
+        schedule = Schedule.objects.select_for_update().waiting().filter(pk=pk).first()
+        if schedule is None:  # cancelled while it failed
+            return
+        schedule.attempts += 1
+        schedule.reason = explain(error)
+        given_up = schedule.attempts > len(PAUSES)
+        schedule.next_attempt_at = None if given_up else timezone.now() + PAUSES[schedule.attempts - 1]
+        schedule.status = Status.FAILED if given_up else Status.WAITING
+        schedule.save(update_fields=["attempts", "reason", "next_attempt_at", "status"])
+        if schedule.attempts == 1 or given_up:
+            remember(schedule)
+    logger.error(
+        "Failed, attempt %d: %r (schedule %d, due %s): %s",
+        *(schedule.attempts, schedule.title, schedule.pk, schedule.due_at.isoformat(), schedule.reason),
+        exc_info=error,
+    )
+
+
+def remember(schedule):
+    """Put the failure into the object's history and tell people of it."""
+    item = schedule.item
+    if item is not None:
+        data = {"due_at": schedule.due_at.isoformat(), "reason": schedule.reason}
+        log(instance=item, action="mme.schedule.failed", data=data, revision=schedule.revision)
+    telling.failed(schedule)
+
+
+def explain(error):
+    """Return the reason in words that an editor can use."""
+    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, Refused):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,38 @@
+"""One pass over what is due, under the name of Wagtail's own command, so that cron lines keep working."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from mme_site.publishing import engine, ledger
+from mme_site.publishing.schedule import Schedule
+from mme_site.publishing.telling import moment
+
+
+class Command(BaseCommand):
+    help = "Do once what is due: scheduled revisions go live, expired pages come down. Exits with 1 when one failed."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--dryrun", "--dry-run", action="store_true", dest="dryrun", help="Say what is due; change nothing."
+        )
+
+    def handle(self, **options):
+        if options["dryrun"]:
+            self.say_what_is_due()
+            return
+        ledger.reconcile()
+        outcomes = engine.run()
+        done = [f"{number} {outcome.value}" for outcome, number in outcomes.items() if number]
+        self.stdout.write(", ".join(done) + "." if done else "Nothing is due.")
+        for schedule in Schedule.objects.failing():
+            self.stderr.write(f"Failed: {schedule} ({moment(schedule.due_at)}): {schedule.reason}")
+        if outcomes[engine.Outcome.FAILED]:
+            raise CommandError(f"{outcomes[engine.Outcome.FAILED]} failed; they stay scheduled and are tried again.")
+
+    def say_what_is_due(self):
+        due = ledger.due_by_core(timezone.now())
+        for kind, at, title in due:
+            self.stdout.write(f"{kind}: {title} ({moment(at)})")
+        if not due:
+            self.stdout.write("Nothing is due.")

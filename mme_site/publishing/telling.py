@@ -1,0 +1,50 @@
+"""What people are told about schedules, by e-mail."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_admin_base_url
+
+from mme_site.publishing.recipients import publishers_of
+
+
+def moment(at):
+    """Return a moment in words: in the site's zone, and in UTC where that differs."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    in_zone = timezone.localtime(at, zone)
+    said = f"{formats.date_format(in_zone, 'j F Y, H:i:s')} ({in_zone.tzname()}, {settings.TIME_ZONE})"
+    if not in_zone.utcoffset():
+        return said
+    return f"{said}, {timezone.localtime(at, ZoneInfo('UTC')):%H:%M:%S} UTC"
+
+
+def failed(schedule):
+    tell(schedule, "publishing/mail/failed.txt", _("Publishing failed: %(title)s"))
+
+
+def missed(schedule):
+    tell(schedule, "publishing/mail/missed.txt", _("Not published, its time had passed: %(title)s"))
+
+
+def tell(schedule, template, subject, **more):
+    """Send one message to who scheduled it and to who may publish it; nobody sees the others' addresses."""
+    addresses = recipients(schedule)
+    if not addresses:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {"schedule": schedule, "hour": moment(schedule.due_at), "admin": get_admin_base_url(), **more}
+        text = render_to_string(template, context)
+        subject = " ".join((subject % {"title": schedule.title}).split())
+    EmailMessage(subject, text, bcc=addresses).send(fail_silently=True)
+
+
+def recipients(schedule):
+    """Return the addresses of those whom this schedule concerns."""
+    people = set(publishers_of(schedule.item)) if schedule.item is not None else set()
+    if schedule.scheduled_by and schedule.scheduled_by.is_active:
+        people.add(schedule.scheduled_by)
+    return sorted({person.email for person in people if person.email})

@@ -1,0 +1,388 @@
+"""Scheduled revisions are on time, exactly once, never lost and never early: one item at a time."""
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+from wagtail.signals import page_published, page_unpublished, unpublished
+
+from mme_site.publishing.schedule import Kind, Status
+from tests import scheduling
+from tests.factories import UserFactory
+from tests.scheduling import HOUR, SECOND, in_an_hour, publish_at, schedule
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_scheduled_draft_goes_live_at_its_hour_and_not_a_second_before(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    publish_at(hour - SECOND)
+    page.refresh_from_db()
+    assert not page.live
+    publish_at(hour)
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_publication_is_one_signal_and_one_line_of_history_however_often_the_publisher_passes(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    with scheduling.publications() as seen:
+        publish_at(hour)
+        publish_at(hour)
+        publish_at(hour + HOUR)
+    assert seen == [page.pk]
+    assert scheduling.history(page).count("wagtail.publish.scheduled") == 1
+
+
+def test_a_page_that_cannot_be_published_keeps_its_schedule_and_stops_no_other(tree):  # a
+    hour = in_an_hour()
+    bad, good = tree.page(live=False), tree.page(live=False)
+    revision = schedule(bad, hour, title="")
+    schedule(good, hour)
+    said, well = publish_at(hour)
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    revision.refresh_from_db()
+    assert good.live
+    assert not bad.live
+    assert revision.approved_go_live_at == hour
+    assert not well
+    assert "title" in said
+
+
+def test_a_slug_taken_meanwhile_is_told_and_the_page_goes_live_when_the_slug_is_free(tree):  # b
+    hour = in_an_hour()
+    page = tree.page(slug="agenda")
+    schedule(page, hour, slug="programme")
+    other = tree.page(slug="programme")
+    publish_at(hour)
+    page.refresh_from_db()
+    assert page.slug == "agenda"
+    assert "mme.schedule.failed" in scheduling.history(page)
+    other.slug = "programme-2"
+    other.save()
+    publish_at(hour + 10 * SECOND)
+    page.refresh_from_db()
+    assert page.slug == "programme"
+    assert [item.status for item in scheduling.of(page)] == [Status.DONE]
+
+
+def test_a_receiver_that_fails_takes_the_publication_back_whole_and_it_is_done_later(tree):  # c, d
+    page, hour = tree.page(live=False), in_an_hour()
+    revision = schedule(page, hour)
+    with scheduling.failing_for(page):
+        publish_at(hour)
+    page.refresh_from_db()
+    revision.refresh_from_db()
+    assert not page.live
+    assert revision.approved_go_live_at == hour
+    assert "wagtail.publish.scheduled" not in scheduling.history(page)
+    publish_at(hour + 10 * SECOND)
+    page.refresh_from_db()
+    assert page.live
+    assert scheduling.history(page).count("wagtail.publish.scheduled") == 1
+
+
+@pytest.mark.parametrize("signal", [page_unpublished, unpublished])
+def test_an_expired_page_that_cannot_come_down_stops_no_other_and_is_tried_again(tree, signal):  # e, f
+    hour = in_an_hour()
+    bad, other, draft = tree.page(), tree.page(), tree.page(live=False)
+    for page in (bad, other):
+        expiring(page, hour)
+    schedule(draft, hour)
+    with scheduling.failing_for(bad, signal):
+        said, well = publish_at(hour)
+    for page in (bad, other, draft):
+        page.refresh_from_db()
+    assert (bad.live, other.live, draft.live) == (True, False, True)
+    assert not well
+    assert bad.expire_at == hour
+    publish_at(hour + 10 * SECOND)
+    bad.refresh_from_db()
+    assert not bad.live
+
+
+def test_an_expired_page_whose_own_content_is_invalid_comes_down_all_the_same(tree):  # e
+    page, hour = tree.page(), in_an_hour()
+    expiring(page, hour)
+    type(page).objects.filter(pk=page.pk).update(title="")
+    publish_at(hour)
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_schedule_cancelled_during_the_run_is_not_published(tree):  # i
+    hour = in_an_hour()
+    first, second = tree.page(live=False), tree.page(live=False)
+    schedule(first, hour)
+    cancelled = schedule(second, hour)
+
+    def cancel(instance, **kwargs):
+        revision = Revision.objects.get(pk=cancelled.pk)
+        if instance.pk == first.pk and revision.approved_go_live_at:
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+
+    with scheduling.receiver(page_published, cancel):
+        publish_at(hour)
+    second.refresh_from_db()
+    assert not second.live
+    assert [item.status for item in scheduling.of(second)] == [Status.CANCELLED]
+
+
+def test_a_correction_made_during_the_run_is_what_goes_live(tree):  # i
+    hour = in_an_hour()
+    first, second = tree.page(live=False), tree.page(live=False)
+    schedule(first, hour)
+    schedule(second, hour, title="With a mistake")
+
+    def correct(instance, **kwargs):
+        if instance.pk == first.pk:
+            schedule(second, hour, title="Corrected")
+
+    with scheduling.receiver(page_published, correct):
+        publish_at(hour)
+    publish_at(hour + SECOND)
+    second.refresh_from_db()
+    assert (second.live, second.title) == (True, "Corrected")
+    assert scheduling.history(second).count("wagtail.publish.scheduled") <= 1
+
+
+def test_what_should_have_come_down_already_is_never_shown_and_recorded_as_missed(tree, mailoutbox):  # j
+    editor = UserFactory(email="editor@example.org")
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour, hour + HOUR, user=editor)
+    with scheduling.publications() as seen:
+        publish_at(hour + 2 * HOUR)
+    page.refresh_from_db()
+    assert not page.live
+    assert seen == []
+    assert "mme.schedule.missed" in scheduling.history(page)
+    assert [item.status for item in scheduling.of(page)] == [Status.MISSED]
+    assert "editor@example.org" in mailoutbox[0].bcc
+    assert page.title in mailoutbox[0].subject
+
+
+def test_a_missed_update_of_a_live_page_leaves_what_the_plan_would_have_left_nothing_public(tree):  # j
+    page, hour = tree.page(title="Old text"), in_an_hour()
+    schedule(page, hour, hour + HOUR, title="New text")
+    publish_at(hour + 2 * HOUR)
+    page.refresh_from_db()
+    assert (page.live, page.title) == (False, "Old text")
+
+
+def test_scheduling_an_update_never_takes_a_live_page_down(tree):  # k
+    page, hour = tree.page(title="Agenda"), in_an_hour()
+    type(page).objects.filter(pk=page.pk).update(live_revision=None)
+    schedule(page, hour, title="Agenda, second version")
+    page.refresh_from_db()
+    assert (page.live, page.title) == (True, "Agenda")
+    publish_at(hour)
+    page.refresh_from_db()
+    assert (page.live, page.title) == (True, "Agenda, second version")
+
+
+def test_an_alias_of_a_scheduled_draft_is_not_live_before_the_hour_and_is_at_the_hour(tree):  # l
+    page, hour = tree.page(live=False), in_an_hour()
+    alias = page.create_alias(parent=tree.home, update_slug="alias-of-it")
+    schedule(page, hour)
+    alias.refresh_from_db()
+    assert not alias.live
+    publish_at(hour)
+    alias.refresh_from_db()
+    assert alias.live
+
+
+def test_a_signal_for_what_is_only_scheduled_ends_no_schedule(tree):  # m
+    page, hour = tree.page(live=False), in_an_hour()
+    with scheduling.publications() as seen:
+        schedule(page, hour)
+    assert seen == []
+    assert [item.status for item in scheduling.of(page)] == [Status.WAITING]
+
+
+def test_another_version_published_before_the_hour_ends_the_schedule_and_the_history_says_so(tree):  # p
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    schedule(page, None, title="Published at once")
+    assert "mme.schedule.ended" in scheduling.history(page)
+    assert [item.status for item in scheduling.of(page)] == [Status.CANCELLED]
+    publish_at(hour)
+    page.refresh_from_db()
+    assert page.title == "Published at once"
+
+
+def test_a_page_taken_down_by_hand_ends_its_schedules_and_the_history_says_so(tree):  # p
+    page, hour = tree.page(), in_an_hour()
+    schedule(page, hour, title="Next version")
+    page.refresh_from_db()
+    page.unpublish()
+    assert "mme.schedule.ended" in scheduling.history(page)
+    assert [item.status for item in scheduling.of(page)] == [Status.CANCELLED]
+
+
+def test_a_page_below_a_draft_waits_for_it_and_goes_live_right_after_it(tree):  # q
+    hour = in_an_hour()
+    parent = tree.page(live=False)
+    child = tree.page(parent=parent, live=False)
+    schedule(child, hour)
+    said, well = publish_at(hour)
+    child.refresh_from_db()
+    assert not child.live
+    assert not well
+    assert parent.title in said
+    parent.save_revision().publish()
+    publish_at(hour + SECOND)
+    child.refresh_from_db()
+    assert child.live
+
+
+def test_a_page_and_its_parent_due_at_the_same_hour_go_live_in_one_pass(tree):  # q
+    hour = in_an_hour()
+    parent = tree.page(live=False)
+    child = tree.page(parent=parent, live=False)
+    schedule(child, hour)
+    schedule(parent, hour)
+    said, well = publish_at(hour)
+    child.refresh_from_db()
+    assert child.live
+    assert well, said
+
+
+def test_dates_are_cleared_once_they_have_fired_and_the_next_save_is_not_refused(tree):  # u
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour, hour + HOUR)
+    publish_at(hour)
+    page.refresh_from_db()
+    assert (page.go_live_at, page.expire_at) == (None, hour + HOUR)
+    publish_at(hour + HOUR)
+    page.refresh_from_db()
+    assert (page.go_live_at, page.expire_at, page.expired) == (None, None, True)
+    draft = page.get_latest_revision_as_object()
+    assert (draft.go_live_at, draft.expire_at) == (None, None)
+
+
+def test_an_expiry_leaves_a_later_schedule_of_the_page_alone(tree):  # v
+    page, hour = tree.page(), in_an_hour()
+    expiring(page, hour)
+    revision = schedule(page, hour + HOUR, title="The next edition")
+    publish_at(hour)
+    page.refresh_from_db()
+    revision.refresh_from_db()
+    assert not page.live
+    assert revision.approved_go_live_at == hour + HOUR
+    publish_at(hour + HOUR)
+    page.refresh_from_db()
+    assert (page.live, page.title) == (True, "The next edition")
+
+
+def test_languages_are_published_each_by_itself_and_one_that_fails_stops_no_other(tree):  # t
+    hour = in_an_hour()
+    english, french = tree.page(live=False), tree.page(live=False)
+    schedule(english, hour)
+    schedule(french, hour, title="")
+    publish_at(hour)
+    english.refresh_from_db()
+    french.refresh_from_db()
+    assert (english.live, french.live) == (True, False)
+
+
+def test_a_member_is_published_and_taken_down_at_its_hour(tree):
+    member, hour = tree.member("Benin"), in_an_hour()
+    schedule(member, hour, hour + HOUR, name_en="Republic of Benin")
+    publish_at(hour)
+    member.refresh_from_db()
+    assert (member.live, member.name_en, member.go_live_at) == (True, "Republic of Benin", None)
+    publish_at(hour + HOUR)
+    member.refresh_from_db()
+    assert (member.live, member.expire_at) == (False, None)
+
+
+def test_a_schedule_written_past_the_signals_is_kept_too(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=hour)
+    publish_at(hour)
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_schedule_moved_past_the_signals_keeps_its_new_hour(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    revision = schedule(page, hour)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=hour + HOUR)
+    publish_at(hour)
+    page.refresh_from_db()
+    assert not page.live
+    publish_at(hour + HOUR)
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_deleted_page_ends_its_schedule(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    [item] = scheduling.of(page)
+    page.delete()
+    item.refresh_from_db()
+    assert item.status == Status.CANCELLED
+    assert publish_at(hour) == ("Nothing is due.\n", True)
+
+
+def test_the_schedule_remembers_who_asked_and_how_late_it_was_done(tree):
+    editor, hour = UserFactory(), in_an_hour()
+    page = tree.page(live=False)
+    schedule(page, hour, user=editor)
+    publish_at(hour + 3 * SECOND)
+    [item] = scheduling.of(page)
+    assert (item.scheduled_by, item.status, item.lateness) == (editor, Status.DONE, 3 * SECOND)
+
+
+def test_the_hour_of_an_expiry_follows_the_version_that_is_published(tree):
+    page, hour = tree.page(), in_an_hour()
+    expiring(page, hour)
+    expiring(page, hour + HOUR)
+    [item] = [item for item in scheduling.of(page) if item.is_open]
+    assert (item.kind, item.due_at) == (Kind.EXPIRE, hour + HOUR)
+    publish_at(hour)
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_failing_page_is_tried_with_growing_pauses_then_told_and_left_to_a_person(tree, mailoutbox):
+    editor = UserFactory(email="editor@example.org")
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour, title="", user=editor)
+    moment, pauses = hour, []
+    for _ in range(20):
+        publish_at(moment)
+        [item] = scheduling.of(page)
+        if item.next_attempt_at is None:
+            break
+        pauses.append(item.next_attempt_at - moment)
+        moment = item.next_attempt_at
+    assert item.status == Status.FAILED
+    assert pauses == sorted(pauses)
+    assert Revision.objects.get(approved_go_live_at=hour).object_id == str(page.pk)
+    assert len(mailoutbox) == 2
+    assert all("editor@example.org" in message.bcc for message in mailoutbox)
+    failures = PageLogEntry.objects.filter(page=page.pk, action="mme.schedule.failed")
+    assert failures.count() == 2
+
+
+def test_a_dry_run_says_what_is_due_and_changes_nothing(tree):
+    page, hour = tree.page(live=False, title="Declaration"), in_an_hour()
+    schedule(page, hour)
+    with scheduling.at(hour):
+        from tests.test_one_road import printed_by  # noqa: PLC0415
+
+        said = printed_by("publish_scheduled")
+    assert "1 went live" in said
+    page.refresh_from_db()
+    assert page.live
+
+
+def expiring(page, hour):
+    """Publish the page as it is, to come down at this hour."""
+    schedule(page, None, hour)
+    assert timezone.now() < hour
