@@ -8,7 +8,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import PageLogEntry
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published
 
 from mme_site.publishing.schedule import Schedule
 
@@ -29,10 +29,16 @@ def schedule(item, go_live_at=None, expire_at=None, user=None, **changes):
     draft = draft.get_latest_revision_as_object()
     for name, value in {"go_live_at": go_live_at, "expire_at": expire_at, **changes}.items():
         setattr(draft, name, value)
-    revision = draft.save_revision(user=user, **({"clean": False} if hasattr(item, "path") else {}))
+    revision = draft.save_revision(user=user)
     revision.publish(user=user, skip_permission_checks=True)
     revision.refresh_from_db()
     return revision
+
+
+def spoil(revision):
+    """Make a scheduled revision one that cannot be published: it has no title any more."""
+    revision.content = {**revision.content, "title": ""}
+    revision.save(update_fields=["content"])
 
 
 @contextlib.contextmanager
@@ -96,6 +102,3 @@ def failing_for(page, signal=page_published):
 
     with receiver(signal, fail):
         yield
-
-
-UNPUBLISHED = page_unpublished

@@ -1,6 +1,9 @@
 """Scheduled revisions are on time, exactly once, never lost and never early: one item at a time."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished, unpublished
@@ -38,7 +41,8 @@ def test_a_publication_is_one_signal_and_one_line_of_history_however_often_the_p
 def test_a_page_that_cannot_be_published_keeps_its_schedule_and_stops_no_other(tree):  # a
     hour = in_an_hour()
     bad, good = tree.page(live=False), tree.page(live=False)
-    revision = schedule(bad, hour, title="")
+    revision = schedule(bad, hour)
+    scheduling.spoil(revision)
     schedule(good, hour)
     said, well = publish_at(hour)
     good.refresh_from_db()
@@ -281,7 +285,7 @@ def test_languages_are_published_each_by_itself_and_one_that_fails_stops_no_othe
     hour = in_an_hour()
     english, french = tree.page(live=False), tree.page(live=False)
     schedule(english, hour)
-    schedule(french, hour, title="")
+    scheduling.spoil(schedule(french, hour))
     publish_at(hour)
     english.refresh_from_db()
     french.refresh_from_db()
@@ -352,7 +356,7 @@ def test_the_hour_of_an_expiry_follows_the_version_that_is_published(tree):
 def test_a_failing_page_is_tried_with_growing_pauses_then_told_and_left_to_a_person(tree, mailoutbox):
     editor = UserFactory(email="editor@example.org")
     page, hour = tree.page(live=False), in_an_hour()
-    schedule(page, hour, title="", user=editor)
+    scheduling.spoil(schedule(page, hour, user=editor))
     moment, pauses = hour, []
     for _ in range(20):
         publish_at(moment)
@@ -373,13 +377,20 @@ def test_a_failing_page_is_tried_with_growing_pauses_then_told_and_left_to_a_per
 def test_a_dry_run_says_what_is_due_and_changes_nothing(tree):
     page, hour = tree.page(live=False, title="Declaration"), in_an_hour()
     schedule(page, hour)
+    said = io.StringIO()
     with scheduling.at(hour):
-        from tests.test_one_road import printed_by  # noqa: PLC0415
-
-        said = printed_by("publish_scheduled")
-    assert "1 went live" in said
+        call_command("publish_scheduled", "--dryrun", stdout=said)
     page.refresh_from_db()
-    assert page.live
+    assert "Declaration" in said.getvalue()
+    assert not page.live
+
+
+def test_the_name_of_wagtails_own_command_runs_the_same_engine(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    with scheduling.at(hour):
+        call_command("publish_scheduled", stdout=io.StringIO())
+    assert [item.status for item in scheduling.of(page)] == [Status.DONE]
 
 
 def expiring(page, hour):

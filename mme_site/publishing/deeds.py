@@ -40,7 +40,6 @@ def make_live(schedule):
     # Ended first, so that the receivers of the publication find it ended; taken back with it.
     schedule.end(Status.DONE)
     revision.publish(log_action="wagtail.publish.scheduled")
-    ledger.let_wait_no_longer(row)
     return "PUBLISHED"
 
 

@@ -5,6 +5,7 @@ The receivers see what editors, workflows and the API do, in the same transactio
 """
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,8 +80,8 @@ def follow_publication(item, revision):
         elif schedule.kind == Kind.EXPIRE and item.expire_at is None:
             schedule.end(Status.CANCELLED, _("The version that was published has no expiry."))
     if item.expire_at:
-        user = revision.user if revision else None
-        open_expiry(item, user)
+        open_expiry(item, revision.user if revision else None)
+    let_wait_no_longer(item)
 
 
 def follow_unpublication(item):
@@ -116,7 +117,8 @@ def let_wait_no_longer(item):
     if keys:
         children = Page.objects.child_of(item).filter(pk__in=keys).values_list("pk", flat=True)
         waiting = failing.filter(object_id__in=[str(key) for key in children])
-        waiting.update(status=Status.WAITING, next_attempt_at=None)
+        if waiting.update(status=Status.WAITING, next_attempt_at=None):
+            wake.publishers()
 
 
 def close_of_revision(revision, reason, user=None):
@@ -172,7 +174,8 @@ def _reconcile_revisions():
 def _reconcile_expiries():
     changed = 0
     for model in draftable_models():
-        schedules = Schedule.objects.open().filter(kind=Kind.EXPIRE, content_type=model.get_base_content_type())
+        content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        schedules = Schedule.objects.open().filter(kind=Kind.EXPIRE, content_type=content_type)
         expiring = {str(pk): at for pk, at in _expiring(model).values_list("pk", "expire_at")}
         known = {schedule.object_id: schedule for schedule in schedules}
         for object_id, schedule in known.items():

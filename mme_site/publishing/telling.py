@@ -1,15 +1,19 @@
 """What people are told about schedules, by e-mail."""
 
+import logging
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
 from mme_site.publishing.recipients import publishers_of
+
+logger = logging.getLogger(__name__)
 
 
 def moment(at):
@@ -31,15 +35,18 @@ def missed(schedule):
 
 
 def tell(schedule, template, subject, **more):
-    """Send one message to who scheduled it and to who may publish it; nobody sees the others' addresses."""
-    addresses = recipients(schedule)
-    if not addresses:
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        context = {"schedule": schedule, "hour": moment(schedule.due_at), "admin": get_admin_base_url(), **more}
-        text = render_to_string(template, context)
-        subject = " ".join((subject % {"title": schedule.title}).split())
-    EmailMessage(subject, text, bcc=addresses).send(fail_silently=True)
+    """Send one message to who scheduled it and to who may publish it; nobody sees the others' addresses.
+
+    A message that cannot be written or sent is logged: what it tells of has happened all the same.
+    """
+    try:
+        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+            context = {"schedule": schedule, "hour": moment(schedule.due_at), "admin": get_admin_base_url(), **more}
+            text = render_to_string(template, context)
+            subject = " ".join((subject % {"title": schedule.title}).split())
+            EmailMessage(subject, text, bcc=recipients(schedule)).send()
+    except Exception:
+        logger.exception("Nobody could be told of schedule %d by e-mail.", schedule.pk)
 
 
 def recipients(schedule):
