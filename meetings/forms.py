@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
 from mme_site.filters import FilterForm
 from mme_site.languages import DOCUMENT_LANGUAGES
+from mme_site.publishing.forms import SchedulePageForm
 
 
-class ThemedPageForm(WagtailAdminPageForm):
+class ThemedPageForm(SchedulePageForm):
     """The editor form of a page with themes: what it offers is of the page's own partnership."""
 
     def __init__(self, *args, **kwargs):

@@ -1,6 +1,7 @@
 """Reads pages as a visitor does: by their words, links and sections."""
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString
+from bs4.element import TemplateString
 
 
 def read(client, address, **extra):
@@ -18,6 +19,11 @@ def parse(response):
 def words(node):
     """Return the text of a part of a page, with single spaces; empty where there is no such part."""
     return " ".join(node.get_text(" ").split()) if node else ""
+
+
+def words_with_dialogs(page):
+    """Return the words of a page of the admin and of its dialogs, which stand in templates until they are opened."""
+    return " ".join(page.get_text(" ", types=(NavigableString, TemplateString)).split())
 
 
 def main(page):

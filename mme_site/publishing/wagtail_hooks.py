@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from mme_site.publishing import editor_hooks  # noqa: F401 - it registers its hooks
 from mme_site.publishing.telling import moment
 
 

@@ -1,0 +1,69 @@
+"""Pre-flight of what a revision itself holds: its fields, its inline records, its texts."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.fields import StreamField
+
+
+def label_of(model, name):
+    """Return what the editor's form calls a field; empty for an error of the whole."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return ""
+    if field.auto_created:  # inline records, seen from what they belong to
+        return capfirst(field.related_model._meta.verbose_name_plural)
+    return capfirst(field.verbose_name)
+
+
+def errors_of_fields(flight):
+    """What the model refuses: a missing value, a slug that a sibling has by now, a date before another."""
+    try:
+        flight.item.full_clean()
+    except ValidationError as error:
+        for name, texts in error.message_dict.items():
+            field = "" if name == NON_FIELD_ERRORS else name
+            for text in texts:
+                yield {"text": text, "field": field, "label": label_of(type(flight.item), field)}
+
+
+def errors_of_lines(flight):
+    """The same for inline records; they are named by their place, as the editor's form shows them.
+
+    Whether they are unique is left to the publication, which writes them all anew.
+    """
+    if not isinstance(flight.item, ClusterableModel):
+        return
+    for relation in get_all_child_relations(flight.item):
+        model = relation.related_model
+        for place, line in enumerate(getattr(flight.item, relation.get_accessor_name()).all(), start=1):
+            try:
+                line.full_clean(exclude=[relation.field.name], validate_unique=False, validate_constraints=False)
+            except ValidationError as error:
+                for name, texts in error.message_dict.items():
+                    parts = [f"{capfirst(model._meta.verbose_name)} {place}", label_of(model, name)]
+                    label = ", ".join(part for part in parts if part)
+                    yield {"text": " ".join(texts), "field": relation.get_accessor_name(), "label": label}
+
+
+def errors_of_texts(flight):
+    """A block that the editor's form would refuse; drafts are saved without asking."""
+    for field in flight.item._meta.get_fields():
+        if not isinstance(field, StreamField):
+            continue
+        try:
+            field.stream_block.clean(getattr(flight.item, field.name))
+        except ValidationError:
+            text = _("A block is not complete. The editor’s form marks it when you publish.")
+            yield {"text": text, "field": field.name, "label": label_of(type(flight.item), field.name)}
+
+
+def lost_choices(flight):
+    """What was chosen when the revision was made and has been deleted since; it would go live without."""
+    for field in flight.item._meta.concrete_fields:
+        chosen = flight.revision.content.get(field.name)
+        if field.many_to_one and chosen is not None and getattr(flight.item, field.attname) is None:
+            text = _("What was chosen here has been deleted since.")
+            yield {"text": text, "field": field.name, "label": label_of(type(flight.item), field.name)}
