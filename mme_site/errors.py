@@ -5,8 +5,11 @@ from django.template import loader
 
 
 def page_not_found(request, exception=None):
-    """Say that there is no such page, and offer the search."""
-    return HttpResponseNotFound(loader.render_to_string("404.html"))
+    """Say that there is no such page, and offer the search.
+
+    No cache keeps the answer: what is not public yet is, a second later.
+    """
+    return HttpResponseNotFound(loader.render_to_string("404.html"), headers={"Cache-Control": "no-store"})
 
 
 def server_error(request):

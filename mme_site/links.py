@@ -1,32 +1,58 @@
-"""Links to pages inside texts."""
+"""Links to pages and files inside texts."""
 
 from django.utils.html import escape
 from django.utils.translation import get_language
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from mme_site.files.models import SiteDocument
+from mme_site.files.privacy import is_in_private_collection
 from mme_site.pages import SitePageQuerySet
 
 
 class PublicPageLinkHandler(PageLinkHandler):
     """Links lead to public pages only: the address of a draft or private page says what it is about.
 
-    A text with links costs one query; Wagtail's own handler makes two for each text and
-    two for each link.
+    They lead to the page chosen, or to its version in the reader's language where that is
+    public as well. A text with links costs one query; Wagtail's own handler makes two for
+    each text and two for each link.
     """
 
     @classmethod
     def get_many(cls, attrs_list):
         keys = [attrs.get("id") for attrs in attrs_list]
-        pages = SitePageQuerySet(Page).live().public().filter(pk__in=keys).select_related("locale")
-        found = {str(page.pk): page for page in pages}
+        chosen = Page.objects.filter(pk__in=keys).values("translation_key")
+        versions = SitePageQuerySet(Page).live().public().filter(translation_key__in=chosen)
+        versions = list(versions.select_related("locale"))
+        localized = {page.translation_key: page for page in versions if page.locale.language_code == get_language()}
+        found = {str(page.pk): localized.get(page.translation_key, page) for page in versions}
         return [found.get(str(key)) for key in keys]
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        return [f'<a href="{escape(address(page))}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+        return [link_to(page) for page in cls.get_many(attrs_list)]
 
 
-def address(page):
-    """Return the address of a page, in the reader's language where it is translated."""
-    return (page if page.locale.language_code == get_language() else page.localized).url
+class PublicDocumentLinkHandler(DocumentLinkHandler):
+    """Links lead to files that everybody may read: the address of a file says what it is about.
+
+    A file that a public text links to is public by that, unless it is held in a private
+    collection.
+    """
+
+    @classmethod
+    def get_many(cls, attrs_list):
+        keys = [attrs.get("id") for attrs in attrs_list]
+        files = SiteDocument.objects.exclude(is_in_private_collection()).filter(pk__in=keys)
+        found = {str(file.pk): file for file in files}
+        return [found.get(str(key)) for key in keys]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [link_to(file) for file in cls.get_many(attrs_list)]
+
+
+def link_to(target):
+    """Return the opening tag of a link; one that leads nowhere where there is no target."""
+    return f'<a href="{escape(target.url)}">' if target else "<a>"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left, Length
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -53,6 +54,16 @@ class BasePage(SafePagePublishingMixin, Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """Keep a new page that is to go live later from readers.
+
+        Wagtail's editor stores a new page as live, and takes it back when it has scheduled it
+        (wagtail/admin/views/pages/create.py, publish_action).
+        """
+        if self._state.adding and self.go_live_at and self.go_live_at > timezone.now():
+            self.live = False
+        super().save(*args, **kwargs)
 
     @classmethod
     def can_create_at(cls, parent):

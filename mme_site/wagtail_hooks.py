@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from mme_site.guide import guide
-from mme_site.links import PublicPageLinkHandler
+from mme_site.links import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
 @hooks.register("register_admin_urls")
@@ -28,6 +28,7 @@ def call_uploaded_files_files(request, menu_items):
 
 
 @hooks.register("register_rich_text_features", order=100)
-def link_to_public_pages_only(features):
-    """Comes after Wagtail's own registration, so that this handler takes its place."""
+def link_to_what_is_public_only(features):
+    """Comes after Wagtail's own registration, so that these handlers take its place."""
     features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)

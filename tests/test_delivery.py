@@ -12,7 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from tests.arrows import ROOT
 from tests.factories import hide
 from tests.reading import parse
-from tests.uploads import PDF, saved_document, saved_image
+from tests.uploads import PDF, saved_document, saved_image, using
 
 pytestmark = pytest.mark.django_db
 
@@ -168,21 +168,28 @@ def test_production_names_its_public_address_to_robots(production):
 # Pictures
 
 
-def test_a_rendition_is_served_and_may_be_kept_for_a_year(client):
-    rendition = saved_image().get_rendition("width-100")
+def test_a_rendition_is_kept_by_a_reader_for_a_year_and_asked_for_again_by_a_cache_between(client, tree):
+    image = saved_image()
+    tree.page(body=using(image))
 
-    response = client.get(rendition.url)
+    response = client.get(image.get_rendition("width-100").url)
 
     assert response.headers["Content-Type"] == "image/png"
     assert b"".join(response.streaming_content).startswith(b"\x89PNG")
-    assert set(response.headers["Cache-Control"].split(", ")) == {"max-age=31536000", "public", "immutable"}
+    assert set(response.headers["Cache-Control"].split(", ")) == {
+        "max-age=31536000",
+        "s-maxage=0",
+        "public",
+        "immutable",
+    }
+    assert "Cookie" not in response.headers["Vary"]
 
 
-def test_a_rendition_that_is_not_there_is_not_kept(client):
+def test_a_rendition_that_is_not_there_is_not_kept(client, db):
     response = client.get("/media/images/nothing.png")
 
     assert response.status_code == 404
-    assert "Cache-Control" not in response.headers
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_the_picture_as_it_was_uploaded_has_no_address(client):
@@ -216,11 +223,12 @@ def test_a_file_has_no_address_around_the_question_who_may_read_it(client):
         "",
     ],
 )
-def test_no_way_leads_from_the_pictures_to_another_file(client, path):
-    saved_image().get_rendition("width-100")
-    document = saved_document()
+def test_no_way_leads_from_the_pictures_to_another_file(admin_client, tree, path):
+    image, document = saved_image(), saved_document()
+    image.get_rendition("width-100")
+    tree.page(body=using(image, document))
 
-    response = client.get("/media/" + path.format(file=document.file.name), follow=True)
+    response = admin_client.get("/media/" + path.format(file=document.file.name), follow=True)
 
     assert response.status_code == 404
 
@@ -229,22 +237,41 @@ def test_no_way_leads_from_the_pictures_to_another_file(client, path):
 
 
 @pytest.fixture
-def private_document():
-    """A file in a collection that only those may read who sign in."""
+def public_document(tree):
+    """A file that a public page links to."""
+    document = saved_document()
+    tree.page(body=using(document))
+    return document
+
+
+@pytest.fixture
+def private_document(tree):
+    """The same, in a collection that only those may read who sign in."""
     collection = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
-    return saved_document(collection=collection)
+    document = saved_document(collection=collection)
+    tree.page(slug="with-private-file", body=using(document))
+    return document
 
 
-def test_a_file_is_served_to_everybody(client):
-    response = client.get(saved_document().url)
+def test_a_public_file_is_served_to_everybody(client, public_document):
+    response = client.get(public_document.url)
 
     assert response.headers["Content-Type"] == "application/pdf"
     assert b"".join(response.streaming_content) == PDF
 
 
-def test_a_file_can_run_nothing(client):
-    headers = client.get(saved_document(b"%PDF-").url).headers
+def test_a_public_file_may_be_kept_if_it_is_asked_for_again_each_time(client, public_document):
+    first = client.get(public_document.url)
+    again = client.get(public_document.url, headers={"if-none-match": first.headers["ETag"]})
+    by_time = client.get(public_document.url, headers={"if-modified-since": first.headers["Last-Modified"]})
+
+    assert [response.status_code for response in (first, again, by_time)] == [200, 304, 304]
+    assert {response.headers["Cache-Control"] for response in (first, again, by_time)} == {"public, no-cache"}
+
+
+def test_a_file_can_run_nothing(client, public_document):
+    headers = client.get(public_document.url).headers
 
     assert headers["Content-Security-Policy"] == "default-src 'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -257,12 +284,25 @@ def test_a_file_of_a_private_collection_is_refused_to_a_visitor(client, private_
     assert "login" in response.headers["Location"]
 
 
-def test_a_file_of_a_private_collection_is_served_to_those_who_sign_in(admin_client, private_document):
-    assert b"".join(admin_client.get(private_document.url).streaming_content) == PDF
+def test_a_file_of_a_private_collection_is_served_to_those_who_sign_in_and_kept_by_nobody(
+    admin_client, private_document
+):
+    response = admin_client.get(private_document.url)
+
+    assert b"".join(response.streaming_content) == PDF
+    assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_a_file_is_not_served_under_another_name(client):
-    assert client.get(saved_document().url.replace("declaration", "other")).status_code == 404
+def test_a_text_does_not_tell_the_name_of_a_file_of_a_private_collection(client, private_document):
+    page = client.get("/with-private-file/").content.decode()
+
+    assert "the file" in page
+    assert private_document.filename not in page
+
+
+@pytest.mark.parametrize("address", ["/files/{pk}/other.pdf", "/files/{more}/declaration.pdf", "/files/٣/a.pdf"])
+def test_a_file_is_not_served_at_another_address(client, public_document, address):
+    assert client.get(address.format(pk=public_document.pk, more=10**30)).status_code == 404
 
 
 # Robots

@@ -35,3 +35,13 @@ def saved_document(content=PDF, **fields):
     saved._set_document_file_metadata()
     saved.save()
     return saved
+
+
+def using(*files):
+    """Return a body of text that links to files and shows pictures."""
+    return [
+        ("picture", {"image": file})
+        if isinstance(file, SiteImage)
+        else ("paragraph", f'<p>See <a linktype="document" id="{file.pk}">the file</a>.</p>')
+        for file in files
+    ]

@@ -1,4 +1,4 @@
-"""Which uploaded files not everybody may read."""
+"""Which uploaded files not everybody may read, whatever uses them."""
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left, Length
@@ -7,8 +7,12 @@ from wagtail.models import CollectionViewRestriction
 from mme_site.files.models import SiteDocument
 
 
+def is_in_private_collection():
+    """Return an expression for queries of files: true of one in a private collection, or in one below it."""
+    begins_path = Left(OuterRef("collection__path"), Length("collection__path"))
+    return Exists(CollectionViewRestriction.objects.filter(collection__path=begins_path))
+
+
 def private_files(keys):
     """Return those of these keys whose files are held in a private collection, or below one, in one query."""
-    begins_path = Left(OuterRef("collection__path"), Length("collection__path"))
-    restrictions = CollectionViewRestriction.objects.filter(collection__path=begins_path)
-    return set(SiteDocument.objects.filter(Exists(restrictions), pk__in=keys).values_list("pk", flat=True))
+    return set(SiteDocument.objects.filter(is_in_private_collection(), pk__in=keys).values_list("pk", flat=True))

@@ -1,0 +1,27 @@
+"""Redirects that editors set up, or that Wagtail makes when a page moves."""
+
+from urllib.parse import urlsplit
+
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from mme_site.files.readers import is_open_to
+
+
+class RedirectToOpenPages(RedirectMiddleware):
+    """A redirect to a page that the visitor may not read is not followed: the page's address says what it is about."""
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        return response if answer is not response and leads_to_hidden_page(request) else answer
+
+
+def leads_to_hidden_page(request):
+    """Return True when the redirect for an address is one to a draft, or to a page that is closed to the visitor."""
+    path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    redirect = get_redirect(request, path) or get_redirect(request, urlsplit(path).path)
+    if redirect is None or redirect.redirect_page_id is None:
+        return False
+    page = Page.objects.live().filter(pk=redirect.redirect_page_id).first()
+    return page is None or not is_open_to(request, page)

@@ -1,0 +1,402 @@
+"""A file is public while something public uses it, and from that moment on."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction, ReferenceIndex, Site
+
+from home.models import SiteSettings
+from meetings.models import AgendaItem, DocumentFile
+from mme_site.files.models import FileUse, owner_columns
+from mme_site.files.uses import migrated, record_everything
+from tests.factories import UserFactory, hide
+from tests.uploads import PDF, saved_document, saved_image, using
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(db):
+    return saved_document()
+
+
+def is_served(client, file):
+    """Return True when a visitor gets a file, False when the answer is that there is none."""
+    response = client.get(file.url)
+    assert response.status_code in (200, 404)
+    return response.status_code == 200
+
+
+def link_to(file):
+    return f'<p>See <a linktype="document" id="{file.pk}">the file</a>.</p>'
+
+
+def use_by(record, file):
+    """Let a record use a file; none of these kinds has a field for one yet."""
+    FileUse.objects.create(document=file, field="file", **owner_columns(record))
+
+
+def reloaded(page):
+    return type(page).objects.get(pk=page.pk)
+
+
+# Before and after
+
+
+def test_what_nothing_uses_yet_is_answered_as_what_is_not_there(client, file):
+    not_there, not_used = client.get("/files/999/declaration.pdf"), client.get(file.url)
+
+    assert not_used.status_code == 404
+    assert (not_used.content, not_used.headers) == (not_there.content, not_there.headers)
+
+
+def test_a_picture_that_nothing_uses_yet_is_answered_as_one_that_is_not_there(client):
+    not_there, not_used = client.get("/media/images/a.png"), client.get(saved_image().get_rendition("width-100").url)
+
+    assert not_used.status_code == 404
+    assert (not_used.content, not_used.headers) == (not_there.content, not_there.headers)
+
+
+def test_a_file_follows_its_page_up_and_down(client, tree, file):
+    page = tree.page(body=using(file), live=False)
+    served = [is_served(client, file)]
+    page.save_revision().publish()
+    served.append(is_served(client, file))
+    reloaded(page).unpublish()
+    served.append(is_served(client, file))
+
+    assert served == [False, True, False]
+
+
+def test_a_cache_is_not_told_that_a_file_is_unchanged_once_its_page_is_down(client, tree, file):
+    page = tree.page(body=using(file))
+    kept = client.get(file.url).headers
+    page.unpublish()
+
+    conditions = {"if-none-match": kept["ETag"], "if-modified-since": kept["Last-Modified"]}
+
+    assert client.get(file.url, headers=conditions).status_code == 404
+
+
+def test_a_file_of_a_draft_of_a_live_page_is_public_when_the_draft_is(client, tree, file):
+    page = tree.page()
+    page.body = using(file)
+    revision = page.save_revision()
+    before = is_served(client, file)
+    revision.publish()
+
+    assert (before, is_served(client, file)) == (False, True)
+
+
+def test_a_file_is_no_longer_public_once_the_last_live_text_has_dropped_it(client, tree, file):
+    pages = [tree.page(body=using(file)), tree.page(body=using(file))]
+    served = []
+    for page in pages:
+        page.body = []
+        page.save_revision().publish()
+        served.append(is_served(client, file))
+
+    assert served == [True, False]
+
+
+def test_a_file_is_no_longer_public_once_its_page_is_deleted(client, tree, file):
+    tree.page(body=using(file)).delete()
+
+    assert not is_served(client, file)
+    assert not FileUse.objects.exists()
+
+
+def test_a_file_is_public_with_the_copy_of_a_page(client, tree, file):
+    draft = tree.page(body=using(file), live=False, slug="draft")
+    copy = draft.copy(update_attrs={"slug": "copy"})
+    before = is_served(client, file)
+    copy.save_revision().publish()
+
+    assert (before, is_served(client, file)) == (False, True)
+
+
+def test_a_file_is_public_although_no_task_has_run(client, tree, file, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    page = tree.page(live=False, body=using(file))
+    page.save_revision().publish()
+
+    assert not ReferenceIndex.get_references_to(file).exists()
+    assert is_served(client, file)
+
+
+def test_a_file_is_public_in_no_earlier_transaction_than_its_page(tree, file):
+    page = tree.page()
+    page.body = using(file)
+    page.save_revision()
+
+    assert not FileUse.objects.exists()
+
+
+# Wherever a page or record names it
+
+
+def in_a_line(tree, file):
+    return tree.document, {"files": [DocumentFile(language="en", file=file)]}
+
+
+def in_an_agenda_item(tree, file):
+    return tree.meeting, {"agenda_items": [AgendaItem(title="First", text=link_to(file))]}
+
+
+def in_a_note(tree, file):
+    return tree.theme, {"body": [("note", {"title": "Note", "text": link_to(file)})]}
+
+
+def in_a_paragraph(tree, file):
+    return tree.page, {"body": using(file)}
+
+
+@pytest.mark.parametrize("place", [in_a_line, in_an_agenda_item, in_a_note, in_a_paragraph])
+def test_a_file_is_public_wherever_a_live_page_names_it(client, tree, file, place):
+    make, fields = place(tree, file)
+    page = make(live=False)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    revision = page.save_revision()
+    before = is_served(client, file)
+    revision.publish()
+    published = is_served(client, file)
+    again = reloaded(page)
+    for name in fields:
+        setattr(again, name, [])
+    again.save_revision().publish()
+
+    assert (before, published, is_served(client, file)) == (False, True, False)
+
+
+def test_a_picture_is_public_with_the_text_that_shows_it(client, tree):
+    image = saved_image()
+    address = image.get_rendition("width-100").url
+    page = tree.page(body=using(image), live=False)
+    before = client.get(address).status_code
+    page.save_revision().publish()
+
+    assert (before, client.get(address).status_code) == (404, 200)
+
+
+def test_a_file_in_the_notice_of_the_site_is_public(client, tree, file):
+    SiteSettings.objects.create(site=Site.objects.get(), notice=link_to(file))
+    before = is_served(client, file)
+    SiteSettings.objects.get().delete()
+
+    assert (before, is_served(client, file)) == (True, False)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_file_is_public_with_a_record_that_is_published(client, tree, file, live):
+    member = tree.member()
+    type(member).objects.update(live=live)
+    use_by(member, file)
+
+    assert is_served(client, file) == live
+
+
+def test_a_file_is_not_public_with_a_record_that_shows_readers_nothing(client, file):
+    group = Group.objects.create(name="Editors of one page")
+    use_by(group, file)
+
+    assert not is_served(client, file)
+
+
+# Lines that are stored by themselves
+
+
+def test_a_line_stored_by_itself_counts(client, tree, file):
+    line = DocumentFile.objects.create(document=tree.document(), language="en", file=file)
+    stored = is_served(client, file)
+    line.delete()
+
+    assert (stored, is_served(client, file)) == (True, False)
+
+
+def test_a_line_changed_by_itself_lets_go_of_the_file_before(client, tree, file):
+    line = DocumentFile.objects.create(document=tree.document(), language="en", file=file)
+    line.file = saved_document()
+    line.save()
+
+    assert (is_served(client, file), is_served(client, line.file)) == (False, True)
+
+
+def test_saving_a_page_with_many_lines_writes_its_uses_once(tree, file):
+    page = tree.document()
+    page.files = [DocumentFile(language=language, file=file) for language in ("en", "fr", "pt", "ar")]
+    revision = page.save_revision()
+    with CaptureQueriesContext(connection) as queries:
+        revision.publish()
+
+    assert len([query for query in queries if "files_fileuse" in query["sql"]]) == 2  # one to look, one to write
+    assert FileUse.objects.count() == 1
+
+
+def test_saving_a_part_of_a_page_leaves_the_uses_of_the_rest(client, tree, file):
+    page = tree.page(body=using(file))
+    page.body = []
+    page.save(update_fields=["title"])
+
+    assert is_served(client, file)
+
+
+# Private pages
+
+
+def test_a_file_of_a_private_page_asks_to_sign_in(client, tree, file):
+    hide(tree.page(body=using(file)))
+
+    response = client.get(file.url)
+
+    assert response.status_code == 302
+    assert "login" in response.headers["Location"]
+
+
+def test_a_file_of_a_private_page_asks_for_its_password_and_then_opens(client, tree, file):
+    page = tree.page(body=using(file))
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="olive")
+
+    asked = client.get(file.url)
+    address = asked.context["action_url"]
+    client.post(address, {"password": "olive", "return_url": file.url})
+    opened = client.get(file.url)
+
+    assert restriction.pk
+    assert b"%PDF" not in asked.content
+    assert b"".join(opened.streaming_content) == PDF
+    assert "no-store" in opened.headers["Cache-Control"]
+
+
+def test_a_file_of_a_private_page_opens_to_its_group_only(client, tree, file):
+    restriction = PageViewRestriction.objects.create(page=tree.page(body=using(file)), restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="Delegates"))
+    delegate, other = UserFactory(), UserFactory()
+    delegate.groups.set(restriction.groups.all())
+
+    answers = {}
+    for user in (delegate, other):
+        client.force_login(user)
+        answers[user] = client.get(file.url).status_code
+
+    assert answers == {delegate: 200, other: 302}
+
+
+def test_a_file_of_a_page_below_a_private_one_is_private(client, tree, file):
+    about = tree.page()
+    tree.page(parent=about, body=using(file))
+    hide(about)
+
+    assert client.get(file.url).status_code == 302
+
+
+def test_a_file_of_a_private_page_and_of_a_public_one_is_public(client, tree, file):
+    hide(tree.page(body=using(file)))
+    tree.page(body=using(file))
+
+    assert is_served(client, file)
+
+
+def test_a_file_of_a_private_draft_is_answered_as_one_that_is_not_there(client, tree, file):
+    hide(tree.page(body=using(file), live=False))
+
+    assert not is_served(client, file)
+
+
+# Editors
+
+
+def test_an_editor_gets_what_is_not_public_and_nobody_keeps_it(client, file):
+    editor = UserFactory()
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(editor)
+    image = saved_image().get_rendition("width-100")
+
+    answers = [client.get(file.url), client.get(image.url)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert ["no-store" in answer.headers["Cache-Control"] for answer in answers] == [True, True]
+
+
+def test_a_reader_who_signs_in_is_no_editor(client, file):
+    client.force_login(UserFactory())
+
+    assert not is_served(client, file)
+
+
+# What it takes
+
+
+def test_a_public_file_takes_four_queries_and_a_picture_one(client, tree, file):
+    image = saved_image()
+    for _page in range(3):
+        tree.page(body=using(file, image))
+
+    taken = []
+    for address in (file.url, image.get_rendition("width-100").url):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        taken.append(len(queries))
+
+    assert taken == [4, 1]
+
+
+@pytest.mark.parametrize("kind", ["page", "theme", "meeting", "document"])
+def test_publishing_a_page_without_files_takes_one_query_for_them(tree, kind):
+    page = getattr(tree, kind)(body=[("paragraph", "<p>Text</p>")])
+    revision = page.save_revision()
+    with CaptureQueriesContext(connection) as queries:
+        revision.publish()
+
+    assert len([query for query in queries if "files_fileuse" in query["sql"]]) == 1
+
+
+# Whatever a text says
+
+
+@pytest.mark.parametrize("key", ["999", "", "x", "-1", "9" * 30])
+def test_a_text_that_names_a_file_that_is_not_there_is_saved(tree, file, key):
+    page = tree.page(body=[("paragraph", f'<p><a linktype="document" id="{key}">it</a></p>'), *using(file)])
+
+    assert list(FileUse.objects.values_list("page", "document")) == [(page.pk, file.pk)]
+
+
+def test_a_deleted_file_is_forgotten_and_its_page_can_be_published(tree, file):
+    page = tree.page(body=using(file))
+    file.delete()
+    page.save_revision().publish()
+
+    assert not FileUse.objects.exists()
+
+
+# Older content
+
+
+def test_what_was_stored_before_uses_were_written_down_is_found(tree, file):
+    image = saved_image()
+    tree.page(body=using(file, image))
+    DocumentFile.objects.create(document=tree.document(), language="en", file=file)
+    SiteSettings.objects.create(site=Site.objects.get(), notice=link_to(file))
+    columns = ("document", "image", "page", "record_type", "record_id", "field")
+    written = set(FileUse.objects.values_list(*columns))
+    FileUse.objects.all().delete()
+
+    record_everything()
+    record_everything()
+
+    assert len(written) == 4
+    assert sorted(FileUse.objects.values_list(*columns), key=str) == sorted(written, key=str)
+
+
+def test_content_is_looked_through_once_when_the_table_is_made(tree, file, monkeypatch):
+    monkeypatch.setattr("mme_site.files.uses.record_everything", lambda: looked.append(True))
+    looked = []
+
+    class Made:
+        app_label, name = "files", "0002_file_use"
+
+    for plan in ([(Made, False)], [(Made, True)], []):
+        migrated(plan=plan)
+
+    assert looked == [True]
