@@ -25,13 +25,14 @@ def make_live(schedule):
     Raises Refused, Busy, and whatever the page, its receivers or the database raise: the
     caller's transaction then takes everything back.
     """
-    row = locked(schedule)
     revision = Revision.objects.select_for_update(of=("self",)).filter(pk=schedule.revision_id).first()
-    if row is None or revision is None or revision.approved_go_live_at != schedule.due_at:
-        ledger.follow_revision(schedule, revision if row else None)
+    item = revision and locked(revision.content_type_id, revision.object_id)
+    if item is None or revision.approved_go_live_at != schedule.due_at:
+        ledger.follow_revision(schedule, revision if item else None)
         return "GONE"
-    if isinstance(row, Page):
-        require_public_parent(row)
+    revision.content_object = item
+    if isinstance(item, Page):
+        require_public_parent(item)
     expire_at = dateparse.parse_datetime(revision.content.get("expire_at") or "")
     if expire_at and expire_at <= timezone.now():
         miss(schedule, revision, expire_at)
@@ -45,28 +46,26 @@ def make_live(schedule):
 
 def bring_down(schedule):
     """Unpublish what has expired; return the name of an engine.Outcome. Raises as `make_live` does."""
-    row = locked(schedule)
-    if row is None or not row.live or row.expire_at != schedule.due_at:
-        ledger.follow_expiry(schedule, row)
+    item = locked(schedule.content_type_id, schedule.object_id)
+    if item is None or not item.live or item.expire_at != schedule.due_at:
+        ledger.follow_expiry(schedule, item)
         return "GONE"
     schedule.end(Status.DONE)
-    expire(specific(row))
+    expire(item.specific if isinstance(item, Page) else item)
     return "EXPIRED"
 
 
-def locked(schedule):
-    """Return the row of the page or snippet, kept from every other writer until the end; None where it is gone.
+def locked(content_type_id, object_id):
+    """Return a page or snippet, kept from every other writer until the end; None where it is gone.
 
     An editor's move or rename, a cancelled or corrected schedule and another publisher all
     wait, or have been before: what is read after this is what is true (faults g and i).
     """
-    model = ContentType.objects.get_for_id(schedule.content_type_id).model_class()
-    rows = model.objects.select_for_update(of=("self",), no_key=True)
-    return rows.filter(pk=schedule.object_id).first()
-
-
-def specific(row):
-    return row.specific if isinstance(row, Page) else row
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    # A page of a type is a row in two tables, and the one that all pages share is what a move writes.
+    parents = [key.name for key in model._meta.parents.values()]
+    items = model._default_manager.select_for_update(of=("self", *parents), no_key=True)
+    return items.filter(pk=object_id).first()
 
 
 def require_public_parent(page):

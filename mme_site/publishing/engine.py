@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mme_site.publishing import failures
 from mme_site.publishing.deeds import Busy, bring_down, make_live
+from mme_site.publishing.outbox.gathering import one_task
 from mme_site.publishing.schedule import Kind, Schedule
 from mme_site.publishing.turns import one_at_a_time
 
@@ -86,4 +87,5 @@ def do(pk):
     if schedule is None:
         return Outcome.GONE if not Schedule.objects.due(timezone.now()).filter(pk=pk).exists() else Outcome.BUSY
     deed = make_live if schedule.kind == Kind.GO_LIVE else bring_down
-    return Outcome[deed(schedule)]
+    with one_task():
+        return Outcome[deed(schedule)]

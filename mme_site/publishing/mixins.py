@@ -40,6 +40,11 @@ class SafePublishingMixin:
 class SafePagePublishingMixin(SafePublishingMixin):
     """The same for pages, which can have aliases."""
 
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        page._cached_parent_obj = self.get_parent()  # which treebeard would read again, twice
+        return page
+
     base_form_class = SchedulePageForm
 
     def update_aliases(self, **kwargs):

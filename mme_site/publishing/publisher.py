@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from mme_site.publishing import engine, ledger, wake
+from mme_site.publishing import burst, engine, ledger, wake
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
 
@@ -44,7 +44,7 @@ def look(process, stop):
         ledger.reconcile()
         process.looked()
         PublisherProcess.objects.filter(looked_at__lt=timezone.now() - KEPT).delete()
-    outcomes = engine.run(stopped=lambda: stop.has_arrived)
+    outcomes = burst.run(stop)
     report(outcomes)
     if outcomes[engine.Outcome.BUSY]:
         return SECONDS_AFTER_BUSY

@@ -1,0 +1,53 @@
+"""More hands for the moment at which very much is due."""
+
+import contextlib
+import logging
+import os
+import signal
+
+from django.db import connection, connections
+from django.utils import timezone
+
+from mme_site.publishing import engine
+from mme_site.publishing.schedule import Schedule
+
+logger = logging.getLogger(__name__)
+
+MANY = 100  # below this, one process is done before a second would have helped
+
+
+def run(stop):
+    """Do what is due; on PostgreSQL with a process for each core of the machine when it is much.
+
+    Returns the Counter of this process; the others' part shows in the schedules. A process
+    that dies half-way leaves what it had not done to the rest.
+    """
+    helpers = [fork(stop) for _ in range(hands_needed() - 1)]
+    try:
+        return engine.run(stopped=lambda: stop.has_arrived)
+    finally:
+        for pid in helpers:
+            if stop.has_arrived:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+            os.waitpid(pid, 0)
+
+
+def hands_needed():
+    """Return how many processes are to publish now."""
+    if connection.vendor != "postgresql" or Schedule.objects.due(timezone.now()).count() < MANY:
+        return 1
+    return os.cpu_count() or 1
+
+
+def fork(stop):
+    """Start a process that does what is due and ends; return its number. It shares no connection with this one."""
+    connections.close_all()
+    if pid := os.fork():
+        return pid
+    try:
+        engine.run(stopped=lambda: stop.has_arrived)
+    except Exception:
+        logger.exception("A process that helped to publish has ended; what it left is still due.")
+    finally:
+        os._exit(0)  # no clean-up of what belongs to the parent, its connection that listens among it
