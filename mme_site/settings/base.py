@@ -16,7 +16,7 @@ HOST = environment.read("HOST")
 PORT = environment.read_number("PORT", most=65_535)
 SITE_URL = (environment.read("SITE_URL") or f"http://localhost:{PORT}").rstrip("/")
 WEB_PROCESSES = environment.read_number("WEB_PROCESSES")
-PUBLISHER_INTERVAL = environment.read_number("PUBLISHER_INTERVAL")
+PUBLISHER_INTERVAL = environment.read_number("PUBLISHER_INTERVAL", most=30)  # after 60 s it is thought dead
 
 # Rooms, the foundation last: a template or a translation of an earlier app wins.
 INSTALLED_APPS = [
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mme_site.delivery.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
+    "mme_site.publishing.health_checks.health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mme_site.delivery.middleware.CompressText",
     "mme_site.delivery.middleware.refuse_nul",
@@ -197,4 +198,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # One line for each pass of the publisher that did something.
+    "loggers": {"mme_site.publishing": {"level": "INFO"}},
 }

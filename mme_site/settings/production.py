@@ -10,6 +10,7 @@ SECRET_KEY = read("SECRET_KEY")
 
 # https://docs.djangoproject.com/en/5.2/howto/deployment/checklist/
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a load balancer asks each machine by itself, without TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 63_072_000  # two years, the preload list's figure
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
