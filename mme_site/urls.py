@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
 from mme_site.delivery.media import file, rendition
+from mme_site.publishing.timeline.feed.views import calendar_feed
 from mme_site.robots import robots_txt
 from search.views import search
 
@@ -21,6 +22,7 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("media/<path:path>", rendition, name="rendition"),
+    path("calendar/<str:token>.ics", calendar_feed, name="publishing_calendar_feed"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     *i18n_patterns(

@@ -7,6 +7,7 @@ from wagtail.log_actions import LogFormatter
 
 from mme_site.publishing import editor_hooks  # noqa: F401 - it registers its hooks
 from mme_site.publishing.telling import moment
+from mme_site.publishing.timeline import hooks as timeline_hooks  # noqa: F401 - registers when it is read
 
 
 class ScheduleFormatter(LogFormatter):
