@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from mme_site.publishing import telling
 from mme_site.publishing.preflight import problems, serious
@@ -61,5 +62,7 @@ def make_check(schedule, check):
         unmade = Schedule.objects.waiting().filter(pk=schedule.pk, due_at=schedule.due_at, **{check: None})
         if not unmade.update(**{check: timezone.now()}) or not serious(found):
             return False
-        telling.tell(schedule, "publishing/mail/problems.txt", _("Scheduled, with problems: %(title)s"), problems=found)
+        subject = _("Scheduled, with problems: %(title)s")
+        edit = AdminURLFinder().get_edit_url(schedule.item)
+        telling.tell(schedule, "publishing/mail/problems.txt", subject, problems=found, edit=edit)
     return True

@@ -14,8 +14,8 @@ def label_of(model, name):
     except FieldDoesNotExist:
         return ""
     if field.auto_created:  # inline records, seen from what they belong to
-        return capfirst(field.related_model._meta.verbose_name_plural)
-    return capfirst(field.verbose_name)
+        return str(capfirst(field.related_model._meta.verbose_name_plural))
+    return str(capfirst(field.verbose_name))
 
 
 def errors_of_fields(flight):
@@ -62,8 +62,13 @@ def errors_of_texts(flight):
 
 def lost_choices(flight):
     """What was chosen when the revision was made and has been deleted since; it would go live without."""
-    for field in flight.item._meta.concrete_fields:
-        chosen = flight.revision.content.get(field.name)
-        if field.many_to_one and chosen is not None and getattr(flight.item, field.attname) is None:
+    content, item = flight.revision.content, flight.item
+    for field in item._meta.get_fields():
+        chosen = content.get(field.name)
+        if not chosen:
+            continue
+        if (field.many_to_one and getattr(item, field.attname) is None) or (
+            field.many_to_many and getattr(item, field.name).count() < len(chosen)
+        ):
             text = _("What was chosen here has been deleted since.")
-            yield {"text": text, "field": field.name, "label": label_of(type(flight.item), field.name)}
+            yield {"text": text, "field": field.name, "label": label_of(type(item), field.name)}

@@ -73,9 +73,14 @@ def of_drafts(model, keys, at):
 
 
 def going_live_by(model, keys, at):
-    """Return those of these keys, as text, that have a version scheduled to go live up to a moment."""
+    """Return those of these keys, as text, that have a version scheduled to go live up to a moment.
+
+    `model` is the one under which Wagtail keeps the revisions: Page for every page type.
+    """
     scheduled = Revision.objects.filter(
-        base_content_type=model.get_base_content_type(), object_id__in=keys, approved_go_live_at__lte=at
+        base_content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
+        object_id__in=keys,
+        approved_go_live_at__lte=at,
     )
     return set(scheduled.values_list("object_id", flat=True))
 
