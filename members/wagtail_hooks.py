@@ -5,13 +5,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from members.models import Body, Member
+from mme_site.publishing.notices.hours import ScheduleColumn
 
 
 class MemberViewSet(SnippetViewSet):
     model = Member
     icon = "group"
     menu_label = _("Members")
-    list_display = ["name_en", "code", "region", "live"]
+    list_display = ["name_en", "code", "region", "live", ScheduleColumn("schedule", label=_("Scheduled"))]
     list_filter = ["region", "live"]
     search_backend_name = None  # the database finds parts of a name in every language; the index, English words only
     search_fields = ["name_en", "name_fr", "name_pt", "name_ar", "code"]

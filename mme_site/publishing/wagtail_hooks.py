@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.publishing import editor_hooks  # noqa: F401 - it registers its hooks
+from mme_site.publishing.notices import hooks as notice_hooks  # noqa: F401 - registers when it is read
 from mme_site.publishing.telling import moment
 from mme_site.publishing.timeline import hooks as timeline_hooks  # noqa: F401 - registers when it is read
 
@@ -37,3 +38,8 @@ def schedule_actions(actions):
     class Failed(ScheduleFormatter):
         label = _("Fail to publish")
         sentence = _("It could not be done at its hour")
+
+    @actions.register_action("mme.schedule.retried")
+    class Retried(ScheduleFormatter):
+        label = _("Try again")
+        sentence = _("Somebody let it be tried again")

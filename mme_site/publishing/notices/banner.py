@@ -1,0 +1,53 @@
+"""The warning on every page of the admin, for those who can publish: something failed, is late, or nobody looks."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Exists
+from django.utils import timezone
+
+from mme_site.publishing.health import GRACE
+from mme_site.publishing.process import PublisherProcess
+from mme_site.publishing.schedule import Schedule
+from mme_site.publishing.timeline.access import may_publish_something, visible_to
+from mme_site.publishing.timeline.rows import rows, with_what_rows_say
+from mme_site.publishing.timeline.states import needs_people
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one person should know and do."""
+
+    rows: list
+    has_more: bool
+    is_looked_after: bool
+    last_look: datetime.datetime | None
+
+
+def notice_for(user):
+    """Return the Notice for this person; None where all is well or the person can publish nothing.
+
+    No query for who can publish nothing, and one for everybody else while all is well: the
+    permissions are those that Wagtail's menu has asked for already.
+    """
+    if not may_publish_something(user):
+        return None
+    now = timezone.now()
+    wanting = Schedule.objects.open().filter(needs_people(now))
+    looks = PublisherProcess.objects.order_by("-looked_at").annotate(is_wanting=Exists(wanting))
+    last_look, is_wanting = looks.values_list("looked_at", "is_wanting").first() or (None, True)
+    is_looked_after = last_look is not None and now - last_look <= GRACE
+    if is_looked_after and not is_wanting:
+        return None
+    found = named(user, now) if is_wanting else []
+    if is_looked_after and not found:
+        return None
+    return Notice(found[:MOST_NAMED], len(found) > MOST_NAMED, is_looked_after, last_look)
+
+
+def named(user, now):
+    """Return the first of these schedules that the person may do something about, and one more than are named."""
+    schedules = visible_to(user, {"publish"}).filter(needs_people(now)).order_by("due_at", "pk")
+    return rows(with_what_rows_say(schedules)[: MOST_NAMED + 1], user, now)
