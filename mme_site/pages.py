@@ -16,9 +16,14 @@ SITE_ROOT_DEPTH = 2  # Wagtail's invisible root is 1; each partnership is a chil
 
 
 def is_private(path="path"):
-    """Return an expression for queries: true of a page, by its path, that not everybody may read or is below one."""
-    begins_path = Left(OuterRef(path), Length("page__path"))
-    return Exists(PageViewRestriction.objects.filter(page__path=begins_path))
+    """Return an expression for queries: true of a page, by its path, that not everybody may read or is below one.
+
+    An alias is as private as its source, as Wagtail has it where it serves one
+    (Page.get_view_restrictions), and forgets in its own `public()`.
+    """
+    begins_path = Q(page__path=Left(OuterRef(path), Length("page__path")))
+    begins_path_with_alias = Q(page__aliases__path=Left(OuterRef(path), Length("page__aliases__path")))
+    return Exists(PageViewRestriction.objects.filter(begins_path | begins_path_with_alias))
 
 
 class SitePageQuerySet(PageQuerySet):

@@ -10,6 +10,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 from mme_site.delivery.media import file, rendition
 from mme_site.publishing.timeline.feed.views import calendar_feed
 from mme_site.robots import robots_txt
+from mme_site.sitemap import PublicPages
 from search.views import search
 
 urlpatterns = [
@@ -23,7 +24,7 @@ urlpatterns = [
     ),
     path("media/<path:path>", rendition, name="rendition"),
     path("calendar/<str:token>.ics", calendar_feed, name="publishing_calendar_feed"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     *i18n_patterns(
         path("search/", search, name="search"),

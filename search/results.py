@@ -9,6 +9,7 @@ from wagtail.search.query import MATCH_NONE
 from wagtail.search.utils import parse_query_string
 
 from members.models import Member, MemberIndexPage
+from mme_site.pages import SitePageQuerySet
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class Results:
     @cached_property
     def pages(self):
         """The public pages found, the best first."""
-        return Page.objects.live().public().descendant_of(self.root, inclusive=True).specific().search(self.parsed)
+        public = SitePageQuerySet(Page).live().public().descendant_of(self.root, inclusive=True)
+        # The search takes only plain conditions itself, which that of being public is not.
+        return Page.objects.filter(pk__in=public.values("pk")).specific().search(self.parsed)
 
     @cached_property
     def member_list(self):
