@@ -96,7 +96,7 @@ def test_an_expired_page_that_cannot_come_down_stops_no_other_and_is_tried_again
         expiring(page, hour)
     schedule(draft, hour)
     with scheduling.failing_for(bad, signal):
-        said, well = publish_at(hour)
+        _said, well = publish_at(hour)
     for page in (bad, other, draft):
         page.refresh_from_db()
     assert (bad.live, other.live, draft.live) == (True, False, True)
@@ -164,8 +164,9 @@ def test_what_should_have_come_down_already_is_never_shown_and_recorded_as_misse
     assert seen == []
     assert "mme.schedule.missed" in scheduling.history(page)
     assert [item.status for item in scheduling.of(page)] == [Status.MISSED]
-    assert "editor@example.org" in mailoutbox[0].bcc
-    assert page.title in mailoutbox[0].subject
+    [message] = mailoutbox
+    assert "editor@example.org" in message.bcc
+    assert page.title in message.subject
 
 
 def test_a_missed_update_of_a_live_page_leaves_what_the_plan_would_have_left_nothing_public(tree):  # j

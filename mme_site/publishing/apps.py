@@ -7,6 +7,6 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from mme_site.publishing import receivers  # noqa: PLC0415 - models are there only now
+        from mme_site.publishing import receivers
 
         receivers.connect()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from mme_site.publishing import telling
@@ -51,6 +52,12 @@ def tell_before_hour(now=None):
         except Exception:
             logger.exception("The check before the hour of schedule %d failed.", schedule.pk)
     return told
+
+
+@task()
+def check_before_hour():
+    """Make every check that is due, after whatever the publisher has to do on time."""
+    tell_before_hour()
 
 
 def make_check(schedule, check):

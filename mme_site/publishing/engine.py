@@ -31,7 +31,7 @@ class Outcome(enum.Enum):
     BUSY = "put off for a moment"
 
 
-def run(stopped=lambda: False):
+def run(is_over=lambda: False):
     """Do everything that is due, the earliest hour first; return a Counter of outcomes.
 
     Other publishers may do the same at the same time: each item is done by one of them.
@@ -39,7 +39,7 @@ def run(stopped=lambda: False):
     """
     outcomes = Counter()
     put_off, made_room = set(), False
-    while not stopped():
+    while not is_over():
         due = Schedule.objects.due(timezone.now()).exclude(pk__in=put_off)
         batch = list(due.values_list("pk", flat=True)[:BATCH])
         if not batch and not (put_off and made_room):
@@ -48,7 +48,7 @@ def run(stopped=lambda: False):
             # Something went live meanwhile, perhaps what these wait for.
             put_off, made_room = set(), False
         for pk in batch:
-            if stopped():
+            if is_over():
                 break
             outcome = attempt(pk)
             if outcome is Outcome.BUSY:

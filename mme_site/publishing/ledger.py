@@ -4,8 +4,12 @@ The receivers see what editors, workflows and the API do, in the same transactio
 `reconcile` sees what they cannot: rows that a script wrote past the models' signals.
 """
 
+import contextlib
+import logging
+
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +18,8 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from mme_site.publishing import wake
 from mme_site.publishing.schedule import Kind, Schedule, Status
+
+logger = logging.getLogger(__name__)
 
 
 def draftable_models():
@@ -65,7 +71,12 @@ def _open(item, kind, due_at, *, revision, title, user):
     schedule.attempts = 0
     schedule.next_attempt_at = schedule.checked_day_before_at = schedule.checked_just_before_at = None
     schedule.reason = ""
-    schedule.save()
+    try:
+        with transaction.atomic():
+            schedule.save()
+    except IntegrityError:
+        # Another process has opened it meanwhile; now it is there to be found.
+        return _open(item, kind, due_at, revision=revision, title=title, user=user)
     wake.publishers()
     return schedule
 
@@ -96,7 +107,7 @@ def follow_unpublication(item):
 
 def follow_revision(schedule, revision):
     """Bring a schedule that was thought due in step with its revision: None where it is gone."""
-    if revision is None or revision.approved_go_live_at is None:
+    if revision is None or revision.approved_go_live_at is None or revision.content_object is None:
         schedule.end(Status.CANCELLED, _("Its schedule was removed."))
     else:
         open_go_live(revision)
@@ -146,6 +157,18 @@ def reconcile():
     return _reconcile_revisions() + _reconcile_expiries()
 
 
+@contextlib.contextmanager
+def by_itself(what):
+    """Let what one item raises stop no other; without the database there is no other."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("Its schedule cannot be followed: %s", what)
+
+
 def due_by_core(now):
     """Return what Wagtail's columns say is due, as (what is to happen, hour, title), the earliest first."""
     revisions = Revision.objects.filter(approved_go_live_at__lte=now)
@@ -160,14 +183,16 @@ def _reconcile_revisions():
     open_go_lives = Schedule.objects.open().filter(kind=Kind.GO_LIVE)
     strays = open_go_lives.exclude(revision__approved_go_live_at=F("due_at")).select_related("revision")
     for schedule in strays:
-        changed += 1
-        follow_revision(schedule, schedule.revision)
+        with by_itself(schedule):
+            follow_revision(schedule, schedule.revision)
+            changed += 1
     known = Schedule.objects.open().filter(kind=Kind.GO_LIVE, revision=OuterRef("pk"))
     unknown = Revision.objects.filter(approved_go_live_at__isnull=False).exclude(Exists(known))
     for revision in unknown.order_by("approved_go_live_at"):
-        if revision.content_object is not None:
-            changed += 1
-            open_go_live(revision)
+        with by_itself(revision.pk):
+            if revision.content_object is not None:
+                open_go_live(revision)
+                changed += 1
     return changed
 
 
@@ -184,8 +209,9 @@ def _reconcile_expiries():
                 schedule.end(Status.CANCELLED, _("Its expiry was removed."))
         wrong = [pk for pk, at in expiring.items() if pk not in known or known[pk].due_at != at]
         for item in model.objects.filter(pk__in=wrong).order_by("expire_at"):
-            changed += 1
-            open_expiry(item)
+            with by_itself(item):
+                open_expiry(item)
+                changed += 1
     return changed
 
 

@@ -26,7 +26,8 @@ class PublisherProcess(models.Model):
     @classmethod
     def begin(cls):
         """Record that this process begins to publish."""
-        return cls.objects.create(host=socket.gethostname(), pid=os.getpid(), looked_at=timezone.now())
+        now = timezone.now()
+        return cls.objects.create(host=socket.gethostname(), pid=os.getpid(), started_at=now, looked_at=now)
 
     def looked(self):
         """Record a look; made anew where somebody tidied the record away."""

@@ -8,13 +8,14 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from mme_site.publishing import burst, engine, ledger, wake
+from mme_site.publishing.before_the_hour import check_before_hour, due_checks
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
 
 logger = logging.getLogger(__name__)
 
 SECONDS_AFTER_BUSY = 0.1
-SECONDS_WITHOUT_DATABASE = 2
+SECONDS_AFTER_A_FAILURE = 2
 KEPT = datetime.timedelta(days=1)
 
 
@@ -30,9 +31,9 @@ def publish_until(stop):
             try:
                 process = process or PublisherProcess.begin()
                 pause = look(process, stop)
-            except DatabaseError:
-                logger.exception("The database cannot be used; what is due waits for it.")
-                stop.arrives_within(SECONDS_WITHOUT_DATABASE)
+            except Exception:
+                logger.exception("This look for what is due failed; what is due stays so, and the next look follows.")
+                stop.arrives_within(SECONDS_AFTER_A_FAILURE)
             else:
                 wake.wait(pause, ear)
     end(process)
@@ -40,22 +41,42 @@ def publish_until(stop):
 
 def look(process, stop):
     """Do what is due; return the seconds until there is a reason to look again."""
-    if is_time_to_reconcile(process):
-        ledger.reconcile()
+    turn = Turn(process, stop)
+    outcomes = burst.run(turn)
+    if is_first(process) or not looked_lately(process):
         process.looked()
-        PublisherProcess.objects.filter(looked_at__lt=timezone.now() - KEPT).delete()
-    outcomes = burst.run(stop)
+        if ledger.reconcile():
+            outcomes += burst.run(turn)
+        tidy()
     report(outcomes)
-    if outcomes[engine.Outcome.BUSY]:
-        return SECONDS_AFTER_BUSY
-    return seconds_until_next()
+    return SECONDS_AFTER_BUSY if outcomes[engine.Outcome.BUSY] else seconds_until_next()
 
 
-def is_time_to_reconcile(process):
-    """Return True at the first look, and then every PUBLISHER_INTERVAL seconds."""
-    interval = datetime.timedelta(seconds=settings.PUBLISHER_INTERVAL)
-    first = process.looked_at == process.started_at
-    return first or timezone.now() - process.looked_at >= interval
+class Turn:
+    """What a run asks between two items: whether to stop; it says that this process is alive, in a long run too."""
+
+    def __init__(self, process, stop):
+        self.process, self.stop = process, stop
+
+    def is_over(self):
+        if not looked_lately(self.process):
+            self.process.looked()
+        return self.stop.has_arrived
+
+
+def tidy():
+    """Ask for the checks before the hour, which may take long, and forget publishers of yesterday."""
+    if due_checks(timezone.now()):
+        check_before_hour.enqueue()
+    PublisherProcess.objects.filter(looked_at__lt=timezone.now() - KEPT).delete()
+
+
+def is_first(process):
+    return process.looked_at == process.started_at
+
+
+def looked_lately(process):
+    return timezone.now() - process.looked_at < datetime.timedelta(seconds=settings.PUBLISHER_INTERVAL)
 
 
 def seconds_until_next():

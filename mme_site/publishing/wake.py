@@ -54,7 +54,8 @@ class PostgreSQLEar(Ear):
         self.listens = True
 
     def listen(self, seconds):
-        return any(True for notice in self.own.connection.notifies(timeout=seconds, stop_after=1))
+        with self.own.wrap_database_errors:
+            return any(True for notice in self.own.connection.notifies(timeout=seconds, stop_after=1))
 
 
 class SQLiteEar(Ear):
