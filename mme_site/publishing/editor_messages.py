@@ -81,8 +81,9 @@ def tell_problems(request, found):
         ) % {"number": len(grave)}
     else:
         opening = _("Good to know for that time:")
-    lines = [(problem.severity.label, problem) for problem in found[:MOST_SHOWN]]
-    message = format_html("{}<ul>{}</ul>", opening, format_html_join("", "<li>{1} ({0})</li>", lines))
+    line = "<li>{} ({})</li>" if grave else "<li>{}</li>"
+    lines = format_html_join("", line, ((problem, problem.severity.label) for problem in found[:MOST_SHOWN]))
+    message = format_html("{}<ul>{}</ul>", opening, lines)
     if any(problem.severity == Severity.ERROR for problem in found):
         messages.error(request, message)
     elif grave:

@@ -105,15 +105,13 @@ class ScheduleFormMixin:
 
     @staticmethod
     def help_of(name):
-        own, site = timezone.get_current_timezone(), timezone.get_default_timezone()
-        names = {"own": zones.name(own), "site": zones.name(site)}
-        if names["own"] == names["site"]:
-            text = _("In %(own)s time, which is yours and the site’s.") % names
-        else:
-            text = _("In %(own)s time, the time zone of your account. The site’s is %(site)s.") % names
+        own, site = (zones.name(zone) for zone in (timezone.get_current_timezone(), timezone.get_default_timezone()))
         if name == "expire_at":
-            text += " " + _("It counts from when this version is published.")
-        return text
+            return _("In %(own)s time. It takes effect when this version is published.") % {"own": own}
+        if own == site:
+            return _("In %(own)s time, which is yours and the site’s.") % {"own": own}
+        text = _("In %(own)s time, the time zone of your account. The site’s is %(site)s.")
+        return text % {"own": own, "site": site}
 
     def clean_go_live_at(self):
         return self.still_to_come("go_live_at")

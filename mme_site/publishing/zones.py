@@ -14,10 +14,12 @@ TYPED_AS = "%Y-%m-%d %H:%M"  # what Wagtail's calendar writes into its fields
 
 
 def in_zones(moment):
-    """Return a moment in words: in the editor's own zone, in the site's and in UTC, each once.
+    """Return a moment in words: in the editor's own zone, in the site's and in UTC, each once."""
+    return " = ".join(in_each_zone(moment))
 
-    The day is said again where it is another one there.
-    """
+
+def in_each_zone(moment):
+    """Return the same as a list; the day is said again where it is another one there."""
     own = timezone.get_current_timezone()
     site = timezone.get_default_timezone()
     local = moment.astimezone(own)
@@ -28,7 +30,7 @@ def in_zones(moment):
         if there.utcoffset() not in offsets or (zone is site and str(site) != str(own)):
             offsets.add(there.utcoffset())
             said.append(_("%(time)s %(zone)s") % {"time": time_there(there, local), "zone": name(zone)})
-    return " = ".join(said)
+    return said
 
 
 def named(local):

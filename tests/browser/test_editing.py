@@ -98,6 +98,32 @@ def test_a_scheduled_meeting_goes_live_by_itself_at_its_hour_and_not_before(edit
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Workshop of the morrow")
 
 
+def test_a_time_that_comes_twice_is_explained_while_it_is_typed_and_scheduled_with_the_keyboard_alone(editor):
+    editor.goto("/admin/pages/")
+    editor.get_by_role("link", name=re.compile("Explore child pages of 'Africa-EU")).press("Enter")
+    editor.get_by_role("link", name="Privacy", exact=True).press("Enter")
+    editor.get_by_role("button", name="Toggle status").press("Enter")
+    editor.get_by_role("button", name="Set schedule").press("Enter")
+    dialog = editor.get_by_role("dialog")
+    go_live, said = dialog.get_by_label("Go live date/time"), dialog.locator(".schedule-zones").first
+    go_live.focus()
+
+    editor.keyboard.type("2030-10-27 02:30")
+    expect(said).to_contain_text("this time comes twice")
+    expect(said).to_contain_text("2030-10-27 02:30 +01:00")
+    editor.keyboard.type(" +01:00")
+    expect(said).to_have_text("27 October 2030 at 02:30 Europe/Brussels = 01:30 UTC")
+    editor.keyboard.press("Tab")
+    expect(dialog.get_by_label("Expiry date/time")).to_be_focused()
+    expect(go_live).to_have_value("2030-10-27 02:30 +01:00")
+    editor.keyboard.press("Tab")
+    expect(dialog.get_by_role("button", name="Save schedule")).to_be_focused()
+    editor.keyboard.press("Enter")
+
+    hour = "Goes live: 27 October 2030, 02:30 (Europe/Brussels, UTC+01:00) = 01:30 UTC."
+    expect(editor.locator(".messages").get_by_text(hour)).to_be_visible()
+
+
 def test_the_guide_is_one_click_away(editor):
     editor.get_by_role("button", name=re.compile("Help")).click()
     editor.get_by_role("link", name="Guide for editors").click()

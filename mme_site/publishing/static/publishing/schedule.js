@@ -1,4 +1,4 @@
-// While an hour is typed into the schedule dialog, say below it what it is in the editor's
+// While an hour is typed into the schedule dialog, say above it what it is in the editor's
 // zone, in the site's and in UTC, or why it is no one moment. The server says the same after
 // saving, and decides.
 
@@ -53,13 +53,14 @@ function describe(field) {
   const moments = readings(field.value.trim(), own);
   if (!moments) return ['', false];
   if (moments.length === 0) return [scheduleNone, true];
-  if (moments.length === 2) return [`${scheduleTwice} ${moments.map((one) => withOffset(one, own)).join(' / ')}`, true];
+  if (moments.length === 2) return [[scheduleTwice, ...moments.map((one) => withOffset(one, own))].join('\n'), true];
   const [moment] = moments;
-  const language = document.documentElement.lang || 'en';
+  const { lang } = document.documentElement;
+  const language = !lang || lang === 'en' ? 'en-GB' : lang; // as the institutions write: 2 April 2014
   const zones = [...new Set([own, site, 'UTC'])];
   const times = zones.map((zone, n) => said(moment, zone, language, n === 0 || day(moment, zone) !== day(moment, own)));
   const past = moment <= Date.now();
-  return [`${times.join(' = ')}${past ? `. ${schedulePast}` : ''}`, past];
+  return [`${times.join('\n= ')}${past ? `. ${schedulePast}` : ''}`, past];
 }
 
 function show(field) {
@@ -69,7 +70,7 @@ function show(field) {
     output.id = `${field.id}-zones`;
     output.className = 'schedule-zones';
     output.htmlFor = field.id;
-    field.closest('[data-field-input]').after(output);
+    field.closest('[data-field-input]').before(output); // the calendar opens below the field
   }
   const [text, wrong] = describe(field);
   output.textContent = text;
