@@ -149,7 +149,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long agenda posts more than Django's 1,000
 
 EMAIL_HOST = environment.read("EMAIL_HOST")
-EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format("smtp" if EMAIL_HOST else "console")
+EMAIL_BACKEND = "mme_site.publishing.outbox.mail.OutboxEmailBackend"
+OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format("smtp" if EMAIL_HOST else "console")
+EMAIL_TIMEOUT = 20  # seconds; without it a mail server that says nothing holds up the worker
 DEFAULT_FROM_EMAIL = environment.read("DEFAULT_FROM_EMAIL")
 
 WAGTAIL_SITE_NAME = "MME"

@@ -5,6 +5,7 @@ import json
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.backends.immediate import ImmediateBackend
@@ -12,6 +13,7 @@ from django_tasks.exceptions import InvalidTaskError
 from django_tasks.utils import get_random_id, normalize_json
 
 from mme_site.publishing.outbox import gathering
+from mme_site.publishing.outbox.hearing import tell_workers
 
 
 class Call(NamedTuple):
@@ -67,6 +69,7 @@ class Outbox(BaseTaskBackend):
             priority=priority,
             due_at=due_at or timezone.now(),
         )
+        tell_workers()
 
 
 class OutboxBackend(Gathers, Outbox):
@@ -77,11 +80,8 @@ class AtOnceBackend(Gathers, ImmediateBackend):
     """Does a task at once, for tests that look at what follows and not at when."""
 
     def enqueue_together(self, calls):
-        # A backend is made before the models are.
-        from mme_site.publishing.outbox.models import task_at
-
         for call in calls:
-            super(Gathers, self).enqueue(task_at(call.path), call.args, dict(call.kwargs))
+            super(Gathers, self).enqueue(import_string(call.path), call.args, dict(call.kwargs))
 
 
 def key(calls):

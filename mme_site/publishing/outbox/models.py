@@ -2,14 +2,15 @@
 
 import datetime
 
-from django.core.exceptions import SuspiciousOperation
 from django.db import models
+from django.db.models import Count, Min, Q
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from django_tasks.base import Task
 
 LEASE = datetime.timedelta(seconds=60)
+MOST_ATTEMPTS = 15
+FIRST_PAUSE = datetime.timedelta(seconds=2)
+LONGEST_PAUSE = datetime.timedelta(hours=1)
 
 
 class Status(models.TextChoices):
@@ -24,11 +25,38 @@ class OutboxTaskQuerySet(models.QuerySet):
         return self.filter(status__in=[Status.READY, Status.RUNNING])
 
     def due(self):
-        """Return what may be done now, among it what a dead worker has left."""
+        """Return what may be done now, in its order; among it what a dead worker has left."""
         return self.open().filter(due_at__lte=timezone.now()).order_by("-priority", "pk")
 
     def failed(self):
         return self.filter(status=Status.FAILED)
+
+    def try_again(self):
+        """Let workers try these anew, as often as at first; return how many."""
+        return self.update(status=Status.READY, attempts=0, due_at=timezone.now(), finished_at=None)
+
+    def take_over(self):
+        """Make due what no living worker can be doing, since the caller is the only one."""
+        return self.filter(status=Status.RUNNING).update(due_at=timezone.now())
+
+    def prune(self):
+        """Delete what was done a day ago, and what failed thirty days ago; return how many."""
+        now = timezone.now()
+        done = Q(status=Status.DONE, finished_at__lt=now - datetime.timedelta(days=1))
+        failed = Q(status=Status.FAILED, finished_at__lt=now - datetime.timedelta(days=30))
+        return self.filter(done | failed).delete()[0]
+
+    def summary(self):
+        """Return how many tasks wait, are tried again and have failed, and how long the oldest waits, in seconds."""
+        now = timezone.now()
+        counts = self.aggregate(
+            waiting=Count("pk", filter=Q(status__in=[Status.READY, Status.RUNNING])),
+            retried=Count("pk", filter=Q(status=Status.READY, attempts__gt=0)),
+            failed=Count("pk", filter=Q(status=Status.FAILED)),
+            oldest=Min("enqueued_at", filter=Q(status__in=[Status.READY, Status.RUNNING], due_at__lte=now)),
+        )
+        oldest = counts.pop("oldest")
+        return {**counts, "oldest_waiting_seconds": (now - oldest).total_seconds() if oldest else 0}
 
 
 class OutboxTask(models.Model):
@@ -65,19 +93,45 @@ class OutboxTask(models.Model):
         ]
 
     def __str__(self):
-        return ", ".join(said(call) for call in self.calls)
+        return ", ".join(said(*call) for call in self.calls)
+
+    def take(self):
+        """Record that a worker begins with this task."""
+        self.status = Status.RUNNING
+        self.attempts += 1
+        self.due_at = timezone.now() + LEASE
+        self.save(update_fields=["status", "attempts", "due_at"])
+
+    def renew(self):
+        """Keep other workers away for one more lease."""
+        self.still_mine().update(due_at=timezone.now() + LEASE)
+
+    def done(self):
+        """Record that everything is done; what may be private, such as a letter, is not kept."""
+        calls = [[path, [arg for arg in args if isinstance(arg, str | int)], {}] for path, args, _kwargs in self.calls]
+        self.still_mine().update(status=Status.DONE, finished_at=timezone.now(), calls=calls, error="")
+
+    def failed(self, calls, error):
+        """Record which calls failed and why; return True while they are tried again."""
+        again = self.attempts < MOST_ATTEMPTS
+        now = timezone.now()
+        when = {"status": Status.READY, "due_at": now + pause_after(self.attempts)}
+        never = {"status": Status.FAILED, "finished_at": now}
+        # What is left may be less than what the key says.
+        self.still_mine().update(calls=calls, key="", error=error, **(when if again else never))
+        return again
+
+    def still_mine(self):
+        """Return this task, unless its lease has passed and another worker has taken it since."""
+        return OutboxTask.objects.filter(pk=self.pk, status=Status.RUNNING, attempts=self.attempts)
 
 
-def said(call):
-    """Return a call in a line of a log, without its arguments where they may be private."""
-    path, args, _kwargs = call
-    about = " ".join(str(part) for part in args if isinstance(part, str | int))
+def pause_after(attempts):
+    """Return how long a task rests after so many attempts: 2 s, 8 s, 32 s … an hour; nine hours in all."""
+    return min(FIRST_PAUSE * 4 ** (attempts - 1), LONGEST_PAUSE)
+
+
+def said(path, args, _kwargs):
+    """Return a call in a few words of a log, without what may be private."""
+    about = " ".join(str(arg) for arg in args if isinstance(arg, str | int))
     return f"{path.rsplit('.', 1)[-1]} {about}".strip()[:100]
-
-
-def task_at(path):
-    """Return the task of this path; raise SuspiciousOperation where something else is there."""
-    task = import_string(path)
-    if not isinstance(task, Task):
-        raise SuspiciousOperation(f"{path} is not a task.")
-    return task

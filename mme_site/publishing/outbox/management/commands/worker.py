@@ -1,0 +1,34 @@
+"""What follows a change, done for as long as the site runs."""
+
+import os
+
+from django.core.management.base import BaseCommand
+
+from mme_site.publishing.outbox.models import OutboxTask
+from mme_site.publishing.outbox.working import do_everything, work
+from mme_site.stopping import StopSignals
+
+# Readers, editors and the publisher go first.
+NICENESS = 10
+
+
+class Command(BaseCommand):
+    help = "Do what follows a change: index, purge, send e-mail."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
+        parser.add_argument(
+            "--retry-failed", action="store_true", help="Let the workers try again what was given up, then end."
+        )
+
+    def handle(self, **options):
+        if options["retry_failed"]:
+            self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
+            return
+        with StopSignals() as stop:
+            if options["once"]:
+                self.stdout.write(f"{do_everything(stop)} tasks done.")
+                return
+            os.nice(NICENESS)
+            work(stop)

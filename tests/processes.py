@@ -1,0 +1,53 @@
+"""Processes of the site on the database of the tests, and waiting for what they do."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS_TO_WAIT = 30
+SECONDS_BETWEEN_LOOKS = 0.02
+
+
+def address_of_the_test_database():
+    """Return the DATABASE_URL of the database that the tests use."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    user = ":".join(quote(part) for part in (database["USER"], database["PASSWORD"]) if part)
+    host = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
+    return f"postgres://{user}@{host}/{database['NAME']}"
+
+
+@contextlib.contextmanager
+def running(*arguments, data_dir, **options):
+    """Run a management command as `make run` does, on the database of the tests; kill it at the end."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "mme_site.settings.dev",
+        "DATABASE_URL": address_of_the_test_database(),
+        "DATA_DIR": str(data_dir),
+    }
+    command = [sys.executable, "manage.py", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def until(condition, what):
+    """Return as soon as the condition holds, with what it returned; fail when it does not within 30 s."""
+    end = time.monotonic() + SECONDS_TO_WAIT
+    while not (result := condition()):
+        if time.monotonic() > end:
+            pytest.fail(f"waited {SECONDS_TO_WAIT} s in vain for {what}")
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    return result
