@@ -113,7 +113,7 @@ class ScheduleFilters(WagtailFilterSet):
         label=_("Type"), choices=types, method="of_type", empty_label=_("All"), widget=forms.RadioSelect
     )
     scheduled_by = PersonFilter(
-        label=_("Scheduled by"), queryset=people, empty_label=_("Everybody"), widget=forms.RadioSelect
+        label=_("Scheduled by"), queryset=people, empty_label=_("Everybody"), blank=True, widget=forms.RadioSelect
     )
 
     class Meta:

@@ -78,6 +78,10 @@ class Row:
         return zones.in_zones(self.schedule.due_at)
 
     @property
+    def needs_people(self):
+        return self.state in states.WANTING
+
+    @property
     def counts_down_to(self):
         """The moment of the next attempt, where one is to come."""
         if self.state == State.AHEAD:
@@ -93,7 +97,7 @@ class Row:
         """How late it was done, or is by now; empty where neither can be said."""
         if self.state == State.DONE:
             return words.late(self.schedule.lateness)
-        if self.state in (State.OVERDUE, State.RETRYING, State.FAILED):
+        if self.needs_people:
             return words.late(self.now - self.schedule.due_at)
         return ""
 

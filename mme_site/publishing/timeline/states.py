@@ -1,6 +1,8 @@
 """How a schedule stands, in the words of the people who watch it."""
 
 import datetime
+import functools
+import operator
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +24,8 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# Somebody should look at these: late, or failed.
+WANTING = (State.OVERDUE, State.RETRYING, State.FAILED)
 ICONS = {
     State.AHEAD: "time",
     State.OVERDUE: "warning",
@@ -53,9 +57,8 @@ def standing(state, now):
 
 
 def needs_people(now):
-    """Return the condition under which somebody should look at a schedule: late, or failed."""
-    late = standing(State.OVERDUE, now) | standing(State.RETRYING, now)
-    return late | standing(State.FAILED, now)
+    """Return the condition (Q) under which a schedule is in one of the states of WANTING."""
+    return functools.reduce(operator.or_, (standing(state, now) for state in WANTING))
 
 
 def said(schedule, state):

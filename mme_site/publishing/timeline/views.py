@@ -17,9 +17,8 @@ from mme_site.publishing.timeline.access import PublishersOnly, visible_to
 from mme_site.publishing.timeline.export import ExportSchedules
 from mme_site.publishing.timeline.filters import ScheduleFilters, TimelineFilters
 from mme_site.publishing.timeline.rows import rows, with_what_rows_say
-from mme_site.publishing.timeline.states import ICONS, State, needs_people
+from mme_site.publishing.timeline.states import ICONS, WANTING, needs_people
 
-ATTENTION = (State.OVERDUE, State.RETRYING, State.FAILED)
 OF_THE_REQUEST = ("p", "export", "_w_filter_fragment")  # not of what is looked at
 
 
@@ -56,13 +55,11 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
     def decorate_paginated_queryset(self, object_list):
         return rows(object_list, self.request.user, self.now)
 
-    def query(self, *dropped, **changed):
-        """Return the query string of what is looked at, without these filters and with those changed."""
+    def query(self, *dropped):
+        """Return the query string of what is looked at, without these filters."""
         query = self.request.GET.copy()
         for name in (*OF_THE_REQUEST, *dropped):
             query.pop(name, None)
-        for name, value in changed.items():
-            query.setlist(name, value)
         return f"?{query.urlencode()}" if query else ""
 
     @cached_property
@@ -77,7 +74,6 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
         context |= {
             "now": self.now,
             "zone": zones.named(timezone.localtime(self.now)),
-            "site_zone": zones.name(timezone.get_default_timezone()),
             "next": next(iter(rows(ahead.order_by("due_at", "pk")[:1], self.request.user, self.now)), None),
             "attention": self.visible.filter(needs_people(self.now)).count(),
             "attention_url": reverse("publishing_timeline") + self.attention_query(),
@@ -90,7 +86,7 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
 
     @staticmethod
     def attention_query():
-        return "?due_at_from=&" + "&".join(f"state={state.value}" for state in ATTENTION)
+        return "?due_at_from=&" + "&".join(f"state={state.value}" for state in WANTING)
 
 
 class TimelineView(ScheduleReport):
