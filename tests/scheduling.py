@@ -20,6 +20,11 @@ def in_an_hour():
     return timezone.now().replace(microsecond=0) + HOUR
 
 
+def linked(page):
+    """A body of text with a link to a page."""
+    return [("paragraph", f'<p>See <a linktype="page" id="{page.pk}">there</a>.</p>')]
+
+
 def schedule(item, go_live_at=None, expire_at=None, user=None, **changes):
     """Save these changes as a revision that goes live at its hour; return the hour and the revision.
 

@@ -40,7 +40,7 @@ class ScheduleField(forms.DateTimeField):
     """
 
     def __init__(self, **kwargs):
-        example = timezone.localtime().strftime(zones.TYPED_AS)
+        example = zones.as_typed(timezone.localtime().replace(second=0))
         messages = {"invalid": _("Write the day and the time as in %(example)s.") % {"example": example}}
         super().__init__(input_formats=[zones.TYPED_AS, "%Y-%m-%d"], error_messages=messages, **kwargs)
 

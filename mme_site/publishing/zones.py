@@ -78,9 +78,13 @@ def is_said_twice(moment):
 
 def typed(moment):
     """Return what to type for a moment in its own zone; with the distance from UTC where the time comes twice."""
-    seconds = "seconds" if moment.second else "minutes"
-    said = moment.replace(tzinfo=None).isoformat(" ", seconds)
+    said = as_typed(moment)
     return f"{said} {offset(moment)}" if is_said_twice(moment) else said
+
+
+def as_typed(moment):
+    """Return a local time as Wagtail's calendar writes it, with seconds where it has some."""
+    return moment.replace(tzinfo=None).isoformat(" ", "seconds" if moment.second else "minutes")
 
 
 def why_not_one_moment(local, zone):
@@ -105,4 +109,4 @@ def why_not_one_moment(local, zone):
         "On %(day)s the clocks go forward in %(zone)s: there is no %(time)s. Write %(before)s or %(after)s instead."
     )
     choices = {"before": there_and_back(before), "after": there_and_back(after)}
-    return text % {**said, **{key: choice.strftime(TYPED_AS) for key, choice in choices.items()}}
+    return text % {**said, **{key: as_typed(choice) for key, choice in choices.items()}}
