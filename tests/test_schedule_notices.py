@@ -132,7 +132,7 @@ def test_everybody_is_told_only_of_what_is_theirs_to_publish(tree):
         allowed("change", "publish", below=tree.meetings): ["Malabo"],
         allowed("publish", below=tree.home): ["Malabo", "Tunis"],
         allowed("publish", "change", snippet=Member): ["Benin"],
-        administrator(): ["Malabo", "Tunis", "Benin"],
+        administrator(): ["Malabo", "Tunis"],  # and a link to more
     }
     for user, expected in who_sees.items():
         warning = banner_in(seen(user, home, hour))
@@ -166,7 +166,7 @@ def test_the_banner_costs_one_query_while_all_is_well(tree, django_assert_num_qu
         assert banner.notice_for(editor) is None
 
 
-def test_the_banner_names_three_of_many_in_a_fixed_number_of_queries(tree):
+def test_the_banner_names_two_of_many_in_a_fixed_number_of_queries(tree):
     hour = in_an_hour()
     editor = allowed("change", "publish", below=tree.home)
     looked(hour)
@@ -185,7 +185,7 @@ def test_the_banner_names_three_of_many_in_a_fixed_number_of_queries(tree):
         failed(tree.page(live=False), hour)
     many, for_many = queries()
     assert (len(one.rows), one.has_more) == (1, False)
-    assert (len(many.rows), many.has_more) == (3, True)
+    assert (len(many.rows), many.has_more) == (2, True)
     assert for_many == for_one
 
 
@@ -264,8 +264,8 @@ def test_the_explorer_says_when_pages_go_live_and_come_down_with_the_zone(tree):
     schedule(tree.page(title="B is live"), None, hour + HOUR)
     html = seen(administrator(), f"/admin/pages/{tree.home.pk}/?ordering=title", timezone.now())
     assert hours_in(html) == [
-        "Goes live 1 July 2030, 12:00 Europe/Brussels",
-        "Comes down 1 July 2030, 13:00 Europe/Brussels",
+        "Goes live 1 Jul 2030, 12:00 Europe/Brussels",
+        "Comes down 1 Jul 2030, 13:00 Europe/Brussels",
     ]
 
 
@@ -275,7 +275,7 @@ def test_an_hour_in_a_list_is_that_of_the_editors_own_zone(tree):
     editor = administrator()
     UserProfile.objects.create(user=editor, current_time_zone="Africa/Addis_Ababa")
     html = seen(editor, f"/admin/pages/{tree.home.pk}/", timezone.now())
-    assert hours_in(html) == ["Goes live 1 July 2030, 13:00 Africa/Addis_Ababa"]
+    assert hours_in(html) == ["Goes live 1 Jul 2030, 13:00 Africa/Addis_Ababa"]
 
 
 def test_a_list_says_so_where_a_page_failed_at_its_hour(tree):
@@ -307,7 +307,7 @@ def test_the_list_of_members_says_when_one_goes_live_or_comes_down(tree):
     member = tree.member("Benin")
     schedule(member, hour, name_en="Republic of Benin")
     html = seen(administrator(), "/admin/snippets/members/member/", timezone.now())
-    assert hours_in(html) == ["Goes live 1 July 2030, 12:00 Europe/Brussels"]
+    assert hours_in(html) == ["Goes live 1 Jul 2030, 12:00 Europe/Brussels"]
 
 
 @pytest.mark.parametrize("kind", ["pages", "members"])

@@ -29,7 +29,7 @@ VARIABLES = {
     "SITE_TIME_ZONE": Variable("the IANA time zone in which the site shows times", "Europe/Brussels"),
     "DEBUG": Variable("`1` shows Django's error pages on a developer's machine", "0"),
     "WEB_PROCESSES": Variable("processes that answer requests", "1"),
-    "PUBLISHER_INTERVAL": Variable("seconds between two looks for scheduled revisions that are due", "10"),
+    "PUBLISHER_INTERVAL": Variable("seconds between two looks for scheduled revisions that are due, at most 30", "10"),
     "EMAIL_HOST": Variable("SMTP server for the notices to editors; printed to the log when unset"),
     "DEFAULT_FROM_EMAIL": Variable("the sender of those notices", "noreply@localhost"),
     "TEST_DATABASE_URL": Variable("a PostgreSQL database for a second run of the test suite"),

@@ -13,7 +13,7 @@ from mme_site.publishing.timeline.access import may_publish_something, visible_t
 from mme_site.publishing.timeline.rows import rows, with_what_rows_say
 from mme_site.publishing.timeline.states import needs_people
 
-MOST_NAMED = 3
+MOST_NAMED = 2  # on a telephone, each is as high as five lines of text
 
 
 @dataclass(frozen=True)
