@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_TO_WAIT = 30
+SECONDS_TO_WAIT = 120  # many processes start at once while the suite runs
 SECONDS_BETWEEN_LOOKS = 0.02
 
 
@@ -44,7 +44,7 @@ def running(*arguments, data_dir, **options):
 
 
 def until(condition, what):
-    """Return as soon as the condition holds, with what it returned; fail when it does not within 30 s."""
+    """Return as soon as the condition holds, with what it returned; fail when it does not within two minutes."""
     end = time.monotonic() + SECONDS_TO_WAIT
     while not (result := condition()):
         if time.monotonic() > end:

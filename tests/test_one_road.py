@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -21,8 +22,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.management.commands import prepare
+from mme_site import processes
 from mme_site.management.commands import serve
-from mme_site.publishing.management.commands import publisher
+from mme_site.publishing import publisher
+from tests.processes import until
 from tests.readme import table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,10 +85,10 @@ def steps(monkeypatch, settings, tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_database_is_ready_before_the_content_is_loaded(steps):
+def test_the_database_is_ready_before_the_content_is_loaded_and_the_content_can_be_found_from_the_start(steps):
     call_command("prepare", stdout=io.StringIO())
 
-    assert steps == ["migrate", "load_content", "collectstatic", "ensure_administrator"]
+    assert steps == ["migrate", "load_content", "worker", "collectstatic", "ensure_administrator"]
 
 
 @pytest.mark.django_db
@@ -114,11 +117,17 @@ def test_the_publisher_makes_a_scheduled_revision_live_at_its_hour():
     assert page.live
 
 
-@pytest.mark.django_db
-def test_a_pass_that_fails_does_not_end_the_publisher(monkeypatch, settings, caplog):
-    settings.PUBLISHER_INTERVAL = 0
-    passes = iter([refuse, lambda name: signal.raise_signal(signal.SIGTERM)])
-    monkeypatch.setattr(publisher, "call_command", lambda name: next(passes)(name))
+@pytest.fixture
+def publisher_in_a_test(monkeypatch, db):
+    """The publisher's loop, which would close the connection with this test's transaction."""
+    monkeypatch.setattr(publisher, "close_old_connections", lambda: None)
+
+
+@pytest.mark.usefixtures("publisher_in_a_test")
+def test_a_pass_that_fails_does_not_end_the_publisher(monkeypatch, caplog):
+    monkeypatch.setattr(publisher, "SECONDS_AFTER_A_FAILURE", 0)
+    passes = iter([refuse, told_to_end])
+    monkeypatch.setattr(publisher, "look", lambda *arguments: next(passes)())
 
     call_command("publisher")
 
@@ -126,10 +135,9 @@ def test_a_pass_that_fails_does_not_end_the_publisher(monkeypatch, settings, cap
     assert "the disk is full" in caplog.text
 
 
-@pytest.mark.django_db
-def test_the_publisher_ends_when_it_is_told_to_however_long_its_interval(monkeypatch, settings):
-    settings.PUBLISHER_INTERVAL = 3600
-    monkeypatch.setattr(publisher, "call_command", lambda name: signal.raise_signal(signal.SIGINT))
+@pytest.mark.usefixtures("publisher_in_a_test")
+def test_the_publisher_ends_when_it_is_told_to_however_long_it_would_sleep(monkeypatch):
+    monkeypatch.setattr(publisher, "look", told_to_end)
 
     assert call_command("publisher") is None
 
@@ -146,29 +154,86 @@ def test_the_site_says_that_its_port_is_taken_and_starts_nothing(settings, monke
             call_command("serve")
 
 
-def test_when_one_process_ends_by_itself_the_other_is_stopped_and_it_is_named(settings, monkeypatch):
-    settings.PORT = free_port()
-    children = {"publisher": "raise SystemExit(3)", "web server": UNTIL_TOLD}
-    monkeypatch.setattr(
-        serve, "commands", lambda: {name: [sys.executable, "-c", code] for name, code in children.items()}
-    )
-    command = serve.Command(stdout=io.StringIO())
+@pytest.fixture
+def children(settings, monkeypatch):
+    """Let `serve` start these programs instead of its own, and start them again without a pause."""
 
-    with pytest.raises(CommandError, match=r"The publisher ended by itself \(exit code 3\)"):
+    def instead(web_server=UNTIL_TOLD, publisher=UNTIL_TOLD, worker=UNTIL_TOLD):
+        settings.PORT = free_port()
+        monkeypatch.setattr(processes, "FIRST_PAUSE", 0)
+        monkeypatch.setattr(serve, "SECONDS_BETWEEN_LOOKS", 0.02)
+        monkeypatch.setattr(serve, "web_server", lambda: [sys.executable, "-c", web_server])
+        helpers = {"publisher": publisher, "worker": worker}
+        monkeypatch.setattr(
+            serve, "helpers", lambda: {name: [sys.executable, "-c", code] for name, code in helpers.items()}
+        )
+        return serve.Command(stdout=io.StringIO())
+
+    return instead
+
+
+def test_when_the_web_server_ends_by_itself_the_others_are_stopped_and_the_site_ends(children):
+    command = children(web_server="raise SystemExit(3)")
+
+    with pytest.raises(CommandError, match=r"The web server ended by itself \(exit code 3\)"):
         command.handle()
 
-    assert command.children["web server"].returncode == -signal.SIGTERM
+    assert [helper.process.returncode for helper in command.helpers] == [-signal.SIGTERM] * 2
 
 
-def test_a_process_that_will_not_stop_is_killed(monkeypatch):
-    monkeypatch.setattr(serve, "SECONDS_TO_STOP", 0)
-    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
-    with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE, process_group=0) as child:
-        child.stdout.readline()
+@pytest.mark.parametrize("name", ["publisher", "worker"])
+def test_a_publisher_or_worker_that_dies_is_started_again_and_the_log_says_so(name, children, tmp_path, caplog):
+    starts = tmp_path / "starts"
+    ends_twice = (
+        f"import os, signal; file = open({str(starts)!r}, 'a+'); file.write('x'); file.flush(); "
+        f"count = os.path.getsize({str(starts)!r}); "
+        "os.kill(os.getpid(), signal.SIGKILL) if count < 3 else os.kill(os.getppid(), signal.SIGTERM); signal.pause()"
+    )
 
-        serve.stop_children([child])
+    children(**{name: ends_twice}).handle()
 
-    assert child.returncode == -signal.SIGKILL
+    assert starts.read_text() == "xxx"
+    said = [record.getMessage() for record in caplog.records]
+    assert (
+        said
+        == [
+            f"The {name} ended by itself (exit code -9); it is started again in 0 s.",
+            f"The {name} was started again.",
+        ]
+        * 2
+    )
+
+
+def test_the_pause_before_a_new_start_grows_to_thirty_seconds_and_is_short_again_after_a_good_minute(monkeypatch):
+    clock = SimpleNamespace(now=0)
+    monkeypatch.setattr(processes, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    monkeypatch.setattr(processes.RestartedChild, "start", lambda child: setattr(child, "started_at", clock.now))
+    monkeypatch.setattr(processes.RestartedChild, "has_ended", lambda child: True)
+    child = processes.RestartedChild("worker", [])
+    child.process = subprocess.CompletedProcess([], 1)
+
+    def pause_after(seconds):
+        clock.now += seconds
+        child.keep()
+        begin, clock.now = clock.now, child.starts_at
+        child.keep()
+        return clock.now - begin
+
+    assert [pause_after(seconds=0) for _death in range(7)] == [1, 2, 4, 8, 16, 30, 30]
+    assert pause_after(seconds=59) == 30
+    assert pause_after(seconds=61) == 1
+
+
+def test_a_process_that_will_not_stop_is_killed(monkeypatch, tmp_path):
+    monkeypatch.setattr(processes, "SECONDS_TO_STOP", 0)
+    ready = tmp_path / "ready"
+    deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({str(ready)!r}, 'w'); signal.pause()"
+    child = processes.Child("deaf", [sys.executable, "-c", deaf])
+    until(ready.exists, "the process to be deaf")
+
+    processes.stop([child])
+
+    assert child.process.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
@@ -182,8 +247,19 @@ def test_the_site_answers_and_leaves_nothing_running_when_it_is_stopped(request_
 
         assert site.wait() == 0
         assert site.stdout.read() == "Stopped.\n"  # every process that could write has ended
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port))
+    assert not is_taken(port)
+
+
+def test_nothing_stays_behind_when_the_site_is_killed(tmp_path):
+    port = free_port()
+    with running_site(port, tmp_path) as site:
+        until(lambda: is_taken(port), "the web server to listen")
+        helpers = until(lambda: [pid for pid in children_of(site.pid) if len(children_of(site.pid)) == 3], "the others")
+
+        site.kill()
+
+        until(lambda: not is_taken(port), "the web server to end")
+        until(lambda: not any(is_alive(pid) for pid in helpers), "the others to end")
 
 
 @contextlib.contextmanager
@@ -211,6 +287,27 @@ def running_site(port, directory):
             site.terminate()
 
 
+def children_of(pid):
+    """Return the process numbers of a process's children, as Linux tells them (proc(5))."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
+def is_taken(port):
+    """Return True when something listens on this port."""
+    with contextlib.suppress(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        return True
+    return False
+
+
 def scheduled_page(at):
     """Return a draft whose only revision goes live at this time."""
     Locale.objects.get_or_create(language_code="en")
@@ -225,6 +322,12 @@ def printed_by(command):
     output = io.StringIO()
     call_command(command, stdout=output)
     return output.getvalue()
+
+
+def told_to_end(*args):
+    """Stand for a look of the publisher that is told to end meanwhile; the next would come in an hour."""
+    signal.raise_signal(signal.SIGINT)
+    return 3600
 
 
 def refuse(*args, **options):

@@ -14,7 +14,7 @@ from mme_site.publishing.outbox import heartbeat
 from mme_site.publishing.outbox.models import LEASE, OutboxTask, Status
 from mme_site.publishing.outbox.working import do_everything
 from tests import outbox_tasks
-from tests.processes import running, until
+from tests.processes import SECONDS_TO_WAIT, running, until
 
 SECOND = datetime.timedelta(seconds=1)
 
@@ -45,7 +45,7 @@ def test_a_task_whose_worker_was_killed_is_done_by_the_next(outbox, tmp_path):
     outbox_tasks.kill_the_worker.enqueue(str(marker))
 
     with worker(tmp_path) as killed:
-        assert killed.wait(timeout=30) == -signal.SIGKILL
+        assert killed.wait(timeout=SECONDS_TO_WAIT) == -signal.SIGKILL
     assert outbox.get().status == Status.RUNNING
     assert do_everything() == 0  # the dead worker's lease has not passed
     if connection.vendor == "sqlite":
@@ -68,7 +68,7 @@ def test_a_worker_that_waits_begins_within_a_second_and_ends_when_it_is_told_to(
             outbox_tasks.note.enqueue(number)
             until(all_done, f"task {number} to be done")
         process.terminate()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=SECONDS_TO_WAIT) == 0
 
     _starting, *waits = [task.finished_at - task.enqueued_at for task in outbox.order_by("pk")]
     assert min(waits) < SECOND

@@ -17,6 +17,7 @@ class Command(BaseCommand):
             ("Making the data directory", self.make_data_directory),
             ("Updating the database", self.migrate),
             ("Loading the content", self.load_content),
+            ("Filling the search index", self.do_what_follows),
             ("Collecting the static files", self.collect_static_files),
             ("Looking for an administrator", self.ensure_administrator),
         ]:
@@ -42,6 +43,11 @@ class Command(BaseCommand):
 
     def load_content(self):
         call_command("load_content", stdout=self.stdout)
+        return "done"
+
+    def do_what_follows(self):
+        # The content is to be found from the first visitor on, and not once a worker has come round.
+        call_command("worker", once=True, stdout=self.stdout)
         return "done"
 
     def collect_static_files(self):

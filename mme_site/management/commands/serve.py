@@ -1,53 +1,54 @@
-"""The running site: the web server and the publisher, started and stopped together."""
+"""The running site: the web server, the publisher and the worker, started and stopped together."""
 
-import contextlib
 import http.client
-import os
-import signal
 import socket
-import subprocess
 import sys
-import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from mme_site import processes
 from mme_site.stopping import StopSignals
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 SECONDS_BETWEEN_LOOKS = 0.2
-SECONDS_TO_STOP = 10
 
 
 class Command(BaseCommand):
-    help = "Run the web server and the publisher until Ctrl-C or SIGTERM."
+    help = "Run the web server, the publisher and the worker until Ctrl-C or SIGTERM."
     requires_system_checks = []
 
     def handle(self, **options):
         refuse_a_taken_port(settings.HOST, settings.PORT)
-        self.stdout.write("Starting the web server and the publisher ...")
-        self.children = {}
+        self.stdout.write("Starting the web server, the publisher and the worker ...")
+        self.children = []
         with StopSignals() as stop:
             try:
-                for name, command in commands().items():
-                    # In a group of its own a child gets one request to stop, from here; Ctrl-C
-                    # would reach it as well, and the web server may hang on the second.
-                    self.children[name] = subprocess.Popen(
-                        command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, process_group=0
-                    )
+                self.web_server = self.started(processes.Child, "web server", web_server())
+                self.helpers = [
+                    self.started(processes.RestartedChild, name, command) for name, command in helpers().items()
+                ]
                 self.watch(stop)
             finally:
-                stop_children(self.children.values())
+                processes.stop(self.children)
         self.stdout.write("Stopped.")
 
+    def started(self, kind, name, command):
+        """Return a new child, which is stopped with the others from the moment it is there."""
+        child = kind(name, command)
+        self.children.append(child)
+        return child
+
     def watch(self, stop):
-        """Return when somebody asks to stop; raise CommandError when a child ends by itself."""
+        """Return when somebody asks to stop; raise CommandError when the web server ends by itself."""
         announced = False
         while not stop.arrives_within(SECONDS_BETWEEN_LOOKS):
-            for name, child in self.children.items():
-                if child.poll() is not None:
-                    raise CommandError(f"The {name} ended by itself (exit code {child.returncode}); so the site ends.")
+            if self.web_server.has_ended():
+                code = self.web_server.process.returncode
+                raise CommandError(f"The web server ended by itself (exit code {code}); so the site ends.")
+            for helper in self.helpers:
+                helper.keep()
             if not announced and answers(settings.HOST, settings.PORT):
                 announced = True
                 self.announce()
@@ -58,9 +59,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def commands():
-    """Return the command line of each child, by its name; they inherit the environment."""
-    web_server = [
+def web_server():
+    """Return the command line of the web server."""
+    return [
         *(sys.executable, "-m", "granian", "mme_site.wsgi:application", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.HOST, "--port", str(settings.PORT), "--workers", str(settings.WEB_PROCESSES)),
         # Threads wait for the database and for files, and share one interpreter lock: a
@@ -68,10 +69,14 @@ def commands():
         *("--blocking-threads", "4"),
         # Counts open connections, idle browsers included, so it must be well above the threads.
         *("--backpressure", "1024"),
-        *("--log-level", "warning", "--workers-kill-timeout", str(SECONDS_TO_STOP // 2)),
+        *("--log-level", "warning", "--workers-kill-timeout", str(processes.SECONDS_TO_STOP // 2)),
     ]
-    publisher = [sys.executable, str(settings.BASE_DIR / "manage.py"), "publisher"]
-    return {"web server": web_server, "publisher": publisher}
+
+
+def helpers():
+    """Return the command line of each process beside the web server, by its name."""
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    return {name: [*manage, name] for name in ("publisher", "worker")}
 
 
 def refuse_a_taken_port(host, port):
@@ -108,22 +113,3 @@ def answers(host, port):
 def in_address(host):
     """Return the host as an address writes it: IPv6 in brackets (RFC 3986, 3.2.2)."""
     return f"[{host}]" if ":" in host else host
-
-
-def stop_children(children):
-    """Ask every child to end, wait for them together, and kill those that do not."""
-    for child in children:
-        child.terminate()
-    deadline = time.monotonic() + SECONDS_TO_STOP
-    for child in children:
-        try:
-            child.wait(timeout=max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            kill_group(child)
-
-
-def kill_group(child):
-    """Kill a child and the processes that it started."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()

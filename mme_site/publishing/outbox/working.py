@@ -20,11 +20,11 @@ SECONDS_AFTER_AN_ERROR = 5
 SECONDS_BETWEEN_TIDYINGS = 3600
 
 
-def do_everything(stop=None):
+def do_everything():
     """Do what is due now and return how many tasks that was."""
     done = 0
     with Heartbeat() as heartbeat:
-        while not (stop and stop.has_arrived) and do_one(heartbeat):
+        while do_one(heartbeat):
             done += 1
     return done
 

@@ -25,10 +25,9 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["retry_failed"]:
             self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
-            return
-        with StopSignals() as stop:
-            if options["once"]:
-                self.stdout.write(f"{do_everything(stop)} tasks done.")
-                return
+        elif options["once"]:
+            self.stdout.write(f"{do_everything()} tasks done.")
+        else:
             os.nice(NICENESS)
-            work(stop)
+            with StopSignals() as stop:
+                work(stop)
