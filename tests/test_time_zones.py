@@ -334,6 +334,18 @@ def test_a_member_is_scheduled_with_the_same_words(editor_in_nairobi):
     assert f"Go-live: {hour}" in words(panel)
 
 
+def test_the_approval_that_schedules_a_page_says_its_hour(editor, admin_user, tree):
+    page = tree.page(live=False)
+    page.get_workflow().start(page, admin_user)
+    address = f"/admin/pages/{page.pk}/edit/"
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    editor.client.post(address, filled_in(editor.client.get(address), go_live_at="2040-08-01 10:00") | approval)
+
+    told = "Scheduled. Goes live: 1 August 2040, 10:00 (Europe/Brussels, UTC+02:00) = 08:00 UTC."
+    assert told in messages(editor.client)
+
+
 # An expiry counts when its version is published (fault o)
 
 
