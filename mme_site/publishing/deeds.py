@@ -7,7 +7,7 @@ from wagtail.actions.registry import action_registry
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from mme_site.publishing import ledger, telling
+from mme_site.publishing import ledger, telling, zones
 from mme_site.publishing.schedule import Kind, Schedule, Status
 
 
@@ -86,7 +86,7 @@ def miss(schedule, revision, expire_at):
     would have if all had been on time.
     """
     reason = _("Its hour to come down, %(hour)s, had passed before it could go live.") % {
-        "hour": telling.moment(expire_at)
+        "hour": zones.in_zones(expire_at)
     }
     forget_dates(revision, "go_live_at", "expire_at")
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)

@@ -1,29 +1,20 @@
 """What people are told about schedules, by e-mail."""
 
+import contextlib
 import logging
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import formats, timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.utils import get_admin_base_url
 
+from mme_site.publishing import zones
 from mme_site.publishing.recipients import publishers_of
 
 logger = logging.getLogger(__name__)
-
-
-def moment(at):
-    """Return a moment in words: in the site's zone, and in UTC where that differs."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    in_zone = timezone.localtime(at, zone)
-    said = f"{formats.date_format(in_zone, 'j F Y, H:i:s')} ({in_zone.tzname()}, {settings.TIME_ZONE})"
-    if not in_zone.utcoffset():
-        return said
-    return f"{said}, {timezone.localtime(at, ZoneInfo('UTC')):%H:%M:%S} UTC"
 
 
 def failed(schedule):
@@ -40,13 +31,25 @@ def tell(schedule, template, subject, **more):
     A message that cannot be written or sent is logged: what it tells of has happened all the same.
     """
     try:
-        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-            context = {"schedule": schedule, "hour": moment(schedule.due_at), "admin": get_admin_base_url(), **more}
+        with transaction.atomic(), the_sites_own_words():
+            context = {
+                "schedule": schedule,
+                "hour": zones.in_zones(schedule.due_at),
+                "admin": get_admin_base_url(),
+                **more,
+            }
             text = render_to_string(template, context)
             subject = " ".join((subject % {"title": schedule.title}).split())
             EmailMessage(subject, text, bcc=recipients(schedule)).send()
     except Exception:
         logger.exception("Nobody could be told of schedule %d by e-mail.", schedule.pk)
+
+
+@contextlib.contextmanager
+def the_sites_own_words():
+    """Write in the site's language and zone, whoever's request it is: one message goes to several people."""
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
+        yield
 
 
 def recipients(schedule):

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from mme_site.publishing import editor_hooks  # noqa: F401 - it registers its hooks
+from mme_site.publishing import (
+    editor_hooks,  # noqa: F401 - it registers its hooks
+    zones,
+)
 from mme_site.publishing.notices import hooks as notice_hooks  # noqa: F401 - registers when it is read
-from mme_site.publishing.telling import moment
 from mme_site.publishing.timeline import hooks as timeline_hooks  # noqa: F401 - registers when it is read
 
 
@@ -18,7 +20,7 @@ class ScheduleFormatter(LogFormatter):
 
     def format_message(self, entry):
         due_at = parse_datetime(entry.data.get("due_at", ""))
-        hour = f" ({moment(due_at)})" if due_at else ""
+        hour = f" ({zones.in_zones(due_at)})" if due_at else ""
         return f"{self.sentence}{hour}: {entry.data.get('reason', '')}"
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mme_site.publishing import engine, ledger
 from mme_site.publishing.schedule import Schedule
-from mme_site.publishing.telling import moment
+from mme_site.publishing.zones import in_zones
 
 
 class Command(BaseCommand):
@@ -26,13 +26,13 @@ class Command(BaseCommand):
         done = [f"{number} {outcome.value}" for outcome, number in outcomes.items() if number]
         self.stdout.write(", ".join(done) + "." if done else "Nothing is due.")
         for schedule in Schedule.objects.failing():
-            self.stderr.write(f"Failed: {schedule} ({moment(schedule.due_at)}): {schedule.reason}")
+            self.stderr.write(f"Failed: {schedule} ({in_zones(schedule.due_at)}): {schedule.reason}")
         if outcomes[engine.Outcome.FAILED]:
             raise CommandError(f"{outcomes[engine.Outcome.FAILED]} failed; they stay scheduled and are tried again.")
 
     def say_what_is_due(self):
         due = ledger.due_by_core(timezone.now())
         for kind, at, title in due:
-            self.stdout.write(f"{kind}: {title} ({moment(at)})")
+            self.stdout.write(f"{kind}: {title} ({in_zones(at)})")
         if not due:
             self.stdout.write("Nothing is due.")

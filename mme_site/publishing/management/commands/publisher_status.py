@@ -6,7 +6,7 @@ from django.db import Error
 from mme_site.publishing import health
 from mme_site.publishing.outbox.models import OutboxTask
 from mme_site.publishing.schedule import Schedule, Status
-from mme_site.publishing.telling import moment
+from mme_site.publishing.zones import in_zones
 
 
 class Command(BaseCommand):
@@ -28,8 +28,8 @@ class Command(BaseCommand):
 def lines_of(figures):
     """Say the figures of /health/publisher."""
     yield f"Publishers at work: {figures.publishers}."
-    yield f"Last look: {moment(figures.last_look) if figures.last_look else 'none yet'}."
-    yield f"Next due: {moment(figures.next_due) if figures.next_due else 'nothing'}."
+    yield f"Last look: {in_zones(figures.last_look) if figures.last_look else 'none yet'}."
+    yield f"Next due: {in_zones(figures.next_due) if figures.next_due else 'nothing'}."
     by = f", the oldest by {figures.oldest_overdue.total_seconds():.0f} s" if figures.overdue else ""
     yield f"Overdue: {figures.overdue}{by}."
     yield f"Failed, waiting for a person: {figures.failed}."
@@ -39,7 +39,7 @@ def lines_of_failing():
     """Name what fails, which the public address does not."""
     for schedule in Schedule.objects.failing():
         yield (
-            f"- {schedule}, due {moment(schedule.due_at)}: {schedule.reason} "
+            f"- {schedule}, due {in_zones(schedule.due_at)}: {schedule.reason} "
             f"Attempts that failed: {schedule.attempts}; {what_comes_next(schedule)}."
         )
 
@@ -47,7 +47,7 @@ def lines_of_failing():
 def what_comes_next(schedule):
     if schedule.status == Status.FAILED:
         return "it waits for a person"
-    return f"tried again {moment(schedule.next_attempt_at)}" if schedule.next_attempt_at else "tried again at once"
+    return f"tried again {in_zones(schedule.next_attempt_at)}" if schedule.next_attempt_at else "tried again at once"
 
 
 def line_of_outbox():
