@@ -7,58 +7,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('wagtailcore', '0098_apitoken'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublisherProcess',
+            name="PublisherProcess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=255, verbose_name='machine')),
-                ('pid', models.PositiveIntegerField(verbose_name='process')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started at')),
-                ('looked_at', models.DateTimeField(db_index=True, verbose_name='last look')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("host", models.CharField(max_length=255, verbose_name="machine")),
+                ("pid", models.PositiveIntegerField(verbose_name="process")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="started at")),
+                ("looked_at", models.DateTimeField(db_index=True, verbose_name="last look")),
             ],
             options={
-                'verbose_name': 'publisher',
-                'verbose_name_plural': 'publishers',
+                "verbose_name": "publisher",
+                "verbose_name_plural": "publishers",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('go_live', 'goes live'), ('expire', 'comes down')], max_length=10, verbose_name='kind')),
-                ('status', models.CharField(choices=[('waiting', 'scheduled'), ('done', 'done'), ('missed', 'missed'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10, verbose_name='status')),
-                ('object_id', models.CharField(max_length=255)),
-                ('title', models.TextField(verbose_name='title')),
-                ('language', models.CharField(blank=True, max_length=20, verbose_name='language')),
-                ('due_at', models.DateTimeField(verbose_name='hour')),
-                ('scheduled_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='scheduled at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts that failed')),
-                ('next_attempt_at', models.DateTimeField(null=True, verbose_name='next attempt')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('checked_day_before_at', models.DateTimeField(null=True)),
-                ('checked_just_before_at', models.DateTimeField(null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('finished_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='schedules', to='wagtailcore.revision')),
-                ('scheduled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='scheduled by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("go_live", "goes live"), ("expire", "comes down")], max_length=10, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "scheduled"),
+                            ("done", "done"),
+                            ("missed", "missed"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("object_id", models.CharField(max_length=255)),
+                ("title", models.TextField(verbose_name="title")),
+                ("language", models.CharField(blank=True, max_length=20, verbose_name="language")),
+                ("due_at", models.DateTimeField(verbose_name="hour")),
+                ("scheduled_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="scheduled at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts that failed")),
+                ("next_attempt_at", models.DateTimeField(null=True, verbose_name="next attempt")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("checked_day_before_at", models.DateTimeField(null=True)),
+                ("checked_just_before_at", models.DateTimeField(null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ended by",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="schedules",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "scheduled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="scheduled by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'schedule',
-                'verbose_name_plural': 'schedules',
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(fields=['status', 'due_at'], name='schedule_by_hour'), models.Index(fields=['due_at'], name='schedule_timeline')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'failed'))), fields=('content_type', 'object_id', 'kind'), name='one_open_schedule_of_a_kind')],
+                "verbose_name": "schedule",
+                "verbose_name_plural": "schedules",
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["status", "due_at"], name="schedule_by_hour"),
+                    models.Index(fields=["due_at"], name="schedule_timeline"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("waiting", "failed"))),
+                        fields=("content_type", "object_id", "kind"),
+                        name="one_open_schedule_of_a_kind",
+                    )
+                ],
             },
         ),
     ]
