@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import RULES
 
 # The site's processes have the machine's clock; so its schedule comes to the clock.
 BRING_THE_HOUR = """
@@ -15,6 +18,15 @@ revision = Revision.objects.exclude(approved_go_live_at=None).get()
 revision.approved_go_live_at = now
 revision.content["go_live_at"] = now.isoformat()
 revision.save()
+"""
+BRING_THE_HOUR_OF_ACCESSIBILITY = BRING_THE_HOUR.replace(".get()", ".get(object_str='Accessibility')")
+SCHEDULE_IN_AN_HOUR = """
+from datetime import timedelta
+from django.utils import timezone
+from home.models import StandardPage
+page = StandardPage.objects.get(slug="accessibility").get_latest_revision_as_object()
+page.go_live_at = timezone.now() + timedelta(hours=1)
+page.save_revision().publish()
 """
 PUBLISHER_PATIENCE = 20_000  # milliseconds; the publisher of this site looks every second
 
@@ -129,3 +141,28 @@ def test_the_guide_is_one_click_away(editor):
     editor.get_by_role("link", name="Guide for editors").click()
 
     expect(editor.get_by_role("heading", name="Put up a meeting")).to_be_visible()
+
+
+def test_the_timeline_counts_down_and_shows_by_itself_what_went_live(editor, site):
+    site.manage("shell", "--command", SCHEDULE_IN_AN_HOUR)
+    editor.clock.install()
+    editor.goto("/admin/reports/publishing/")
+    row = editor.locator(".timeline-row").filter(has_text="Accessibility")
+    expect(row).to_contain_text(re.compile(r"in [56]\d minutes"))
+    editor.clock.fast_forward("30:00")
+    expect(row).to_contain_text(re.compile(r"in [23]\d minutes"))
+
+    site.manage("shell", "--command", BRING_THE_HOUR_OF_ACCESSIBILITY)
+    site.manage("publisher", "--once")
+    editor.clock.fast_forward("30:00")
+    expect(row).to_contain_text("Went live")
+
+
+def test_axe_finds_nothing_in_the_timeline_by_day_and_as_a_month(editor):
+    for address in ("/admin/reports/publishing/?due_at_from=", "/admin/reports/publishing/month/"):
+        editor.goto(address)
+        for width, colours in ((1280, "light"), (360, "dark")):
+            editor.set_viewport_size({"width": width, "height": 800})
+            editor.emulate_media(color_scheme=colours)
+            found = Axe().run(editor, context=".timeline", options=RULES).response["violations"]
+            assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []

@@ -17,7 +17,7 @@ def as_text(value):
 
 def iso(moment):
     """Return a moment in UTC as ISO 8601 writes it, to the second."""
-    return moment.astimezone(zones.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(zones.UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 class ExportSchedules:

@@ -16,6 +16,7 @@ from mme_site.publishing.timeline import months, words
 from mme_site.publishing.timeline.access import PublishersOnly, visible_to
 from mme_site.publishing.timeline.export import ExportSchedules
 from mme_site.publishing.timeline.filters import ScheduleFilters, TimelineFilters
+from mme_site.publishing.timeline.media import MEDIA, WITH_MONTH
 from mme_site.publishing.timeline.rows import rows, with_what_rows_say
 from mme_site.publishing.timeline.states import ICONS, WANTING, needs_people
 
@@ -28,7 +29,7 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
     model = Schedule
     page_title = _("Publishing timeline")
     header_icon = "calendar-alt"
-    template_name = "publishing/timeline/report.html"
+    own_media = MEDIA
     is_searchable = True
     search_fields = ["title"]
 
@@ -58,7 +59,8 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
     def query(self, *dropped):
         """Return the query string of what is looked at, without these filters."""
         query = self.request.GET.copy()
-        for name in (*OF_THE_REQUEST, *dropped):
+        left_empty = [name for name in query if not any(query.getlist(name)) and not name.startswith("due_at")]
+        for name in (*OF_THE_REQUEST, *dropped, *left_empty):
             query.pop(name, None)
         return f"?{query.urlencode()}" if query else ""
 
@@ -72,6 +74,7 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
         context = super().get_context_data(**kwargs)
         ahead = with_what_rows_say(self.visible.waiting().filter(due_at__gte=self.now))
         context |= {
+            "media": context["media"] + self.own_media,
             "now": self.now,
             "zone": zones.named(timezone.localtime(self.now)),
             "next": next(iter(rows(ahead.order_by("due_at", "pk")[:1], self.request.user, self.now)), None),
@@ -117,6 +120,7 @@ class MonthView(ScheduleReport):
     """As a calendar."""
 
     view_name = "month"
+    own_media = WITH_MONTH
     results_template_name = "publishing/timeline/month.html"
     filterset_class = ScheduleFilters
     paginate_by = None

@@ -21,6 +21,7 @@ from wagtail.users.models import UserProfile
 from mme_site.publishing.timeline.access import PublishersOnly, may_publish_something, visible_to
 from mme_site.publishing.timeline.feed.ical import calendar_of
 from mme_site.publishing.timeline.feed.models import CalendarFeed
+from mme_site.publishing.timeline.media import MEDIA
 from mme_site.publishing.timeline.rows import rows, with_what_rows_say
 
 LOOKS_BACK = datetime.timedelta(days=30)
@@ -76,4 +77,4 @@ class CalendarAddressView(PublishersOnly, WagtailAdminTemplateMixin, TemplateVie
 
     def get_context_data(self, **kwargs):
         feed = CalendarFeed.objects.filter(user=self.request.user).first()
-        return super().get_context_data(feed=feed, **kwargs)
+        return super().get_context_data(feed=feed, media=MEDIA, **kwargs)
