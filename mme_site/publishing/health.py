@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Subquery
 from django.utils import timezone
 
 from mme_site.publishing.process import PublisherProcess
@@ -49,12 +49,15 @@ def read():
     Raises django.db.Error where the database cannot be used.
     """
     now = timezone.now()
-    is_overdue = Q(status=Status.WAITING, due_at__lte=now)
-    schedules = Schedule.objects.open().aggregate(
+    is_failed, is_overdue = Q(status=Status.FAILED), Q(status=Status.WAITING, due_at__lte=now)
+    ahead = Schedule.objects.waiting().filter(due_at__gt=now).order_by("due_at", "pk")
+    is_next = Q(pk=Subquery(ahead.values("pk")[:1]))
+    # Only these rows, which an index finds, however many wait.
+    schedules = Schedule.objects.filter(is_failed | is_overdue | is_next).aggregate(
         overdue=Count("pk", filter=is_overdue),
         oldest=Min("due_at", filter=is_overdue),
         next_due=Min("due_at", filter=Q(status=Status.WAITING, due_at__gt=now)),
-        failed=Count("pk", filter=Q(status=Status.FAILED)),
+        failed=Count("pk", filter=is_failed),
     )
     oldest = schedules.pop("oldest")
     publishers = PublisherProcess.objects.aggregate(

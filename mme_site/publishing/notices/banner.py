@@ -3,17 +3,18 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db.models import Func, Q, Subquery
 from django.utils import timezone
 
 from mme_site.publishing.health import GRACE
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.schedule import Schedule
+from mme_site.publishing.schedule import Schedule, Status
 from mme_site.publishing.timeline.access import may_publish_something, visible_to
 from mme_site.publishing.timeline.rows import rows, with_what_rows_say
 from mme_site.publishing.timeline.states import needs_people
 
 MOST_NAMED = 2  # on a telephone, each is as high as five lines of text
+FAILED = Q(status=Status.FAILED)
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ def notice_for(user):
     if not may_publish_something(user):
         return None
     now = timezone.now()
-    wanting = Schedule.objects.open().filter(needs_people(now))
-    looks = PublisherProcess.objects.order_by("-looked_at").annotate(is_wanting=Exists(wanting))
-    last_look, is_wanting = looks.values_list("looked_at", "is_wanting").first() or (None, True)
+    # What was tried has been due; said here so that an index finds it, however many wait.
+    wanting = Schedule.objects.filter(FAILED | Q(status=Status.WAITING, due_at__lte=now), needs_people(now))
+    # Counted, since PostgreSQL reads the whole table to learn that none exists.
+    number = wanting.order_by().annotate(number=Func("pk", function="COUNT")).values("number")
+    looks = PublisherProcess.objects.order_by("-looked_at").annotate(number=Subquery(number))
+    last_look, is_wanting = looks.values_list("looked_at", "number").first() or (None, True)
     is_looked_after = last_look is not None and now - last_look <= GRACE
     if is_looked_after and not is_wanting:
         return None
