@@ -45,3 +45,10 @@ def using(*files):
         else ("paragraph", f'<p>See <a linktype="document" id="{file.pk}">the file</a>.</p>')
         for file in files
     ]
+
+
+def is_served(client, file):
+    """Return True when a visitor gets a file, False when the answer is that there is none."""
+    response = client.get(file.url)
+    assert response.status_code in (200, 404)
+    return response.status_code == 200
