@@ -57,8 +57,9 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 		--add-location file --ignore '.venv*' --ignore tests --ignore var
 	@cd mme_site && $(TEST_SETTINGS) ../$(IN_VENV) ../manage.py compilemessages
 
-bench: $(VENV)/tests.stamp ## measure queries, bytes and time of one page of every type
+bench: $(VENV)/tests.stamp ## measure one page of every type, and how late scheduled revisions are
 	@$(IN_VENV) -m tests.bench
+	@$(IN_VENV) -m tests.bench_publishing
 
 screenshots: $(VENV)/tests.stamp ## take the pictures of the documentation from the site that make run runs
 	@$(IN_VENV) -m tests.screenshots "http://localhost:$${PORT:-8000}"
