@@ -110,7 +110,9 @@ def test_a_publisher_that_stands_still_is_told_before_anything_is_late(tree):
     looked(hour)
     home = reverse("wagtailadmin_home")
     assert BANNER not in seen(editor, home, hour + MINUTE)
-    assert "no publisher is at work" in banner_in(seen(editor, home, hour + MINUTE + SECOND))
+    warning = banner_in(seen(editor, home, hour + MINUTE + SECOND))
+    assert "no publisher is at work" in warning
+    assert "Europe/Brussels" in warning
 
 
 def test_where_all_is_well_there_is_no_banner(tree):
