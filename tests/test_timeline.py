@@ -301,8 +301,8 @@ def test_the_month_is_a_table_with_the_days_of_the_week_and_each_day_in_its_cell
     page = read(publisher, reverse("publishing_this_month"))
     assert words(page.find(id="month")) == "March 2027"
     assert [heading["title"] for heading in page.select("th[scope=col] abbr")][0::6] == ["Monday", "Sunday"]
-    assert "13:00 Meeting Goes live, Scheduled" in words(cell(page, "8 "))
-    assert "12:00 Text Comes down, Scheduled" in words(cell(page, "9 "))
+    assert "13:00 ↑ Meeting Goes live, Scheduled" in words(cell(page, "8 "))
+    assert "12:00 ↓ Text Comes down, Scheduled" in words(cell(page, "9 "))
     assert words(page.select_one("[aria-current=date] .timeline-number")).startswith("8 ")
 
 
@@ -310,7 +310,7 @@ def test_a_day_of_the_month_is_one_in_the_zone_of_the_viewer(client, tree, monda
     sign_in_as(client, administrator(), "Africa/Nairobi")
     schedule(tree.page(title="Around midnight", live=False), monday.replace(day=31, hour=23, minute=30))
     assert not read(client, reverse("publishing_month", args=[2027, 3])).select(".timeline-month .timeline-entry")
-    assert "00:30 Around midnight" in words(cell(read(client, reverse("publishing_month", args=[2027, 4])), "1 "))
+    assert "00:30 ↑ Around midnight" in words(cell(read(client, reverse("publishing_month", args=[2027, 4])), "1 "))
 
 
 def test_the_months_before_and_after_are_one_click_away_and_filters_stay(publisher, assorted):

@@ -40,8 +40,8 @@ class Row:
         return capfirst(str(self.schedule.get_kind_display()))
 
     @property
-    def kind_icon(self):
-        return "arrow-up" if self.schedule.kind == Kind.GO_LIVE else "arrow-down"
+    def arrow(self):
+        return states.ARROWS[self.schedule.kind]
 
     @property
     def state_said(self):

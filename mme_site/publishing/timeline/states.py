@@ -36,6 +36,8 @@ ICONS = {
     State.CANCELLED: "minus",
 }
 
+ARROWS = {Kind.GO_LIVE: "↑", Kind.EXPIRE: "↓"}
+
 
 def state_of(schedule, now):
     """Return how one schedule stands at this moment."""

@@ -18,7 +18,7 @@ from mme_site.publishing.timeline.export import ExportSchedules
 from mme_site.publishing.timeline.filters import ScheduleFilters, TimelineFilters
 from mme_site.publishing.timeline.media import MEDIA, WITH_MONTH
 from mme_site.publishing.timeline.rows import rows, with_what_rows_say
-from mme_site.publishing.timeline.states import ICONS, WANTING, needs_people
+from mme_site.publishing.timeline.states import ARROWS, ICONS, WANTING, needs_people
 
 OF_THE_REQUEST = ("p", "export", "_w_filter_fragment")  # not of what is looked at
 
@@ -153,5 +153,10 @@ class MonthView(ScheduleReport):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(month=self.month, is_now=self.month == months.this_month(), **kwargs)
         query = self.query()
-        context |= {"month_query": query, "day_query": f"{query}&" if query else "?", "legend": ICONS.items()}
+        context |= {
+            "month_query": query,
+            "day_query": f"{query}&" if query else "?",
+            "legend": ICONS.items(),
+            "arrows": ARROWS.items(),
+        }
         return context
