@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
 from members.models.bodies import Body, BodyKind
@@ -68,29 +69,33 @@ class MemberListing:
         return any(name in self.chosen for name in ("body", "region", "rec"))
 
     @cached_property
-    def rows(self):
-        """The members asked for, in the order of their names on the day."""
-        bodies = self.asked_for("body", self.bodies) or self.bodies
-        members = members_on(bodies, self.date)
-        if region := self.chosen.get("region"):
-            members = members.filter(region=region)
-        if recs := self.asked_for("rec", self.recs):
-            members = members.of(recs, self.date)
+    def everyone(self):
+        """All the members of the day, in the order of their names on it."""
         rows = [
             Row(
                 member=member,
                 name=member.name_on(self.date),
-                period=member.role_on(self.date, bodies),
+                period=member.role_on(self.date, self.bodies),
                 recs=member.recs_on(self.date),
                 suspension=member.suspension_on(self.date),
             )
-            for member in members
+            for member in members_on(self.bodies, self.date)
         ]
         return sorted(rows, key=lambda row: alphabetical(row.name))
 
-    def asked_for(self, name, bodies):
-        """Return those of these bodies that a filter names: one, or none where it names none."""
-        return [body for body in bodies if body.code == self.chosen.get(name)]
+    @cached_property
+    def rows(self):
+        """Those of them that fit the filters."""
+        return [row for row in self.everyone if self.fits(row)]
+
+    def fits(self, row):
+        """Return True for a member that was asked for."""
+        facts = {
+            "body": {row.period.body.code},
+            "region": {row.member.region},
+            "rec": {rec.code for rec in row.recs},
+        }
+        return all(self.chosen[name] in values for name, values in facts.items() if name in self.chosen)
 
     @cached_property
     def sections(self):
@@ -105,6 +110,11 @@ class MemberListing:
             if regions:
                 sections.append(BodySection(body, strand, regions))
         return sections
+
+    @property
+    def query(self):
+        """What was asked for and could be read, as it stands in an address."""
+        return urlencode(self.chosen)
 
     @property
     def date_text(self):

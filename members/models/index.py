@@ -1,7 +1,11 @@
 """The page that lists the members as of a date, and each member below it."""
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -11,11 +15,14 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
 from members.listing import MemberListing
+from members.map.drawing import MemberMap
 from members.models.bodies import Body
 from members.models.member import Member
 from members.roll import count_members
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
+
+ONE_YEAR = 31_536_000  # seconds
 
 
 class MemberIndexPage(RoutablePageMixin, BasePage):
@@ -77,7 +84,27 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def roll(self, request):
         """The list as of a date, filtered."""
-        return self.render(request, context_overrides={"listing": MemberListing(self, request.GET)})
+        listing = MemberListing(self, request.GET)
+        return self.render(request, context_overrides={"listing": listing, "map": MemberMap(listing)})
+
+    @path("map/", name="map")
+    def on_map(self, request):
+        """The same list on a map, each member a link."""
+        return self.render(
+            request,
+            context_overrides={"map": MemberMap(MemberListing(self, request.GET))},
+            template="members/member_map.html",
+        )
+
+    @path("map/picture/", name="map_picture")
+    @csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})
+    def map_picture(self, request):
+        """The map as a picture, which may be kept as long as its address names what it shows."""
+        drawn = MemberMap(MemberListing(self, request.GET))
+        response = TemplateResponse(request, "members/map/picture.svg", {"map": drawn}, content_type="image/svg+xml")
+        if request.GET.get("version") == drawn.version:
+            patch_cache_control(response, public=True, max_age=ONE_YEAR, immutable=True)
+        return response
 
     @path("<slug:slug>/", name="member")
     def member(self, request, slug):
