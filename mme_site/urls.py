@@ -8,11 +8,13 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from mme_site.delivery.media import rendition
+from mme_site.files.views import first_page
 from mme_site.robots import robots_txt
 from search.views import search
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("files/<int:key>/first-page/<slug:checksum>/<int:width>.<slug:format>", first_page, name="first_page"),
     path("files/", include(wagtaildocs_urls)),
     path("media/<path:path>", rendition, name="rendition"),
     path("sitemap.xml", sitemap, name="sitemap"),

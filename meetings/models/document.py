@@ -3,6 +3,7 @@
 from django import forms
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -137,6 +138,16 @@ class DocumentPage(CheckedFact, BasePage):
         files = [version.file_id for version in self.versions if version.file_id]
         withheld = private_files(files) if files else set()
         return [(version, version.file_id not in withheld) for version in self.versions]
+
+    @cached_property
+    def version_to_look_into(self):
+        """The version whose first page and outline are shown, in the reader's language where there is one.
+
+        Its file was read, and everybody may read it; None where there is no such version.
+        """
+        read = [version for version, is_public in self.shown_versions if is_public and version.was_read]
+        in_own_language = (version for version in read if version.language == get_language())
+        return next(in_own_language, read[0] if read else None)
 
     @property
     def languages(self):

@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class FilesConfig(AppConfig):
     name = "mme_site.files"
     verbose_name = _("Files")
+
+    def ready(self):
+        """Connect what follows from the saving of a file."""
+        from mme_site.files import signals  # noqa: F401 - it connects itself
