@@ -29,8 +29,14 @@ class Row:
 class Region:
     """The members of one body in one region."""
 
+    code: str
     label: str
     rows: list
+
+    @property
+    def has_communities(self):
+        """True where any of these members belonged to a regional economic community on the day."""
+        return any(row.recs for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ class MemberListing:
         sections = []
         for strand, body in enumerate(self.bodies, start=1):
             regions = [
-                Region(label, rows)
+                Region(code, label, rows)
                 for code, label in MemberRegion.choices
                 if (rows := [row for row in self.rows if row.period.body == body and row.member.region == code])
             ]

@@ -182,6 +182,8 @@ class DocumentPage(CheckedFact, BasePage):
             return [found[pk] for this, pk in pairs if this == kind and pk in found]
 
         return {
+            "follows": of(earlier, RelationKind.FOLLOWS),
+            "followed_by": of(later, RelationKind.FOLLOWS),
             "supersedes": of(earlier, RelationKind.SUPERSEDES),
             "corrects": of(earlier, RelationKind.CORRECTS),
             "superseded_by": of(later, RelationKind.SUPERSEDES),

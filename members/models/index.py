@@ -92,7 +92,10 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         """The same list on a map, each member a link."""
         return self.render(
             request,
-            context_overrides={"map": MemberMap(MemberListing(self, request.GET))},
+            context_overrides={
+                "map": MemberMap(MemberListing(self, request.GET)),
+                "breadcrumbs": [*self.breadcrumbs, self],
+            },
             template="members/member_map.html",
         )
 
@@ -126,9 +129,11 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         )
 
     def get_sitemap_urls(self, request=None):
-        """The list and every member below it."""
+        """The list, its map, and every member below it."""
         address = self.get_full_url(request)
         members = Member.objects.live().in_bodies(self.counted_bodies)
-        return super().get_sitemap_urls(request) + [
-            {"location": address + self.reverse_subpage("member", args=[member.slug])} for member in members
+        below = [
+            self.reverse_subpage("map"),
+            *(self.reverse_subpage("member", args=[member.slug]) for member in members),
         ]
+        return super().get_sitemap_urls(request) + [{"location": address + part} for part in below]
