@@ -10,13 +10,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from meetings.citations import Citation
 from meetings.forms import ThemedPageForm
 from meetings.models.kinds import DateKind, DocumentKind, RelationKind
 from meetings.models.meeting import MeetingPage
 from meetings.models.querysets import DocumentManager
 from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, first_day, format_date
+from mme_site.dates import DatePrecision, date_block, first_day, format_date
 from mme_site.files.privacy import private_files
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
 from mme_site.pages import BasePage
@@ -122,6 +123,16 @@ class DocumentPage(CheckedFact, BasePage):
         return format_date(self.date, self.date_precision) if self.date else ""
 
     @property
+    def year(self):
+        """The year of its date; 0 where no date is stated."""
+        return self.date.year if self.date else 0
+
+    @property
+    def date_block(self):
+        """The date as a leaf of a calendar; None where none is stated."""
+        return date_block(self.date, None, self.date_precision) if self.date else None
+
+    @property
     def search_facts(self):
         """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place]))
@@ -170,6 +181,7 @@ class DocumentPage(CheckedFact, BasePage):
             "adopting_meeting": self.public_meeting,
             "discussions": self.public_discussions,
             "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
+            "citation": Citation.of(self, self.get_full_url(request)) if self.pk else None,
         }
 
     def related_documents(self, public):

@@ -42,7 +42,7 @@ class MeetingQuerySet(SitePageQuerySet):
 
     def for_listing(self):
         """Load what a line in a list shows, in a fixed number of queries."""
-        return self.select_related("host").prefetch_related("host__former_names")
+        return self.select_related("host", "locale").prefetch_related("host__former_names")
 
 
 class DocumentQuerySet(SitePageQuerySet):
@@ -70,7 +70,7 @@ class DocumentQuerySet(SitePageQuerySet):
 
     def for_listing(self):
         """Load what a line in a list shows, in a fixed number of queries."""
-        return self.prefetch_related("files")
+        return self.select_related("locale").prefetch_related("files")
 
 
 class ThemeQuerySet(SitePageQuerySet):
