@@ -100,7 +100,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         )
 
     @path("map/picture/", name="map_picture")
-    @csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})
+    @csp_replace({"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]})
     def map_picture(self, request):
         """The map as a picture, which may be kept as long as its address names what it shows."""
         drawn = MemberMap(MemberListing(self, request.GET))
