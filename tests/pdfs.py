@@ -57,24 +57,3 @@ def circular_outline():
 def endless_drawing():
     """Return a PDF whose page takes minutes to draw: a million transparent fields over one another."""
     return pdf(1, content=b"0 0 595 842 re f* " * 3_000_000)
-
-
-def bomb(gibibytes=2):
-    """Return a PDF of a few megabytes whose page holds a picture of that many."""
-    side = int((gibibytes * 2**30 / 3) ** 0.5)
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(bytes(side * 3)) for _row in range(side)) + packer.flush()
-    image = (
-        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8"
-        b" /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (side, side, len(data), data)
-    )
-    return written(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-            b" /Resources << /XObject << /I 5 0 R >> >> >>",
-            4: stream(b"595 0 0 842 0 0 cm /I Do"),
-            5: image,
-        }
-    )
