@@ -28,6 +28,23 @@ def test_a_page_that_is_not_there_is_said_without_a_database(rf, broken_database
     assert page.find("a", href="/")
 
 
+@pytest.mark.parametrize(
+    ("address", "words_offered"),
+    [
+        ("/documents/tripoli-declaration-2006/", "tripoli declaration 2006"),
+        ("/MME.1559.0.html", "MME 1559 0"),
+        ("/files/Joint_Vision%202030.pdf", "Joint Vision 2030"),
+        ("/ar/%D8%A7%D9%84%D9%82%D9%85%D8%A9/", "القمة"),
+        ("/", ""),
+        ("/%3Cscript%3E/", "script"),
+    ],
+)
+def test_a_page_that_is_not_there_offers_to_search_for_the_words_of_its_address(rf, address, words_offered):
+    page = parse(page_not_found(rf.get(address)))
+
+    assert page.select_one("#find-again")["value"] == words_offered
+
+
 def test_a_failure_is_said_without_a_database(rf, broken_database):
     page = parse(server_error(rf.get("/")))
 

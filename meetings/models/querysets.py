@@ -80,6 +80,10 @@ class ThemeQuerySet(SitePageQuerySet):
         """Return those of these themes that the query holds, in the order of the page tree."""
         return self.filter(pk__in=[theme.pk for theme in themes]).order_by("path")
 
+    def for_listing(self):
+        """Load what a card or a line shows."""
+        return self.select_related("locale")
+
 
 MeetingManager = PageManager.from_queryset(MeetingQuerySet)
 DocumentManager = PageManager.from_queryset(DocumentQuerySet)
