@@ -188,7 +188,7 @@ def test_the_picture_is_loaded_late_takes_its_room_before_and_comes_after_the_li
     picture = page.select_one(".small-map img")
 
     assert picture["loading"] == "lazy"
-    assert (picture["width"], picture["height"]) == ("1300", "1650")
+    assert (picture["width"], picture["height"]) == ("1400", "1650")
     assert picture.find_previous(class_="members")
     assert picture.find_parent("a")["href"] == f"{states.url}map/"
 

@@ -5,8 +5,8 @@ from members.map.geometry import EqualArea, simplified
 # Cabo Verde to Mauritius, Lapland to the Cape of Good Hope.
 PROJECT = EqualArea(17, 16)
 KILOMETRES = 7  # to one unit of the sheet
-WIDTH, HEIGHT = 1300, 1650
-CENTRE = 650, 850  # where the projection's centre lies
+WIDTH, HEIGHT = 1400, 1650
+CENTRE = 700, 850  # where the projection's centre lies
 TOLERANCE = 0.75  # units that a line may lose
 
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, topology, **options):
         try:
             shapes = Topology(json.loads(topology.read_text()), sheet.draw)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{topology} could not be read: {error}") from error
         OUTLINES.parent.mkdir(parents=True, exist_ok=True)
         OUTLINES.write_text(drawing(shapes, read_states()))
