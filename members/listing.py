@@ -1,5 +1,6 @@
 """The list of members as a visitor asked for it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,9 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
-from members.models.bodies import Body, BodyKind
 from members.models.member import Region as MemberRegion
-from members.roll import count_members, members_on
+from members.roll import counted, members_on
 from mme_site.dates import format_date
 from mme_site.languages import alphabetical
 
@@ -58,8 +58,7 @@ class MemberListing:
 
     def __init__(self, page, query):
         self.page = page
-        self.bodies = page.counted_bodies
-        self.recs = list(Body.objects.filter(kind=BodyKind.REC))
+        self.bodies, self.recs = page.counted_bodies_and_recs
         self.form = MemberFilterForm(query, self.bodies, self.recs)
         self.chosen = self.form.chosen
         self.date = self.chosen.get("as_of") or timezone.localdate()
@@ -67,7 +66,7 @@ class MemberListing:
     @cached_property
     def counts(self):
         """How many members there were on the day, whatever the other filters."""
-        return count_members(self.bodies, self.date)
+        return counted(self.bodies, self.date, Counter(row.period.body_id for row in self.everyone))
 
     @property
     def is_filtered(self):

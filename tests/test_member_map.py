@@ -5,6 +5,7 @@ import datetime
 
 import pytest
 
+from members.listing import MemberListing
 from members.map.outlines import read_sheet
 from members.models import FormerName, Suspension
 from members.models.bodies import BodyKind
@@ -224,3 +225,12 @@ def test_the_map_of_a_private_list_is_not_shown(client, states):
 
 def test_the_map_is_in_the_sitemap(client, states):
     assert f"{states.get_full_url()}map/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_preview_counts_the_bodies_that_the_editor_chose(tree, rf):
+    BodyFactory(code="SADC", kind=BodyKind.REC)
+    tree.members.bodies = [tree.eu]  # not saved, as in a preview
+    listing = MemberListing(tree.members, rf.get("/").GET)
+
+    assert [body.code for body in listing.bodies] == ["EU"]
+    assert [body.code for body in listing.recs] == ["SADC"]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 
 from meetings.forms import TimelineFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.kinds import MeetingKind
-from meetings.models.series import MeetingSeries
+from meetings.models.meeting import MeetingPage
 from meetings.models.theme import ThemePage
 from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
@@ -62,50 +63,57 @@ class Timeline:
     def __init__(self, meeting_list, query):
         self.meeting_list = meeting_list
         self.query = query
-        self.public_documents = meeting_list.within_partnership(DocumentPage.objects.live().public()).filter(
-            locale=meeting_list.locale_id, date__isnull=False
-        )
         self.form = TimelineFilterForm(
             query,
-            series=MeetingSeries.objects.filter(meetings__in=meeting_list.meetings).distinct(),
-            themes=meeting_list.within_partnership(ThemePage.objects.live().public())
-            .filter(locale=meeting_list.locale_id)
-            .order_by("title"),
+            series=sorted({one.series for one in self.all_meetings if one.series}, key=lambda series: series.name),
+            themes=self.in_tree(ThemePage).order_by("title"),
         )
+
+    def in_tree(self, page_type):
+        """Return the public pages of a type in the partnership and the language of the list."""
+        pages = page_type.objects.live().public().filter(locale=self.meeting_list.locale_id)
+        return self.meeting_list.within_partnership(pages)
+
+    @cached_property
+    def all_meetings(self):
+        """The dated meetings of the list, each with whether it deals with the theme that the address names."""
+        theme = self.query.get("theme", "")
+        meetings = self.meeting_list.meetings.filter(start_date__isnull=False).for_listing().select_related("series")
+        deals_with_it = MeetingPage.themes.through.objects.filter(meetingpage=OuterRef("pk"), themepage__slug=theme)
+        return list(meetings.annotate(has_theme=Exists(deals_with_it)).order_by("start_date", "title"))
 
     @cached_property
     def documents(self):
         """The dated documents that were asked for."""
-        documents = self.public_documents
+        documents = self.in_tree(DocumentPage).filter(date__isnull=False)
         if theme := self.form.chosen.get("theme"):
             documents = documents.filter(themes__slug=theme)
         if series := self.form.chosen.get("series"):
             documents = documents.filter(meeting__series__slug=series)
-        return documents.select_related("locale").order_by("date", "title")
+        return list(documents.select_related("locale").order_by("date", "title"))
 
     @cached_property
     def meetings(self):
-        """The dated meetings that were asked for; for a theme, those with a text on it as well."""
-        meetings = self.meeting_list.meetings.filter(start_date__isnull=False)
-        if theme := self.form.chosen.get("theme"):
-            on_theme = meetings.filter(themes__slug=theme).values("pk")
-            meetings = meetings.filter(pk__in=on_theme) | meetings.filter(pk__in=self.documents.values("meeting"))
-        if series := self.form.chosen.get("series"):
-            meetings = meetings.filter(series__slug=series)
-        return meetings.select_related("series", "host", "locale").order_by("start_date", "title")
+        """The meetings that were asked for; for a theme, those with a text on it as well."""
+        meetings, chosen = self.all_meetings, self.form.chosen
+        if "theme" in chosen:
+            with_text = {document.meeting_id for document in self.documents}
+            meetings = [meeting for meeting in meetings if meeting.has_theme or meeting.pk in with_text]
+        if "series" in chosen:
+            meetings = [meeting for meeting in meetings if meeting.series and meeting.series.slug == chosen["series"]]
+        return meetings
 
     @cached_property
     def all_entries(self):
         """Every entry, the earliest first."""
-        meetings = list(self.meetings)
         adopted, alone = defaultdict(list), []
-        shown = {meeting.pk for meeting in meetings}
+        shown = {meeting.pk for meeting in self.meetings}
         for document in self.documents:
             if document.meeting_id in shown:
                 adopted[document.meeting_id].append(document)
             else:
                 alone.append(Entry(document.date, None, (document,)))
-        entries = [Entry(meeting.start_date, meeting, tuple(adopted[meeting.pk])) for meeting in meetings]
+        entries = [Entry(meeting.start_date, meeting, tuple(adopted[meeting.pk])) for meeting in self.meetings]
         return sorted(entries + alone, key=lambda entry: entry.date)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from wagtail.fields import StreamField
 
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
-from members.models.bodies import Body
+from members.models.bodies import Body, BodyKind
 from members.models.member import Member
 from members.roll import count_members
 from mme_site.blocks import BodyBlock
@@ -72,6 +73,19 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     def counted_bodies(self):
         """The bodies in a fixed order, by abbreviation."""
         return list(self.bodies.all().order_by("code"))
+
+    @property
+    def counted_bodies_and_recs(self):
+        """The bodies, and all regional economic communities, in one query where the page is stored."""
+        bodies = self.bodies.all()
+        if not isinstance(bodies, models.QuerySet):  # in a preview they are not stored
+            return self.counted_bodies, list(Body.objects.filter(kind=BodyKind.REC))
+        is_counted = models.Q(pk__in=bodies.values("pk"))
+        found = Body.objects.filter(is_counted | models.Q(kind=BodyKind.REC)).annotate(
+            is_counted=models.ExpressionWrapper(is_counted, models.BooleanField())
+        )
+        found = list(found.order_by("code"))
+        return [body for body in found if body.is_counted], [body for body in found if body.kind == BodyKind.REC]
 
     def counts_on(self, date):
         """Return the number of members on a day."""
