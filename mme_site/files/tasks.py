@@ -5,8 +5,9 @@ import logging
 from django.db import transaction
 from django_tasks import task
 
-from mme_site.files.models import FirstPage, SiteDocument
+from mme_site.files.models import FirstPage, SiteDocument, SiteImage
 from mme_site.files.pdf import read_pdf
+from mme_site.files.pictures import filters
 
 logger = logging.getLogger(__name__)
 
@@ -26,3 +27,11 @@ def record_pdf_facts(key):
         if unchanged.update(pages=facts.pages, outline=facts.outline, read_sha256=file.sha256):
             FirstPage.objects.filter(file_id=key).delete()
             FirstPage.objects.bulk_create(FirstPage(file_id=key, **vars(picture)) for picture in facts.pictures)
+
+
+@task()
+def make_renditions(key):
+    """Make the sizes and formats of a picture, which take seconds, before its first reader comes."""
+    image = SiteImage.objects.filter(pk=key).first()
+    if image:
+        image.get_renditions(*filters(image))
