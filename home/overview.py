@@ -31,7 +31,7 @@ class Overview:
     @cached_property
     def lists(self):
         """The pages right below the overview, the first of each type."""
-        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public()
+        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public().select_related("locale")
         return {page.specific_class: page for page in reversed(pages)}
 
     @cached_property

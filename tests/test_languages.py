@@ -1,9 +1,14 @@
 """The language switch leads to the same page, or says that there is none; a foreign text is marked."""
 
+import gettext
+import re
+
 import pytest
 from wagtail.models import Locale
 
-from tests.reading import read, words
+from home.models import SiteSettings
+from tests.arrows import KNOWS, ROOT
+from tests.reading import parse, read, words
 
 
 @pytest.fixture
@@ -113,3 +118,47 @@ def test_a_text_in_the_language_of_the_page_is_not_marked(client, tree):
 
     assert not page.h1.has_attr("lang")
     assert not page.select_one(".entry .name a").has_attr("lang")
+
+
+def test_the_title_of_a_page_in_the_menu_is_marked_with_its_language_and_the_words_of_an_editor_are_not(client, tree):
+    Locale.objects.create(language_code="ar")
+    saved = SiteSettings.for_site(tree.site)
+    saved.menu = [
+        ("entry", {"page": tree.meetings, "text": "", "url": "", "below": []}),
+        ("entry", {"page": tree.documents, "text": "الوثائق", "url": "", "below": []}),
+    ]
+    saved.save()
+
+    title, words_of_editor = read(client, "/ar/search/").select("nav.menu a")
+
+    assert title["lang"] == "en"
+    assert not words_of_editor.has_attr("lang")
+
+
+# The catalogues
+
+
+def templates_of_readers():
+    """Return the source of every template that visitors see."""
+    paths = [path for room in KNOWS for path in (ROOT / room).rglob("*.html") if "admin" not in path.parts]
+    return [path.read_text(encoding="utf-8") for path in paths]
+
+
+@pytest.mark.parametrize("language", ["fr", "pt", "ar"])
+def test_every_word_of_a_template_is_in_the_catalogue_of_each_language(language):
+    words_of_templates = {
+        text for source in templates_of_readers() for text in re.findall(r'{% translate "([^"]+)"', source)
+    }
+    with (ROOT / "mme_site" / "locale" / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)._catalog
+
+    assert len(words_of_templates) > 100
+    assert sorted(words_of_templates - catalogue.keys()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("fr", "Cette page n’existe pas"), ("pt", "Esta página não existe"), ("ar", "هذه الصفحة غير موجودة")],
+)
+def test_a_page_that_is_not_there_is_said_in_the_language_of_its_address(client, tree, language, heading):
+    assert words(parse(client.get(f"/{language}/nowhere/", follow=True)).h1) == heading
