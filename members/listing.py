@@ -56,10 +56,10 @@ class BodySection:
 class MemberListing:
     """Members on a day: counted, filtered, grouped by body and region."""
 
-    def __init__(self, page, query):
+    def __init__(self, page, query, form_class=MemberFilterForm):
         self.page = page
         self.bodies, self.recs = page.counted_bodies_and_recs
-        self.form = MemberFilterForm(query, self.bodies, self.recs)
+        self.form = form_class(query, self.bodies, self.recs)
         self.chosen = self.form.chosen
         self.date = self.chosen.get("as_of") or timezone.localdate()
 
@@ -118,8 +118,8 @@ class MemberListing:
 
     @property
     def query(self):
-        """What was asked for and could be read, as it stands in an address."""
-        return urlencode(self.chosen)
+        """Which members were asked for, as far as it could be read, as it stands in an address."""
+        return urlencode({name: self.chosen[name] for name in MemberFilterForm.base_fields if name in self.chosen})
 
     @property
     def date_text(self):

@@ -148,7 +148,18 @@ def test_the_map_and_the_list_lead_to_each_other_with_the_same_filters(client, s
     assert read(client, f"{states.url}map/{query}").find("a", href=f"{states.url}{query}")
 
 
-@pytest.mark.parametrize("query", ["as_of=yesterday", "region=atlantis", "body=%22%3E%3Cscript%3E", "rec=%F0%9F%8E%89"])
+def test_europe_is_drawn_larger_without_links_to_what_is_outside_the_picture(client, states):
+    page = read(client, f"{states.url}map/?part=europe&body=EU")
+
+    assert list(on_map(page)) == ["Croatia (EU)", "Malta (EU)"]
+    assert "pale" in drawn(page, 1)["NA"]
+    assert chips(page) == {"Europe, larger": "?body=EU", "EU in full": "?part=europe"}
+    assert page.find("a", href=f"{states.url}?body=EU", string="The same as a list")
+
+
+@pytest.mark.parametrize(
+    "query", ["as_of=yesterday", "region=atlantis", "part=moon", "body=%22%3E%3Cscript%3E", "rec=%F0%9F%8E%89"]
+)
 def test_what_cannot_be_read_does_not_limit_the_map_and_is_said(client, states, query):
     page = read(client, f"{states.url}map/?{query}")
 

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from members.map.outlines import Outline, read_sheet
 
+PARTS = {"europe": (350, 0, 610, 590)}  # x, y, width and height on the sheet
 UNSETTLED = {"EH"}  # whose land has a final status that is not settled: it is drawn with a broken line
 
 
@@ -18,17 +19,12 @@ class State:
     outline: Outline
     strand: int
     is_chosen: bool
+    anchor: str  # SVG's text-anchor
 
     @property
     def is_unsettled(self):
         """True where the map must not draw a border as if it were agreed."""
         return self.outline.code in UNSETTLED
-
-    @property
-    def anchor(self):
-        """How its name stands to its middle, so that it does not leave the sheet (SVG's text-anchor)."""
-        third = read_sheet().width / 3
-        return "start" if self.outline.x < third else "end" if self.outline.x > 2 * third else "middle"
 
 
 class MemberMap:
@@ -38,17 +34,45 @@ class MemberMap:
         self.listing = listing
         self.sheet = read_sheet()
 
+    @property
+    def is_enlarged(self):
+        """True where only a part of the sheet is drawn."""
+        return self.listing.chosen.get("part") in PARTS
+
+    @property
+    def box(self):
+        """What of the sheet is drawn: x, y, width and height."""
+        return PARTS.get(self.listing.chosen.get("part"), (0, 0, self.sheet.width, self.sheet.height))
+
     @cached_property
     def states(self):
         """The members that the sheet shows, in the order of bodies and of names."""
         chosen = {row.member.pk for row in self.listing.rows}
         strands = {body: strand for strand, body in enumerate(self.listing.bodies, start=1)}
         states = [
-            State(row, self.sheet.states[row.member.code], strands[row.period.body], row.member.pk in chosen)
+            self.state_of(row, strands[row.period.body], row.member.pk in chosen)
             for row in self.listing.everyone
             if row.member.code in self.sheet.states
         ]
         return sorted(states, key=lambda state: state.strand)
+
+    @property
+    def links(self):
+        """The members that the picture shows; one outside it must not get the focus."""
+        left, top, width, height = self.box
+        return [
+            state
+            for state in self.states
+            if left <= state.outline.x <= left + width and top <= state.outline.y <= top + height
+        ]
+
+    def state_of(self, row, strand, is_chosen):
+        """Return a member as it is drawn; its name stands so that it does not leave the picture."""
+        outline = self.sheet.states[row.member.code]
+        left, _top, width, _height = self.box
+        across = (outline.x - left) / width
+        anchor = "start" if across < 1 / 3 else "end" if across > 2 / 3 else "middle"
+        return State(row, outline, strand, is_chosen, anchor)
 
     @property
     def layers(self):
@@ -85,7 +109,7 @@ class MemberMap:
 
     @property
     def query(self):
-        """The filters that could be read, as they stand in an address."""
+        """The list's filters that could be read, as they stand in an address."""
         return "?" + self.listing.query if self.listing.query else ""
 
     @property

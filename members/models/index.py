@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
+from members.forms import MapFilterForm
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
 from members.models.bodies import Body, BodyKind
@@ -107,7 +108,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         return self.render(
             request,
             context_overrides={
-                "map": MemberMap(MemberListing(self, request.GET)),
+                "map": MemberMap(MemberListing(self, request.GET, MapFilterForm)),
                 "breadcrumbs": [*self.breadcrumbs, self],
             },
             template="members/member_map.html",
