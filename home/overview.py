@@ -104,9 +104,10 @@ class Overview:
         """The latest summits and meetings that adopted a key document, the earliest first, each with its texts."""
         counts = Q(kind=MeetingKind.SUMMIT) | Q(pk__in=[document.meeting_id for document in self.key_documents])
         meetings = self.below(MeetingPage).not_called_off().filter(counts, start_date__isnull=False)
+        meetings = meetings.select_related("locale")
         meetings = list(meetings.latest_first()[:MILESTONES_LISTED])[::-1]
         adopted = {meeting.pk: [] for meeting in meetings}
-        for document in self.below(DocumentPage).filter(meeting__in=adopted).order_by("title"):
+        for document in self.below(DocumentPage).filter(meeting__in=adopted).select_related("locale").order_by("title"):
             adopted[document.meeting_id].append(document)
         chosen = {document.pk for document in self.key_documents}
         return [

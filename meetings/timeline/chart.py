@@ -71,7 +71,7 @@ class Chart:
         """The years of the scale: (year, its place, on which side of it the number begins)."""
         last = max(self.entries[-1].date.year, self.first_year + STEP)
         places = {year: self.place(datetime.date(year, 1, 1)) for year in range(self.first_year, last + 1, STEP)}
-        return [(year, x, anchor(x, 12)) for year, x in places.items() if x <= 100]
+        return [(year, x, anchor(x, 7)) for year, x in places.items() if x <= 100]
 
     @cached_property
     def span(self):
@@ -85,9 +85,9 @@ class Chart:
         return x if 0 <= x <= 100 else None
 
     def place(self, date):
-        """Return where a day lies, in hundredths of the width."""
+        """Return where a day lies, in hundredths of the width; a margin leaves room for half a mark."""
         years = date.year - self.first_year + (date.timetuple().tm_yday - 1) / 366
-        return round(1 + 98 * years / self.span, 1)
+        return round(3 + 94 * years / self.span, 1)
 
     @cached_property
     def lines(self):
