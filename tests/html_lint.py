@@ -5,7 +5,6 @@ what refers to them, what may not stand in a line of text, and pictures without 
 """
 
 import re
-import unicodedata
 
 from bs4 import BeautifulSoup
 from tinyhtml5.parser import HTMLParser
@@ -20,6 +19,8 @@ BLOCKS = re.compile(
 INTERACTIVE = "a[href], button, input:not([type=hidden]), select, textarea, summary, details, label"
 OBSOLETE = "center, font, big, strike, tt, acronym, [align], [bgcolor], table[border], table[cellpadding], [hspace]"
 LISTS = {"ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd", "div"}}
+ARABIC = re.compile(r"[\u0620-\u064a]")
+LATIN_SENTENCE = re.compile(r"([A-Za-zÀ-ÿ.,'’-]+\s+){4}[A-Za-zÀ-ÿ]")
 INVISIBLE = {"script", "template"}
 
 
@@ -36,7 +37,7 @@ def faults_of_page(html, page=None):
         *(f"<{child.name}> in <{node.name}>" for node, child in children_out_of_place(page)),
         *(f"<{node.name}> is obsolete, or an attribute of it" for node in page.select(OBSOLETE)),
         *(f"{name} of a picture is missing: {str(image)[:80]}" for image, name in missing_of_pictures(page)),
-        *(f"a name without a language: {text!r}" for text in arabic_without_language(page)),
+        *(f"a text without its language: {text!r}" for text in foreign_without_language(page)),
     ]
 
 
@@ -80,14 +81,13 @@ def missing_of_pictures(page):
         yield from ((image, name) for name in ("alt", "width", "height") if name not in image.attrs)
 
 
-def arabic_without_language(page):
-    """Return the texts in Arabic letters that nothing around them says to be Arabic (WCAG 2.2, 3.1.2)."""
-    texts = page.find_all(string=re.compile(r"[\u0620-\u064a]"))
-    return [
-        str(text).strip() for text in texts if "ARABIC" in unicodedata.name(text.strip()[0]) and not is_arabic(text)
-    ]
+def foreign_without_language(page):
+    """Return the texts in letters that nothing around them says the language of (WCAG 2.2, 3.1.2).
 
-
-def is_arabic(text):
-    speaking = text.find_parent(lang=True)
-    return speaking is not None and speaking["lang"].split("-")[0] == "ar"
+    On a page in Arabic a few words in Latin letters may be a name, such as MME; a sentence is none.
+    """
+    for text in page.body.find_all(string=True) if page.body else ():
+        speaking = text.find_parent(lang=True)
+        is_arabic = speaking is not None and speaking["lang"].split("-")[0] == "ar"
+        if (ARABIC.search(text) and not is_arabic) or (is_arabic and LATIN_SENTENCE.search(text)):
+            yield " ".join(text.split())

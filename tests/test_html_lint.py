@@ -31,8 +31,9 @@ def page(body):
         ("<center>1</center>", "<center> is obsolete"),
         ('<img src="/a.png" width="1" height="1">', "alt of a picture is missing"),
         ('<img src="/a.png" alt="">', "width of a picture is missing"),
-        ("<p>المغرب</p>", "a name without a language: 'المغرب'"),
-        ('<p lang="fr">المغرب</p>', "a name without a language: 'المغرب'"),
+        ("<p>المغرب</p>", "a text without its language: 'المغرب'"),
+        ('<p lang="ar">The declaration of the third summit</p>', "a text without its language: 'The declaration"),
+        ('<p lang="fr">المغرب</p>', "a text without its language: 'المغرب'"),
     ],
 )
 def test_what_is_wrong_with_a_page_is_found(body, fault):
@@ -50,6 +51,7 @@ def test_what_is_wrong_with_a_page_is_found(body, fault):
         '<details><summary>More</summary><ul><li><a href="/">1</a></li></ul></details>',
         '<img src="/a.png" alt="" width="1" height="1">',
         '<p lang="ar"><b>المغرب</b></p><p>Arabic: <span lang="ar">المغرب</span></p>',
+        '<p lang="ar">شراكة MME <span lang="en">The declaration of the third summit</span></p>',
         '<a href="/"><div>A card</div></a><a href="#">Up</a>',
     ],
 )

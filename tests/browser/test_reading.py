@@ -47,7 +47,7 @@ def test_meetings_are_filtered_by_keyboard_alone_and_the_filter_is_removed_again
     page.keyboard.type("Summit")
     press(page, "Tab", page.get_by_role("button", name="Show"))
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?kind=summit"))
+    expect(page).to_have_url(re.compile("kind=summit"))
 
     press(page, "Tab", page.get_by_role("link", name=re.compile("Kind: Summit")))
     page.keyboard.press("Enter")
@@ -71,7 +71,7 @@ def test_a_series_is_gone_through_from_one_meeting_to_the_next_without_scripts(w
     page = window(360, scripts=False)
     page.goto(PAGES["meeting"])
     page.get_by_role("link", name=re.compile("After it in the series")).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Abidjan")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("5th African Union")
     page.get_by_role("link", name=re.compile("Before it in the series")).click()
 
     expect(page).to_have_url(re.compile(PAGES["meeting"]))

@@ -15,7 +15,16 @@ from tests.reading import words
 pytestmark = pytest.mark.django_db
 
 MISSING = "/no-such-page/"
-START = ["/", "/search/?q=migration", "/search/?q=zzzzzz", "/sitemap.xml", "/robots.txt", MISSING]
+START = [
+    "/",
+    "/ar/search/?q=migration",
+    "/fr/search/?q=migration",
+    "/search/?q=migration",
+    "/search/?q=zzzzzz",
+    "/sitemap.xml",
+    "/robots.txt",
+    MISSING,
+]
 FOR_MACHINES = r"\d{4}(-\d\d){0,2}(T\d\d:\d\d.*)?"
 QUERIES_OF_A_PATH = 3
 MOST_ADDRESSES = 1_000  # more of them means that links breed links
@@ -30,7 +39,7 @@ class Crawl:
 
     def __init__(self):
         self.client = Client()
-        self.status, self.titles, self.faults, self.dates = {}, {}, {}, {}
+        self.status, self.titles, self.faults, self.dates, self.descriptions = {}, {}, {}, {}, {}
         self.links, self.ids = [], {}
         queries = collections.Counter()
         waiting = collections.deque(START)
@@ -54,6 +63,9 @@ class Crawl:
         self.faults[address] = faults_of_page(html, page)
         self.titles[address] = words(page.title)
         self.dates[address] = [(time.get("datetime"), words(time)) for time in page.find_all("time")]
+        description, robots = (page.find("meta", attrs={"name": name}) for name in ("description", "robots"))
+        if not robots:
+            self.descriptions[address] = description["content"].strip() if description else ""
         self.ids[address] = {node["id"] for node in page.select("[id]")}
         named = [node[name] for name in ("href", "src", "action", "data") for node in page.select(f"[{name}]")]
         named += [each.split()[0] for node in page.select("[srcset]") for each in node["srcset"].split(",")]
@@ -124,6 +136,13 @@ def test_no_two_pages_have_the_same_title(crawl):
             addresses[title].append(address)
 
     assert {title: same for title, same in addresses.items() if len(same) > 1} == {}
+
+
+def test_every_page_that_can_be_found_elsewhere_says_there_what_it_is(crawl):
+    described = {address: words for address, words in crawl.descriptions.items() if address != MISSING}
+
+    assert len(described) > 150
+    assert [address for address, words in described.items() if len(words) < 10] == []
 
 
 def test_dates_are_written_in_words_for_readers_and_in_figures_for_machines(crawl):
