@@ -18,6 +18,7 @@ class Link:
     url: str
     is_current: bool = False
     below: list = field(default_factory=list)
+    page: Page | None = None  # whose title the text is, and in whose language it is
 
 
 class Frame:
@@ -53,7 +54,11 @@ class Frame:
         """The main menu, of two levels."""
         if self.settings.menu:
             return self.links(self.settings.menu)
-        pages = SitePageQuerySet(Page).child_of(self.root).live().public().in_menu() if self.root else []
+        pages = (
+            SitePageQuerySet(Page).child_of(self.root).live().public().in_menu().select_related("locale")
+            if self.root
+            else []
+        )
         return [self.link_to(page) for page in pages]
 
     @cached_property
@@ -112,7 +117,7 @@ class Frame:
         """Return a link to a page; it is current on the page and everywhere below it."""
         url = page.get_url(self.request)
         is_current = url != self.root_url and self.request.path.startswith(url)
-        return Link(text or page.title, url, is_current, list(below))
+        return Link(text or page.title, url, is_current, list(below), None if text else page)
 
     @cached_property
     def root_url(self):

@@ -1,15 +1,19 @@
 """What the overview draws from the tree below it."""
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemeIndexPage, ThemePage
-from members.models import Member, MemberIndexPage
+from meetings.models.kinds import MeetingKind
+from members.models import MemberIndexPage, MembershipPeriod
 from members.models.periods import Role
 from mme_site.pages import SitePageQuerySet
 
 MEETINGS_LISTED = 5
 DOCUMENTS_LISTED = 5
+MILESTONES_LISTED = 10
+TEXTS_LISTED = 2  # of one milestone
 
 
 class Overview:
@@ -27,7 +31,7 @@ class Overview:
     @cached_property
     def lists(self):
         """The pages right below the overview, the first of each type."""
-        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public()
+        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public().select_related("locale")
         return {page.specific_class: page for page in reversed(pages)}
 
     @cached_property
@@ -50,7 +54,7 @@ class Overview:
     @cached_property
     def themes(self):
         """The current focus, in the order of the page tree."""
-        return list(self.below(ThemePage).order_by("path"))
+        return list(self.below(ThemePage).order_by("path").for_listing())
 
     @cached_property
     def counts(self):
@@ -63,28 +67,53 @@ class Overview:
         return self.below(MeetingPage).filter(pk=self.partnership.founding_meeting_id).first()
 
     @cached_property
+    def meetings(self):
+        """The meetings that the overview lists, by what they are to it; what their lines show is loaded at once."""
+        meetings = self.below(MeetingPage).select_related("host", "locale")
+        past = meetings.past()
+        lists = {
+            "upcoming": list(meetings.announced()[:MEETINGS_LISTED]),
+            "own": list(past.filter(series__in=self.partnership.own_series.all())[:MEETINGS_LISTED]),
+            "related": list(past.filter(series__in=self.partnership.related_series.all())[:MEETINGS_LISTED]),
+        }
+        prefetch_related_objects([meeting for listed in lists.values() for meeting in listed], "host__former_names")
+        return lists
+
+    @property
     def upcoming(self):
         """The next meetings of any series, and those without a date yet."""
-        return list(self.below(MeetingPage).announced().for_listing()[:MEETINGS_LISTED])
+        return self.meetings["upcoming"]
 
     @cached_property
     def next(self):
         """The next meeting that is not called off, or None."""
         return next((meeting for meeting in self.upcoming if not meeting.is_called_off), None)
 
-    @cached_property
+    @property
     def own_meetings(self):
         """The latest past meetings of the partnership's own series."""
-        return self.latest_of(self.partnership.own_series)
+        return self.meetings["own"]
 
-    @cached_property
+    @property
     def related_meetings(self):
         """The latest past meetings of related series."""
-        return self.latest_of(self.partnership.related_series)
+        return self.meetings["related"]
 
-    def latest_of(self, series):
-        meetings = self.below(MeetingPage).filter(series__in=series.all()).past()
-        return list(meetings.for_listing()[:MEETINGS_LISTED])
+    @cached_property
+    def milestones(self):
+        """The latest summits and meetings that adopted a key document, the earliest first, each with its texts."""
+        counts = Q(kind=MeetingKind.SUMMIT) | Q(pk__in=[document.meeting_id for document in self.key_documents])
+        meetings = self.below(MeetingPage).not_called_off().filter(counts, start_date__isnull=False)
+        meetings = meetings.select_related("locale")
+        meetings = list(meetings.latest_first()[:MILESTONES_LISTED])[::-1]
+        adopted = {meeting.pk: [] for meeting in meetings}
+        for document in self.below(DocumentPage).filter(meeting__in=adopted).select_related("locale").order_by("title"):
+            adopted[document.meeting_id].append(document)
+        chosen = {document.pk for document in self.key_documents}
+        return [
+            (meeting, sorted(adopted[meeting.pk], key=lambda text: text.pk not in chosen)[:TEXTS_LISTED])
+            for meeting in meetings
+        ]
 
     @cached_property
     def key_documents(self):
@@ -99,16 +128,26 @@ class Overview:
         return list(self.below(DocumentPage).latest_first().for_listing()[:DOCUMENTS_LISTED])
 
     @cached_property
+    def in_roles(self):
+        """The states that are more loosely tied to the partnership's bodies today, by role, in one query."""
+        if not self.member_list:
+            return {}
+        periods = MembershipPeriod.objects.on(self.date).filter(
+            body__in=self.member_list.counted_bodies,
+            role__in=[Role.OBSERVER, Role.PARTNER],
+            member__live=True,
+        )
+        states = {}
+        for period in periods.select_related("member").order_by("member__name_en"):
+            states.setdefault(period.role, {})[period.member_id] = period.member
+        return {role: list(found.values()) for role, found in states.items()}
+
+    @property
     def observers(self):
         """The states that are observers today."""
-        return self.in_role(Role.OBSERVER)
+        return self.in_roles.get(Role.OBSERVER, [])
 
-    @cached_property
+    @property
     def partners(self):
         """The states that are partners today."""
-        return self.in_role(Role.PARTNER)
-
-    def in_role(self, role):
-        if not self.member_list:
-            return []
-        return list(Member.objects.live().of(self.member_list.counted_bodies, self.date, role))
+        return self.in_roles.get(Role.PARTNER, [])

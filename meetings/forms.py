@@ -59,3 +59,15 @@ class DocumentFilterForm(FilterForm):
             (code, name) for code, name in DOCUMENT_LANGUAGES if code in languages
         )
         self.fields["meeting"].choices = any_choice((meeting.slug, meeting.title) for meeting in meetings)
+
+
+class TimelineFilterForm(FilterForm):
+    """The filters of the timeline."""
+
+    series = forms.ChoiceField(label=_("Series"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+
+    def __init__(self, data, series, themes):
+        super().__init__(data)
+        self.fields["series"].choices = any_choice((one.slug, one.name) for one in series)
+        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in themes)

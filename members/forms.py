@@ -40,3 +40,11 @@ class MemberFilterForm(FilterForm):
                 params={"first": EARLIEST.isoformat(), "last": LATEST.isoformat()},
             )
         return date
+
+
+class MapFilterForm(MemberFilterForm):
+    """The same for the map, and how much of it is drawn."""
+
+    part = forms.ChoiceField(
+        label=_("Part of the map"), required=False, choices=[("", _("All")), ("europe", _("Europe, larger"))]
+    )

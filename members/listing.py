@@ -1,14 +1,15 @@
 """The list of members as a visitor asked for it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
-from members.models.bodies import Body, BodyKind
 from members.models.member import Region as MemberRegion
-from members.roll import count_members, members_on
+from members.roll import counted, members_on
 from mme_site.dates import format_date
 from mme_site.languages import alphabetical
 
@@ -28,8 +29,14 @@ class Row:
 class Region:
     """The members of one body in one region."""
 
+    code: str
     label: str
     rows: list
+
+    @property
+    def has_communities(self):
+        """True where any of these members belonged to a regional economic community on the day."""
+        return any(row.recs for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -49,18 +56,17 @@ class BodySection:
 class MemberListing:
     """Members on a day: counted, filtered, grouped by body and region."""
 
-    def __init__(self, page, query):
+    def __init__(self, page, query, form_class=MemberFilterForm):
         self.page = page
-        self.bodies = page.counted_bodies
-        self.recs = list(Body.objects.filter(kind=BodyKind.REC))
-        self.form = MemberFilterForm(query, self.bodies, self.recs)
+        self.bodies, self.recs = page.counted_bodies_and_recs
+        self.form = form_class(query, self.bodies, self.recs)
         self.chosen = self.form.chosen
         self.date = self.chosen.get("as_of") or timezone.localdate()
 
     @cached_property
     def counts(self):
         """How many members there were on the day, whatever the other filters."""
-        return count_members(self.bodies, self.date)
+        return counted(self.bodies, self.date, Counter(row.period.body_id for row in self.everyone))
 
     @property
     def is_filtered(self):
@@ -68,29 +74,33 @@ class MemberListing:
         return any(name in self.chosen for name in ("body", "region", "rec"))
 
     @cached_property
-    def rows(self):
-        """The members asked for, in the order of their names on the day."""
-        bodies = self.asked_for("body", self.bodies) or self.bodies
-        members = members_on(bodies, self.date)
-        if region := self.chosen.get("region"):
-            members = members.filter(region=region)
-        if recs := self.asked_for("rec", self.recs):
-            members = members.of(recs, self.date)
+    def everyone(self):
+        """All the members of the day, in the order of their names on it."""
         rows = [
             Row(
                 member=member,
                 name=member.name_on(self.date),
-                period=member.role_on(self.date, bodies),
+                period=member.role_on(self.date, self.bodies),
                 recs=member.recs_on(self.date),
                 suspension=member.suspension_on(self.date),
             )
-            for member in members
+            for member in members_on(self.bodies, self.date)
         ]
         return sorted(rows, key=lambda row: alphabetical(row.name))
 
-    def asked_for(self, name, bodies):
-        """Return those of these bodies that a filter names: one, or none where it names none."""
-        return [body for body in bodies if body.code == self.chosen.get(name)]
+    @cached_property
+    def rows(self):
+        """Those of them that fit the filters."""
+        return [row for row in self.everyone if self.fits(row)]
+
+    def fits(self, row):
+        """Return True for a member that was asked for."""
+        facts = {
+            "body": {row.period.body.code},
+            "region": {row.member.region},
+            "rec": {rec.code for rec in row.recs},
+        }
+        return all(self.chosen[name] in values for name, values in facts.items() if name in self.chosen)
 
     @cached_property
     def sections(self):
@@ -98,13 +108,18 @@ class MemberListing:
         sections = []
         for strand, body in enumerate(self.bodies, start=1):
             regions = [
-                Region(label, rows)
+                Region(code, label, rows)
                 for code, label in MemberRegion.choices
                 if (rows := [row for row in self.rows if row.period.body == body and row.member.region == code])
             ]
             if regions:
                 sections.append(BodySection(body, strand, regions))
         return sections
+
+    @property
+    def query(self):
+        """Which members were asked for, as far as it could be read, as it stands in an address."""
+        return urlencode({name: self.chosen[name] for name in MemberFilterForm.base_fields if name in self.chosen})
 
     @property
     def date_text(self):

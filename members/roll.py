@@ -42,7 +42,11 @@ def count_members(bodies, date):
         .values("body")
         .annotate(count=Count("member", distinct=True))
     )
-    by_body = {row["body"]: row["count"] for row in found}
+    return counted(bodies, date, {row["body"]: row["count"] for row in found})
+
+
+def counted(bodies, date, by_body):
+    """Return the counts of some bodies on a day, from the number of members by the body's key."""
     entries, start = [], 0
     for body in bodies:
         entries.append(BodyCount(body, by_body.get(body.pk, 0), start))

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from mme_site.files.pictures import picture
+
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul", "superscript"]
 
@@ -58,6 +60,9 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         template = "blocks/picture.html"
+
+    def get_context(self, value, parent_context=None):
+        return {**super().get_context(value, parent_context), "picture": picture(value["image"])}
 
 
 class BodyBlock(blocks.StreamBlock):

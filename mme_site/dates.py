@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import zoneinfo
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -64,6 +65,29 @@ def format_span(start, end, precision=DatePrecision.DAY):
     if (start.year, start.month) == (end.year, end.month) and formats.get_format("DATE_FORMAT").startswith("j"):
         return f"{start.day}–{format_date(end)}"
     return f"{format_date(start)} – {format_date(end)}"
+
+
+@dataclass(frozen=True)
+class DateBlock:
+    """A span of dates in three lines, as a calendar's leaf prints it; a line that is not known is empty."""
+
+    days: str
+    month: str
+    year: str
+
+
+def date_block(start, end, precision=DatePrecision.DAY):
+    """Return a span of dates as a leaf of a calendar: '2–3', 'April', '2014'. `end` may be None."""
+    end = end or start
+
+    def joined(part):
+        first, last = formats.date_format(start, part), formats.date_format(end, part)
+        return first if first == last else f"{first}–{last}"
+
+    days = ""
+    if precision == DatePrecision.DAY:
+        days = f"{start.day}" if start == end else f"{start.day}–{end.day}"
+    return DateBlock(days, "" if precision == DatePrecision.YEAR else joined("F"), joined("Y"))
 
 
 def parse_partial(text):

@@ -98,10 +98,14 @@ class BasePage(SafePagePublishingMixin, Page):
 
     @cached_property
     def relatives(self):
-        """The public pages above this one, the overview first, and its versions in other languages, in one query."""
+        """The public pages above this one, the overview first, and its versions in every language, in one query."""
         is_relative = Q(path__in=self.paths_above) | Q(translation_key=self.translation_key)
-        pages = SitePageQuerySet(Page).live().public().filter(is_relative).exclude(pk=self.pk)
-        return list(pages.select_related("locale").order_by("depth"))
+        pages = SitePageQuerySet(Page).live().public().filter(is_relative)
+        found = list(pages.select_related("locale").order_by("depth"))
+        for page in found:
+            if page.locale_id == self.locale_id:
+                self.locale = page.locale  # known now, and not read again
+        return found
 
     @property
     def paths_above(self):
@@ -116,4 +120,4 @@ class BasePage(SafePagePublishingMixin, Page):
     @property
     def public_translations(self):
         """The live versions of this page in other languages, with their locales."""
-        return [page for page in self.relatives if page.translation_key == self.translation_key]
+        return [page for page in self.relatives if page.translation_key == self.translation_key and page.pk != self.pk]

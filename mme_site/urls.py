@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
 from mme_site.delivery.media import file, rendition
+from mme_site.files.views import first_page
 from mme_site.publishing.timeline.feed.views import calendar_feed
 from mme_site.robots import robots_txt
 from mme_site.sitemap import PublicPages
@@ -15,6 +16,7 @@ from search.views import search
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("files/<int:key>/first-page/<slug:checksum>/<int:width>.<slug:format>", first_page, name="first_page"),
     # The names are Wagtail's, whose own view does not ask what uses a file. No key has more digits.
     re_path(r"^files/(?P<document_id>[0-9]{1,18})/(?P<document_filename>.+)$", file, name="wagtaildocs_serve"),
     path(

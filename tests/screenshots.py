@@ -1,34 +1,72 @@
-"""Pictures of the running site for the documentation: `make screenshots` while `make run` runs."""
+"""Pictures of every page type of the running site: `make screenshots` while `make run` runs.
 
+`docs/screenshots/` keeps a choice of them, small enough for the repository. All of them,
+at three widths, light and dark, in English and in Arabic, go where
+SCREENSHOTS says, to be looked at.
+"""
+
+import io
+import itertools
+import os
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.browser.pages import PAGES
 from tests.ensure_browser import find_browser
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-PICTURES = [
-    ("overview", "/", 1280, "light"),
-    ("overview", "/", 360, "dark"),
-    ("meeting", "/meetings/summit-4-brussels-2014/", 1280, "light"),
-    ("document", "/documents/tripoli-declaration-2006/", 1280, "dark"),
-    ("members", "/members/?as_of=2014-04-02", 360, "light"),
-]
+WIDTHS = (360, 768, 1280)
 HEIGHT = 900  # pixels
+COLOURS = 96  # in the palette of a picture; the pages use few, and the files stay small
+KEPT = [
+    ("overview", 1280, "light", "ltr"),
+    ("overview", 360, "dark", "ltr"),
+    ("overview", 768, "light", "rtl"),
+    ("theme list", 768, "light", "ltr"),
+    ("theme", 360, "light", "ltr"),
+    ("meeting list", 1280, "light", "ltr"),
+    ("filtered meeting list", 360, "light", "ltr"),
+    ("meeting", 1280, "light", "ltr"),
+    ("meeting", 360, "dark", "rtl"),
+    ("postponed meeting", 768, "light", "ltr"),
+    ("document list", 768, "dark", "ltr"),
+    ("document", 1280, "dark", "ltr"),
+    ("document", 360, "light", "ltr"),
+    ("member list", 1280, "light", "ltr"),
+    ("member list", 360, "light", "ltr"),
+    ("member", 768, "light", "ltr"),
+    ("page of text", 768, "light", "ltr"),
+    ("search", 360, "light", "ltr"),
+    ("empty search", 768, "dark", "ltr"),
+    ("page not found", 360, "light", "ltr"),
+    ("timeline", 1280, "light", "ltr"),
+    ("member map", 1280, "light", "ltr"),
+]
+
+
+def picture(browser, url, address, width, colours, direction):
+    """Return what a window of a width shows first, in few colours."""
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=colours, locale="en-GB")
+    page.goto(url + ("/ar" if direction == "rtl" else "") + address)
+    shown = Image.open(io.BytesIO(page.screenshot()))
+    page.close()
+    return shown.convert("RGB").quantize(COLOURS)
 
 
 def main(url):
-    """Take every picture from the site at `url` and say where it lies."""
+    """Take the pictures that are kept, or all of them into the folder that SCREENSHOTS names."""
+    folder = Path(os.environ.get("SCREENSHOTS") or FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = KEPT if folder == FOLDER else itertools.product(PAGES, WIDTHS, ("light", "dark"), ("ltr", "rtl"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
-        for name, address, width, colours in PICTURES:
-            page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=colours)
-            page.goto(url + address)
-            path = FOLDER / f"{name}-{width}-{colours}.png"
-            page.screenshot(path=path)
-            print(path.relative_to(Path.cwd()))
-            page.close()
+        for name, width, colours, direction in wanted:
+            path = folder / f"{name.replace(' ', '-')}-{width}-{colours}-{direction}.png"
+            picture(browser, url, PAGES[name], width, colours, direction).save(path, optimize=True)
+            print(path)
         browser.close()
 
 

@@ -10,7 +10,7 @@ TAG_OR_VALUE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 READ_BY_VISITORS = {"alt", "aria-label", "aria-description", "placeholder", "title", "label", "content"}
 NOT_WORDS = {"width=device-width, initial-scale=1", "light dark", "noindex"}
 # Names that are the same in every language of the site.
-PROPER_NAMES = {"SHA-256", "MME"}
+PROPER_NAMES = {"SHA-256", "MME", "BibTeX", "RIS"}
 LITERAL_DEFAULT = re.compile(r"\|default(?:_if_none)?:\"([^\"]*[^\W\d_]{2}[^\"]*)\"")
 
 # A declaration stands behind a brace or a semicolon.

@@ -113,6 +113,13 @@ def test_a_bad_value_of_a_meeting_is_named(folder, values, complaint):
 
 
 @pytest.mark.django_db
+def test_a_text_that_would_follow_a_later_one_is_named(folder):
+    change_json(folder / "documents.json", "documents", "tripoli-declaration-2006", follows=["jaes-2007"])
+
+    assert "documents.json, tripoli-declaration-2006, field follows: 'jaes-2007' is not in" in complaint_about(folder)
+
+
+@pytest.mark.django_db
 def test_a_bad_source_is_named(folder):
     change_json(folder / "meetings.json", "meetings", "som-mme-2013", sources=[{"title": "One"}, {"says": "Two"}])
 
@@ -191,7 +198,7 @@ def few_members_are_enough(folder):
     keep_rows(folder / "members.csv", lambda row: row["code"] in kept)
     named = json.loads((folder / "pages" / "overview.json").read_text(encoding="utf-8"))
     keep_listed(folder / "meetings.json", "meetings", [named["founding_meeting"]])
-    keep_listed(folder / "documents.json", "documents", named["key_documents"], meeting="", discussed_at=[])
+    keep_listed(folder / "documents.json", "documents", named["key_documents"], meeting="", discussed_at=[], follows=[])
     for page in (folder / "pages").iterdir():
         page.write_text(page.read_text(encoding="utf-8").replace("page:", "https://example.org/"), encoding="utf-8")
 

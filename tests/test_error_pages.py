@@ -28,6 +28,23 @@ def test_a_page_that_is_not_there_is_said_without_a_database(rf, broken_database
     assert page.find("a", href="/")
 
 
+@pytest.mark.parametrize(
+    ("address", "words_offered"),
+    [
+        ("/documents/tripoli-declaration-2006/", "tripoli declaration 2006"),
+        ("/MME.1559.0.html", "MME 1559 0"),
+        ("/files/Joint_Vision%202030.pdf", "Joint Vision 2030"),
+        ("/ar/%D8%A7%D9%84%D9%82%D9%85%D8%A9/", "القمة"),
+        ("/", ""),
+        ("/%3Cscript%3E/", "script"),
+    ],
+)
+def test_a_page_that_is_not_there_offers_to_search_for_the_words_of_its_address(rf, address, words_offered):
+    page = parse(page_not_found(rf.get(address)))
+
+    assert page.select_one("#find-again")["value"] == words_offered
+
+
 def test_a_failure_is_said_without_a_database(rf, broken_database):
     page = parse(server_error(rf.get("/")))
 
@@ -35,12 +52,19 @@ def test_a_failure_is_said_without_a_database(rf, broken_database):
     assert "Please try again in a few minutes." in main(page)
 
 
-@pytest.mark.parametrize("address", ["/", "/meetings/", "/search/?q=a", "/media/nothing", "/admin/login/", "/fr/"])
+@pytest.mark.parametrize("address", ["/", "/meetings/", "/search/?q=a", "/media/nothing", "/admin/login/"])
 def test_a_visitor_is_told_that_the_site_failed_while_the_database_is_away(broken_database, address):
     response = Client(raise_request_exception=False).get(address)
 
     assert response.status_code == 500
     assert words(parse(response).h1) == "The site failed to show this page"
+
+
+def test_a_failure_is_said_in_the_language_of_the_address(broken_database):
+    response = Client(raise_request_exception=False).get("/fr/")
+
+    assert response.status_code == 500
+    assert words(parse(response).h1) == "Le site n’a pas pu afficher cette page"
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere/"])
@@ -52,7 +76,7 @@ def test_an_answer_about_a_failure_is_as_strict_as_any_other(broken_database, ad
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/nowhere/", "/meetings/nowhere/", "/members/nowhere/", "/fr/nowhere/", "/a/b/c"])
+@pytest.mark.parametrize("address", ["/nowhere/", "/meetings/nowhere/", "/members/nowhere/", "/a/b/c"])
 def test_a_visitor_is_told_that_a_page_is_not_there(client, tree, address):
     response = client.get(address, follow=True)
 

@@ -64,7 +64,7 @@ def test_a_member_is_shown_with_its_names_in_every_language(client, tree):
 def test_a_name_in_arabic_is_marked_as_arabic(client, tree):
     member = tree.member("Egypt", member__name_ar="مصر")
 
-    assert words(read(client, tree.members.member_url(member)).select_one("[lang=ar][dir=auto]")) == "مصر"
+    assert words(read(client, tree.members.member_url(member)).select_one(".facts-panel [lang=ar][dir=auto]")) == "مصر"
 
 
 def test_the_former_names_of_a_member_are_shown_with_their_dates(client, tree):

@@ -149,7 +149,7 @@ def test_a_meeting_that_was_called_off_is_not_announced_as_the_next(client, tree
 
 
 def test_where_no_meeting_is_announced_it_is_said(client, tree):
-    assert glance(read(client, tree.home.url))["Next"] == "– No meeting is announced"
+    assert glance(read(client, tree.home.url))["Next"] == "None announced All meetings"
 
 
 def test_a_meeting_without_a_date_is_announced_without_one(client, tree):

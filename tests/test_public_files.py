@@ -8,7 +8,7 @@ from wagtail.models import ReferenceIndex, Site
 
 from home.models import SiteSettings
 from meetings.models import AgendaItem, DocumentFile
-from mme_site.files.models import FileUse, owner_columns
+from mme_site.files.models import FileUse, FirstPage, owner_columns
 from mme_site.files.uses import migrated, record_everything
 from tests.uploads import is_served, saved_document, saved_image, using
 
@@ -44,10 +44,23 @@ def test_what_nothing_uses_yet_is_answered_as_what_is_not_there(client, file):
 
 
 def test_a_picture_that_nothing_uses_yet_is_answered_as_one_that_is_not_there(client):
-    not_there, not_used = client.get("/media/images/a.png"), client.get(saved_image().get_rendition("width-100").url)
+    address = saved_image().get_rendition("width-100").url
+    not_there, not_used = client.get(address.replace("/images/", "/images/nowhere/")), client.get(address)
 
     assert not_used.status_code == 404
     assert (not_used.content, not_used.headers) == (not_there.content, not_there.headers)
+
+
+def test_the_picture_of_a_first_page_follows_the_page_that_uses_the_file(client, tree, file):
+    picture = FirstPage.objects.create(file=file, format="webp", width=100, height=141, content=b"a picture")
+    page = tree.page(body=using(file), live=False)
+    answers = [client.get(picture.url).status_code]
+    page.save_revision().publish()
+    answers.append(client.get(picture.url).status_code)
+    reloaded(page).unpublish()
+    answers.append(client.get(picture.url).status_code)
+
+    assert answers == [404, 200, 404]
 
 
 def test_a_file_follows_its_page_up_and_down(client, tree, file):

@@ -1,515 +1,258 @@
-"""The publishing timeline: everything scheduled, by day and as a month, for those who may see it."""
+"""The timeline: meetings and texts in the order of time, drawn and as a list."""
 
-import csv
 import datetime
-import io
-from zoneinfo import ZoneInfo
 
-import openpyxl
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
-from wagtail.users.models import UserProfile
+import time_machine
 
-from mme_site.publishing.schedule import Schedule, Status
-from mme_site.publishing.timeline import words as time_words
-from mme_site.publishing.timeline.states import WANTING, State, needs_people, standing, state_of
-from tests import scheduling
-from tests.factories import MemberFactory
-from tests.people import administrator, allowed
-from tests.reading import parse, read, section, words
-from tests.scheduling import HOUR, SECOND, at, in_an_hour, publish_at, schedule
+from home.models import KeyDocument
+from meetings.models import DocumentRelation
+from meetings.timeline import entries as entries_of
+from tests.factories import MeetingSeriesFactory, Tree, hide
+from tests.reading import chips, facts, main, read, refusals, section, words
 
 pytestmark = pytest.mark.django_db
-BRUSSELS = ZoneInfo("Europe/Brussels")
-MONDAY_NOON = datetime.datetime(2027, 3, 8, 12, tzinfo=BRUSSELS)
-MINUTE, DAY = 60 * SECOND, 24 * HOUR
-TIMELINE = "publishing_timeline"
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def shown(page):
+    """Return what the list says, year by year: the names of meetings and, in brackets, of texts."""
+    names = {}
+    for year in page.select(".timeline > li"):
+        links = [*year.select(".name a, .texts > li > p:first-child a")]
+        names[words(year.h2)] = [f"({words(a)})" if a.find_parent(class_="texts") else words(a) for a in links]
+    return names
+
+
+def marks(page):
+    """Return the marks of the chart: the name of each link, and what it looks like."""
+    return {mark["aria-label"]: mark["class"][1] for mark in page.select(".chart a.mark")}
+
+
+def steps(page, title):
+    """Return what the list says below a text: what it follows, and what follows it."""
+    (link,) = [a for a in page.select(".texts > li > p:first-child a") if words(a) == title]
+    return [words(step) for step in link.find_parent("li").select(".step")]
 
 
 @pytest.fixture
-def publisher(client, monday, admin_user):
-    """An administrator's browser."""
-    client.force_login(admin_user)
-    return client
+def lisbon(tree):
+    """Two summits with a text each, and a ministerial meeting without one between them."""
+    tree.summits = MeetingSeriesFactory(name_en="Summits", slug="summits")
+    tree.cairo = tree.meeting(title="Cairo summit", start_date=day("2000-04-03"), city="Cairo", series=tree.summits)
+    tree.tripoli = tree.meeting(title="Tripoli conference", kind="ministerial", start_date=day("2006-11-22"))
+    tree.lisbon = tree.meeting(title="Lisbon summit", start_date=day("2007-12-08"), series=tree.summits)
+    tree.plan = tree.document(title="Cairo plan", date=day("2000-04-04"), meeting=tree.cairo)
+    tree.strategy = tree.document(title="Joint strategy", date=day("2007-12-09"), meeting=tree.lisbon)
+    return tree
 
 
-@pytest.fixture(autouse=True)
-def monday():
-    """The clock stands at noon of a Monday in Brussels."""
-    with at(MONDAY_NOON):
-        yield MONDAY_NOON
+def timeline(client, tree, query=""):
+    return read(client, f"{tree.meetings.url}timeline/{query}")
 
 
-def timeline(client, **query):
-    return read(client, reverse(TIMELINE), data=query)
+# The list
 
 
-def titles(page):
-    return [words(link) for link in page.select(".timeline-row h3")]
-
-
-def row(page, item):
-    """Return the words of the row of one item's newest schedule."""
-    return words(page.find(id=f"schedule-{scheduling.of(item)[-1].pk}"))
-
-
-def cell(page, day):
-    """Return the cell of one day of the shown month."""
-    return next(
-        cell for cell in page.select("table.timeline-month td") if words(cell.select_one(".timeline-number"))[:2] == day
-    )
-
-
-def sign_in_as(client, user, zone=""):
-    client.force_login(user)
-    UserProfile.objects.create(user=user, current_time_zone=zone)
-
-
-# What a row says
-
-
-def test_a_row_says_what_happens_when_in_which_zone_who_asked_and_how_long_until(publisher, tree, monday):
-    ana = administrator(first_name="Ana", last_name="Moreira")
-    page = tree.page(title="Abuja declaration", live=False)
-    schedule(page, monday + 2 * MINUTE, user=ana)
-    said = row(timeline(publisher), page)
-    for what in ("12:02", "Europe/Brussels", "11:02 UTC", "Abuja declaration", "Goes live", "page of text", "English"):
-        assert what in said
-    assert "Scheduled by Ana Moreira, 8 March 2027, 12:00" in said
-    assert "Scheduled in 2 minutes" in said
-
-
-def test_a_title_leads_to_the_editor_and_the_version_that_waits_can_be_looked_at(publisher, tree, monday):
-    page = tree.page(live=False)
-    revision = schedule(page, monday + HOUR)
-    links = [link["href"] for link in timeline(publisher).select(".timeline-what a")]
-    assert links == [
-        reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        reverse("wagtailadmin_pages:revisions_view", args=[page.pk, revision.pk]),
-    ]
-
-
-def test_a_publication_says_how_late_it_was(publisher, tree):
-    hour = in_an_hour()
-    prompt, late = tree.page(live=False), tree.page(live=False)
-    schedule(prompt, hour)
-    schedule(late, hour - 14 * SECOND)
-    publish_at(hour)
-    with at(hour + MINUTE):
-        page = timeline(publisher)
-        assert "Went live on time" in row(page, prompt)
-        assert "Went live 14 seconds late" in row(page, late)
-
-
-def test_an_expiry_says_that_it_comes_down_and_that_it_came_down(publisher, tree):
-    page, hour = tree.page(), in_an_hour()
-    schedule(page, expire_at=hour)
-    assert "Comes down" in row(timeline(publisher), page)
-    publish_at(hour)
-    with at(hour):
-        assert "Came down on time" in row(timeline(publisher), page)
-
-
-def test_a_failure_says_why_how_often_and_when_it_is_tried_again(publisher, tree):
-    page, hour = tree.page(live=False), in_an_hour()
-    schedule(page, hour)
-    with scheduling.failing_for(page):
-        publish_at(hour)
-    with at(hour + SECOND):
-        said = row(timeline(publisher), page)
-    assert "Failed, is tried again" in said
-    assert "the other system does not answer" in said
-    assert "1 attempt. Next attempt in 4 seconds" in said
-
-
-def test_what_was_missed_says_why(publisher, tree):
-    page, hour = tree.page(live=False), in_an_hour()
-    schedule(page, hour, expire_at=hour + HOUR)
-    publish_at(hour + 2 * HOUR)
-    with at(hour + 2 * HOUR):
-        said = row(timeline(publisher), page)
-    assert "Missed" in said
-    assert "had passed before it could go live" in said
-
-
-def test_what_was_cancelled_says_why(publisher, tree):
-    page = tree.page(live=False)
-    schedule(page, in_an_hour())
-    page.get_latest_revision_as_object().save_revision().publish()
-    said = row(timeline(publisher), page)
-    assert "Cancelled" in said
-    assert "Another version was published before the hour." in said
-
-
-def test_a_member_is_in_it_like_a_page(publisher, tree, monday):
-    member = MemberFactory(name_en="Eswatini", live=False)
-    schedule(member, monday + HOUR)
-    page = timeline(publisher)
-    assert "Eswatini" in row(page, member)
-    assert reverse("wagtailsnippets_members_member:edit", args=[member.pk]) in str(page.select(".timeline-what a"))
-
-
-def test_a_page_that_is_gone_keeps_its_row_without_a_link(publisher, tree, monday):
-    gone = ended_schedule(tree.home, monday, title="Taken back")
-    gone.object_id = "999999"
-    gone.save()
-    shown = timeline(publisher)
-    assert titles(shown) == ["Taken back"]
-    assert not shown.select(".timeline-what a[href]")
-
-
-def test_the_next_one_stands_above_all_with_its_countdown_and_zone(publisher, tree, monday):
-    schedule(tree.page(title="Later", live=False), monday + 2 * HOUR)
-    schedule(tree.page(title="Sooner", live=False), monday + 30 * SECOND)
-    said = words(timeline(publisher).select_one(".timeline-next"))
-    assert said == (
-        "Next in 30 seconds Sooner goes live · 8 March 2027, 12:00 (Europe/Brussels, UTC+01:00) = 11:00 UTC"
-    )
-
-
-# By day
-
-
-def test_rows_stand_by_day_in_the_zone_of_the_viewer_and_the_zone_is_said(client, tree, monday):
-    sign_in_as(client, administrator(), "Africa/Nairobi")
-    page = tree.page(title="Around midnight", live=False)
-    schedule(page, monday.replace(hour=22, minute=30))
-    shown = timeline(client)
-    assert words(shown.select_one(".timeline-day h2")) == "Tomorrow Tuesday 9 March 2027"
-    assert "00:30 Africa/Nairobi 8 March 2027, 22:30 Europe/Brussels 8 March 2027, 21:30 UTC" in row(shown, page)
-    assert "Times in Africa/Nairobi, UTC+03:00" in words(shown.select_one(".timeline-views"))
-
-
-def test_a_line_stands_where_it_is_now(publisher, tree, monday):
-    schedule(tree.page(title="Gone by", live=False), monday + MINUTE)
-    publish_at(monday + MINUTE)
-    schedule(tree.page(title="To come", live=False), monday + 3 * MINUTE)
-    with at(monday + 2 * MINUTE):
-        lines = [words(line) for line in section(timeline(publisher), "day-2027-03-08").select("ol > li")]
-    assert ["Gone by" in lines[0], lines[1], "To come" in lines[2]] == [True, "Now, 12:02", True]
-
-
-def test_it_begins_with_yesterday_and_shows_what_was_before_when_the_days_are_left_empty(publisher, tree, monday):
-    page = tree.page(title="Long ago", live=False)
-    schedule(page, monday + HOUR)
-    publish_at(monday + HOUR)
-    with at(monday + DAY):
-        assert titles(timeline(publisher)) == ["Long ago"]
-    with at(monday + 3 * DAY):
-        assert titles(timeline(publisher)) == []
-        assert titles(timeline(publisher, due_at_from="", due_at_to="")) == ["Long ago"]
-
-
-def test_what_needs_somebody_is_counted_and_one_click_away_however_old_it_is(publisher, tree, monday):
-    schedule(tree.page(title="Forgotten", live=False), monday + HOUR)
-    with at(monday + 9 * DAY):
-        notice = timeline(publisher).select_one(".timeline-notice")
-        assert words(notice) == "1 schedule is late or has failed. Show what needs somebody"
-        assert titles(read(publisher, notice.a["href"])) == ["Forgotten"]
-
-
-def test_it_has_pages_and_says_what_it_is_when_it_is_empty(publisher, tree, monday):
-    assert "Nothing here." in words(timeline(publisher))
-    member = MemberFactory()
-    ended = [ended_schedule(member, monday + number * MINUTE) for number in range(60)]
-    Schedule.objects.bulk_create(ended)
-    assert len(titles(timeline(publisher))) == 50
-    assert len(titles(timeline(publisher, p="2"))) == 10
-
-
-def ended_schedule(item, due_at, **fields):
-    return Schedule(
-        kind="go_live",
-        content_type=item.get_base_content_type(),
-        object_id=str(item.pk),
-        due_at=due_at,
-        finished_at=due_at,
-        **{"title": str(item), "status": Status.DONE, **fields},
-    )
-
-
-# Filters
-
-
-@pytest.fixture
-def assorted(tree, monday):
-    """A draft scheduled by Ana, a live page that comes down, a member: three days, kinds and types."""
-    ana = administrator(username="ana")
-    schedule(tree.meeting(title="Meeting", live=False), monday + HOUR, user=ana)
-    schedule(tree.page(title="Text"), expire_at=monday + DAY, user=administrator(username="ben"))
-    schedule(MemberFactory(name_en="Member", live=False), monday + 2 * DAY)
-    return ana
-
-
-def test_a_filter_leaves_what_it_says(publisher, assorted):
-    left = {
-        "kind=expire": ["Text"],
-        "language=en": ["Meeting", "Text"],
-        "type=meetings.meetingpage": ["Meeting"],
-        "type=members.member": ["Member"],
-        "due_at_from=2027-03-09&due_at_to=2027-03-09": ["Text"],
-        "due_at_to=2027-03-08": ["Meeting"],
-        "state=done&state=cancelled": [],
-        "state=ahead&state=done": ["Meeting", "Text", "Member"],
-        "q=mee": ["Meeting"],
+def test_meetings_stand_in_the_order_of_time_with_the_texts_they_adopted(client, lisbon):
+    assert shown(timeline(client, lisbon)) == {
+        "2000": ["Cairo summit", "(Cairo plan)"],
+        "2006": ["Tripoli conference"],
+        "2007": ["Lisbon summit", "(Joint strategy)"],
     }
-    results = reverse("publishing_timeline_results")
-    assert {query: titles(read(publisher, f"{results}?{query}")) for query in left} == left
 
 
-def test_the_filter_of_people_offers_those_who_scheduled_something(publisher, assorted):
-    assert titles(timeline(publisher, scheduled_by=assorted.pk)) == ["Meeting"]
-    offered = {words(label) for label in timeline(publisher).select("#id_scheduled_by label")}
-    assert offered == {"Everybody", "ana", "ben"}
+def test_a_text_of_no_meeting_stands_at_its_own_date(client, tree):
+    tree.document(title="Communication", date=day("2011-11-18"))
+
+    assert shown(timeline(client, tree)) == {"2011": ["(Communication)"]}
 
 
-def test_the_filter_of_days_that_is_taken_away_stays_away(publisher, assorted):
-    button = timeline(publisher).select_one(".w-pill__remove")
-    with at(MONDAY_NOON + 9 * DAY):
-        assert len(titles(read(publisher, button["data-w-swap-src-value"]))) == 3
+def test_a_text_whose_meeting_is_not_public_stands_at_its_own_date(client, lisbon):
+    hide(lisbon.cairo)
+    page = timeline(client, lisbon)
+
+    assert shown(page)["2000"] == ["(Cairo plan)"]
+    assert "Cairo summit" not in main(page)
 
 
-UNREADABLE = [
-    "due_at_from=yesterday",
-    "due_at_from=10/11/2027",
-    "due_at_to=9999-12-31",
-    "due_at_from=0001-01-01",
-    "due_at_from=2027-03-10&due_at_to=2027-03-08",
-    "due_at_from=&state=asleep",
-    "due_at_from=&kind=birth",
-    "due_at_from=&language=tlh",
-    "due_at_from=&type=auth.user",
-    "due_at_from=&scheduled_by=99999999999999999999999",
-]
+def test_what_is_not_public_or_has_no_date_is_left_out(client, lisbon):
+    lisbon.meeting(title="Draft meeting", live=False)
+    lisbon.meeting(title="Undated meeting", start_date=None, status="planned")
+    lisbon.document(title="Draft text", live=False)
+    hide(lisbon.document(title="Private text", meeting=lisbon.lisbon))
+    lisbon.document(title="Undated text", date=None)
+    text = main(timeline(client, lisbon))
+
+    assert "3 meetings 2 texts" in text
+    assert not any(name in text for name in ["Draft", "Undated", "Private"])
 
 
-def test_a_filter_that_cannot_be_read_is_said_and_the_others_hold(publisher, assorted):
-    for query in UNREADABLE:
-        page = read(publisher, f"{reverse('publishing_timeline_results')}?{query}&q=mee")
-        notice = words(page.select_one("[role=alert]"))
-        assert notice.startswith("This could not be read, and does not limit the list"), query
-        assert titles(page) == ["Meeting"], query
+def test_another_partnership_has_a_timeline_of_its_own(client, lisbon):
+    other = Tree(hostname="other.example", slug="other")
+    other.document(title="Text of another partnership", date=day("2001-01-01"))
+
+    assert "another partnership" not in main(timeline(client, lisbon))
 
 
-# As a month
+def test_a_postponed_meeting_says_so_in_words_and_in_shape(client, lisbon):
+    lisbon.meeting(title="First try", status="postponed", start_date=day("2003-04-04"), city="Lisbon")
+    page = timeline(client, lisbon)
+
+    assert "First try Postponed" in main(page)
+    assert marks(page)["First try: Lisbon, 4 April 2003, Postponed"] == "off"
 
 
-def test_the_month_is_a_table_with_the_days_of_the_week_and_each_day_in_its_cell(publisher, assorted):
-    page = read(publisher, reverse("publishing_this_month"))
-    assert words(page.find(id="month")) == "March 2027"
-    assert [heading["title"] for heading in page.select("th[scope=col] abbr")][0::6] == ["Monday", "Sunday"]
-    assert "13:00 ↑ Meeting Goes live, Scheduled" in words(cell(page, "8 "))
-    assert "12:00 ↓ Text Comes down, Scheduled" in words(cell(page, "9 "))
-    assert words(page.select_one("[aria-current=date] .timeline-number")).startswith("8 ")
+def test_an_empty_timeline_says_so(client, tree):
+    page = timeline(client, tree)
+
+    assert "No meeting with a date has been published yet." in main(page)
+    assert page.select_one(".chart") is None
 
 
-def test_a_day_of_the_month_is_one_in_the_zone_of_the_viewer(client, tree, monday):
-    sign_in_as(client, administrator(), "Africa/Nairobi")
-    schedule(tree.page(title="Around midnight", live=False), monday.replace(day=31, hour=23, minute=30))
-    assert not read(client, reverse("publishing_month", args=[2027, 3])).select(".timeline-month .timeline-entry")
-    assert "00:30 ↑ Around midnight" in words(cell(read(client, reverse("publishing_month", args=[2027, 4])), "1 "))
-
-
-def test_the_months_before_and_after_are_one_click_away_and_filters_stay(publisher, assorted):
-    page = read(publisher, reverse("publishing_month", args=[2027, 1]), data={"kind": "expire"})
-    assert page.select_one("a[rel=prev]")["href"] == reverse("publishing_month", args=[2026, 12]) + "?kind=expire"
-    assert page.select_one("a[rel=next]")["href"] == reverse("publishing_month", args=[2027, 2]) + "?kind=expire"
-    march = read(publisher, reverse("publishing_month", args=[2027, 3]), data={"kind": "expire"})
-    assert [words(link.bdi) for link in march.select(".timeline-month .timeline-entry")] == ["Text"]
-
-
-def test_a_full_day_shows_the_first_and_leads_to_all(publisher, tree, monday):
-    member = MemberFactory()
-    Schedule.objects.bulk_create(ended_schedule(member, monday + number * MINUTE) for number in range(8))
-    day = cell(read(publisher, reverse("publishing_this_month")), "8 ")
-    assert len(day.select(".timeline-entry")) == 3
-    more = day.select_one(".timeline-more")
-    assert words(more) == "5 more"
-    assert len(titles(read(publisher, more["href"]))) == 8
-
-
-def test_a_month_that_is_none_is_not_found(publisher, tree):
-    for year, month in [(2027, 13), (2027, 0), (1, 1), (9999, 12), (99999999, 1)]:
-        assert publisher.get(reverse("publishing_month", args=[year, month])).status_code == 404
-
-
-# Who may see and do what
-
-
-def test_the_timeline_is_for_those_who_may_publish_something(client, tree):
-    names = [TIMELINE, "publishing_timeline_results", "publishing_this_month", "publishing_calendar_address"]
-    client.force_login(allowed("add", "change", below=tree.home))
-    assert {client.get(reverse(name)).status_code for name in names} == {302}
-    assert reverse(TIMELINE) not in client.get(reverse("wagtailadmin_home")).content.decode()
-    client.force_login(allowed("publish", below=tree.home))
-    assert {client.get(reverse(name)).status_code for name in names} == {200}
-    assert reverse(TIMELINE) in client.get(reverse("wagtailadmin_home")).content.decode()
-
-
-@pytest.fixture
-def secrets(client, tree, monday):
-    """One who publishes meetings is signed in; a page and a member beside them are scheduled, both unknown."""
-    client.force_login(allowed("add", "change", "publish", below=tree.meetings))
-    schedule(tree.meeting(title="Meeting", live=False), monday + 2 * HOUR)
-    schedule(
-        tree.page(title="Embargoed declaration", live=False), monday + HOUR, user=administrator(username="insider")
-    )
-    schedule(MemberFactory(name_en="Embargoed declaration", live=False), monday + HOUR)
-
-
-@pytest.mark.parametrize("query", [{}, {"q": "Embargoed"}, {"export": "csv"}])
-@pytest.mark.parametrize("name", [TIMELINE, "publishing_this_month"])
-def test_nothing_is_told_of_what_the_viewer_may_not_edit(client, secrets, name, query):
-    response = client.get(reverse(name), {**query, "due_at_from": ""})
-    said = b"".join(response) if response.streaming else response.content
-    assert response.status_code == 200
-    assert b"Embargoed declaration" not in said
-    assert b"insider" not in said
-
-
-def test_one_who_publishes_meetings_sees_meetings(client, secrets):
-    page = timeline(client)
-    assert titles(page) == ["Meeting"]
-    assert "Meeting" in words(page.select_one(".timeline-next"))
-
-
-def test_one_who_edits_here_and_publishes_there_sees_both_and_cancels_there_only(client, tree, monday):
-    editor = allowed("add", "change", "publish", below=tree.meetings)
-    editor.groups.add(*allowed("change", below=tree.documents).groups.all())
-    client.force_login(editor)
-    schedule(tree.meeting(title="Meeting", live=False), monday + HOUR)
-    schedule(tree.document(title="Document", live=False), monday + 2 * HOUR)
-    page = timeline(client)
-    assert titles(page) == ["Meeting", "Document"]
-    assert [bool(line.form) for line in page.select(".timeline-row")] == [True, False]
-
-
-def test_what_waits_can_be_cancelled_and_what_failed_can_be_tried_again_from_its_row(publisher, tree):
-    page, hour = tree.page(live=False), in_an_hour()
-    schedule(page, hour)
-    pk = scheduling.of(page)[0].pk
-    retry, cancel = reverse("publishing_retry", args=[pk]), reverse("publishing_cancel", args=[pk])
-    assert [form["action"] for form in timeline(publisher).select(".timeline-row form")] == [cancel]
-    with scheduling.failing_for(page):
-        publish_at(hour)
-    with at(hour + SECOND):
-        forms = timeline(publisher, kind="go_live").select(".timeline-row form")
-        assert [form["action"] for form in forms] == [retry, cancel]
-        sent = {field["name"]: field["value"] for field in forms[1].select("input")}
-        back = publisher.post(cancel, sent)
-    assert back.url == reverse(TIMELINE) + "?kind=go_live"
-    assert scheduling.of(page)[0].status == Status.CANCELLED
-
-
-# Exports
-
-
-def exported(client, **query):
-    content = b"".join(client.get(reverse(TIMELINE), {**query, "export": "csv"})).decode()
-    return list(csv.DictReader(io.StringIO(content)))
-
-
-def test_the_csv_says_moments_in_utc_and_lateness_in_seconds(publisher, tree, monday):
-    page = tree.page(title="Declaration", live=False)
-    schedule(page, monday + HOUR, user=administrator(username="ana"))
-    publish_at(monday + HOUR + 14 * SECOND)
-    with at(monday + 2 * HOUR):
-        (line,) = exported(publisher)
-    assert line["Hour (UTC)"] == "2027-03-08T12:00:00Z"
-    assert line["Hour, in your zone"] == "8 March 2027, 13:00 (Europe/Brussels, UTC+01:00) = 12:00 UTC"
-    said = [line[name] for name in ("Title", "What happens", "Language", "Status", "Late (seconds)", "Scheduled by")]
-    assert said == ["Declaration", "goes live", "English", "Went live", "14.0", "ana"]
-    assert line["Editor"].endswith(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-
-
-def test_an_export_is_of_what_the_filters_leave(publisher, assorted):
-    assert [line["Title"] for line in exported(publisher, kind="expire")] == ["Text"]
-
-
-def test_a_title_is_no_formula_in_a_spreadsheet(publisher, tree, monday):
-    schedule(tree.page(title="=HYPERLINK(1)", live=False), monday + HOUR)
-    assert exported(publisher)[0]["Title"] == "'=HYPERLINK(1)"
-
-
-def test_the_month_is_exported_whole_as_xlsx(publisher, tree, monday):
-    member = MemberFactory(name_en="Eswatini")
-    Schedule.objects.bulk_create(ended_schedule(member, monday + number * MINUTE) for number in range(8))
-    Schedule.objects.bulk_create([ended_schedule(member, monday + 40 * DAY)])
-    response = publisher.get(reverse("publishing_this_month"), {"export": "xlsx"})
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
-    headings, *lines = sheet.iter_rows(values_only=True)
-    assert len(lines) == 8
-    assert dict(zip(headings, lines[0], strict=True))["Title"] == "Eswatini"
-
-
-# What it costs, and the words it uses
-
-
-@pytest.mark.parametrize("name", [TIMELINE, "publishing_this_month"])
-def test_three_rows_cost_as_many_queries_as_three_hundred(client, tree, monday, name):
-    sign_in_as(client, allowed("add", "change", "publish", below=tree.home, snippet=None))
-    pages = [tree.page(live=False) for _number in range(8)]
-    for number, page in enumerate(pages[:3]):
-        schedule(page, monday + number * DAY)
-    read(client, reverse(name))
-    few = queries(client, name)
-    for number, page in enumerate(pages[3:]):
-        schedule(page, monday + number * HOUR, user=administrator())
-    more = [ended_schedule(page, monday + n * HOUR, reason="x") for page in pages for n in range(36)]
-    Schedule.objects.bulk_create(more)
-    assert queries(client, name) == few
-
-
-def queries(client, name):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(reverse(name)).status_code == 200
-    return len(captured)
-
-
-def test_every_schedule_stands_in_one_state_and_the_filters_agree(tree, monday):
-    member = MemberFactory()
-    now = timezone.now()
-    for number, (status, attempts, due_at) in enumerate(
-        (status, attempts, now + offset)
-        for status in Status
-        for attempts in (0, 2)
-        for offset in (-HOUR, -SECOND, HOUR)
-    ):
-        one = ended_schedule(member, due_at, status=status, attempts=attempts)
-        one.object_id = f"{member.pk}{number}"
-        one.save()
-    for one in Schedule.objects.all():
-        found = [state for state in State if Schedule.objects.filter(standing(state, now), pk=one.pk).exists()]
-        assert found == [state_of(one, now)]
-        wanting = Schedule.objects.filter(needs_people(now), pk=one.pk).exists()
-        assert wanting == (state_of(one, now) in WANTING)
+# Succession
 
 
 @pytest.mark.parametrize(
-    ("seconds", "until", "late"),
+    ("kind", "backwards", "forwards"),
     [
-        (0.4, "now", "on time"),
-        (1, "in 1 second", "1 second late"),
-        (59, "in 59 seconds", "59 seconds late"),
-        (60, "in 1 minute", "1 minute late"),
-        (119, "in 2 minutes", "2 minutes late"),
-        (3600, "in 1 hour", "1 hour late"),
-        (47 * 3600, "in 47 hours", "47 hours late"),
-        (72 * 3600, "in 3 days", "3 days late"),
+        ("follows", "Follows", "Followed by"),
+        ("supersedes", "Supersedes", "Superseded by"),
+        ("corrects", "Corrigendum to", "Corrected by"),
     ],
 )
-def test_a_time_is_said_in_one_number_and_one_unit(seconds, until, late):
-    delta = datetime.timedelta(seconds=seconds)
-    assert time_words.until(MONDAY_NOON + delta, MONDAY_NOON) == until
-    assert time_words.late(delta) == late
+def test_a_text_leads_to_the_one_before_and_the_one_after_it(client, lisbon, kind, backwards, forwards):
+    DocumentRelation.objects.create(document=lisbon.strategy, kind=kind, target=lisbon.plan)
+    page = timeline(client, lisbon)
+
+    assert steps(page, "Joint strategy") == [f"{backwards} Cairo plan (2000)"]
+    assert steps(page, "Cairo plan") == [f"{forwards} Joint strategy (2007)"]
+    assert page.find(id=page.select_one(".step a")["href"].removeprefix("#"))
+    assert len(page.select(".chart svg[role] > .thread")) == 1
 
 
-def test_the_results_alone_are_what_the_page_puts_in_their_place(publisher, assorted):
-    alone = parse(publisher.get(reverse("publishing_timeline_results")))
-    assert titles(alone) == titles(timeline(publisher))
-    assert alone.html is None
+def test_a_text_that_follows_another_is_named_on_its_page_and_does_not_end_it(client, lisbon):
+    DocumentRelation.objects.create(document=lisbon.strategy, kind="follows", target=lisbon.plan)
+    earlier = read(client, lisbon.plan.url)
+
+    assert facts(read(client, lisbon.strategy.url))["Follows"] == "Cairo plan"
+    assert facts(earlier)["Followed by"] == "Joint strategy"
+    assert earlier.select_one(".alarm") is None
+
+
+def test_a_private_text_is_not_named_by_the_one_after_it(client, lisbon):
+    DocumentRelation.objects.create(document=lisbon.strategy, kind="follows", target=lisbon.plan)
+    hide(lisbon.plan)
+    page = timeline(client, lisbon)
+
+    assert "Cairo plan" not in main(page)
+    assert page.select(".chart svg[role] > .thread") == []
+
+
+# The chart
+
+
+def test_every_entry_of_the_list_is_a_link_of_the_chart(client, lisbon):
+    lisbon.document(title="Communication", kind="communication", date=day("2011-11-18"))
+
+    assert marks(timeline(client, lisbon)) == {
+        "Cairo summit: Cairo, 3 April 2000": "adopted",
+        "Lisbon summit: 8 December 2007": "adopted",
+        "Tripoli conference: 22 November 2006": "held",
+        "Communication: Communication, 18 November 2011": "adopted",
+    }
+
+
+def test_what_a_mark_shows_is_part_of_its_name(client, lisbon):
+    links = timeline(client, lisbon).select(".chart a.mark")
+
+    assert links
+    assert all(words(link) in link["aria-label"] for link in links)
+
+
+def test_time_runs_from_side_to_side_and_each_series_has_a_line(client, lisbon):
+    page = timeline(client, lisbon)
+    places = {mark["href"]: mark.svg for mark in page.select(".chart a.mark")}
+    cairo, tripoli, summit = (places[meeting.url] for meeting in (lisbon.cairo, lisbon.tripoli, lisbon.lisbon))
+
+    assert 0 < number(cairo["x"]) < number(tripoli["x"]) < number(summit["x"]) < 100
+    assert cairo["y"] == summit["y"] != tripoli["y"]
+    assert [words(line) for line in page.select(".chart foreignobject")] == ["Summits", "Outside a series"]
+
+
+def number(percentage):
+    return float(percentage.removesuffix("%"))
+
+
+def test_today_is_marked_where_the_chart_reaches_it(client, lisbon):
+    with time_machine.travel(datetime.datetime(2008, 1, 1, 12, tzinfo=datetime.UTC)):
+        assert timeline(client, lisbon).select_one(".chart svg[role] > .today")
+    with time_machine.travel(datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)):
+        assert timeline(client, lisbon).select_one(".chart svg[role] > .today") is None
+
+
+# Filters and pages
+
+
+def test_a_series_or_a_theme_limits_list_and_chart(client, lisbon):
+    theme = lisbon.theme(title="Mobility", slug="mobility")
+    lisbon.plan.themes = [theme]
+    lisbon.plan.save()
+
+    assert list(shown(timeline(client, lisbon, "?series=summits"))) == ["2000", "2007"]
+    page = timeline(client, lisbon, "?theme=mobility")
+    assert shown(page) == {"2000": ["Cairo summit", "(Cairo plan)"]}
+    assert len(marks(page)) == 1
+    assert chips(page) == {"Mobility": "?"}
+
+
+def test_a_filter_that_nothing_fits_leads_back_to_the_whole(client, lisbon):
+    lisbon.theme(title="Mobility", slug="mobility")
+    page = timeline(client, lisbon, "?theme=mobility")
+
+    assert page.find("a", href=f"{lisbon.meetings.url}timeline/", string="Show the whole timeline")
+
+
+@pytest.mark.parametrize("query", ["?series=nowhere", "?theme=%22%3E%3Cscript%3E", "?theme=%F0%9F%8E%89"])
+def test_what_cannot_be_read_does_not_limit_the_timeline_and_is_said(client, lisbon, query):
+    page = timeline(client, lisbon, query)
+
+    assert len(shown(page)) == 3
+    assert len(refusals(page)) == 1
+
+
+def test_a_long_timeline_has_pages_that_keep_the_filters(client, lisbon, monkeypatch):
+    monkeypatch.setattr(entries_of, "ENTRIES_PER_PAGE", 1)
+    page = timeline(client, lisbon, "?series=summits&page=2")
+
+    assert shown(page) == {"2007": ["Lisbon summit", "(Joint strategy)"]}
+    assert page.select_one(".pages a[rel=prev]")["href"] == "?series=summits&page=1"
+    assert list(shown(timeline(client, lisbon, "?page=nonsense"))) == ["2000"]
+
+
+# Where it is found
+
+
+def test_the_timeline_is_in_the_sitemap_and_below_the_meetings(client, lisbon):
+    address = f"{lisbon.meetings.get_full_url()}timeline/"
+
+    assert address in client.get("/sitemap.xml").content.decode()
+    assert words(timeline(client, lisbon).select(".breadcrumbs li")[-1]) == "Meetings"
+
+
+def test_the_overview_shows_summits_and_what_adopted_a_key_document_with_their_texts(client, lisbon):
+    conference_text = lisbon.document(title="Tripoli declaration", meeting=lisbon.tripoli)
+    KeyDocument.objects.create(partnership=lisbon.home, document=conference_text)
+    lisbon.meeting(title="Workshop", kind="workshop", start_date=day("2009-06-04"))
+    lisbon.meeting(title="First try", status="postponed", start_date=day("2003-04-04"))
+    part = section(read(client, "/"), "timeline")
+
+    assert [words(item) for item in part.select(".milestones > li")] == [
+        "2000 Cairo summit Cairo plan",
+        "2006 Tripoli conference Tripoli declaration",
+        "2007 Lisbon summit Joint strategy",
+    ]
+    assert part.select_one(".onward a")["href"] == f"{lisbon.meetings.url}timeline/"

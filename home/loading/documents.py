@@ -3,13 +3,14 @@
 from home.loading.facts import checked_fact, other_names_of, page_fields, sources_of
 from home.loading.publishing import PageRecord, add_page
 from home.loading.reading import read_list
-from meetings.models import DocumentFile, DocumentIndexPage, DocumentPage, MeetingPage, ThemePage
-from meetings.models.kinds import DateKind, DocumentKind
+from meetings.models import DocumentFile, DocumentIndexPage, DocumentPage, DocumentRelation, MeetingPage, ThemePage
+from meetings.models.kinds import DateKind, DocumentKind, RelationKind
 from mme_site.languages import DOCUMENT_LANGUAGES
 
 TEXTS = ("symbol", "place", "body_responsible")
 DOCUMENT_FIELDS = {
-    *("slug", "title", "summary", "kind", "date", "date_kind", "meeting", "discussed_at", "themes", "files", "body"),
+    *("slug", "title", "summary", "kind", "date", "date_kind", "meeting", "discussed_at", "themes"),
+    *("follows", "files", "body"),
     *TEXTS,
     *("other_names", "note", "confidence", "sources"),
 }
@@ -19,11 +20,13 @@ FILE_FIELDS = {"language", "url", "pages"}
 def read_documents(folder, texts, meetings, themes):
     """Return {slug: PageRecord}; the others are the identifiers that may be named."""
     rows, checked_on = read_list(folder, "documents.json", "documents", DOCUMENT_FIELDS)
+    slugs = list(rows)
     return {
         slug: PageRecord(
             row,
             document_of(row, texts, checked_on),
             {
+                "relations": row.all_named("follows", slugs[: slugs.index(slug)], "documents.json, before it"),
                 "meeting": row.named("meeting", meetings, "meetings.json"),
                 "discussed_at": row.all_named("discussed_at", meetings, "meetings.json"),
                 "themes": row.all_named("themes", themes, "themes.json"),
@@ -69,4 +72,13 @@ def load_documents(records, tree, ledger):
     meetings = tree.pages_of(MeetingPage)
     lookups = {"meeting": meetings, "discussed_at": meetings, "themes": tree.pages_of(ThemePage)}
     for record in records.values():
+        lookups["relations"] = relations_to(record.links["relations"], tree)
         add_page(above, record, ledger, lookups)
+
+
+def relations_to(slugs, tree):
+    """Return, for each of these earlier documents that is there, the relation that a new one has to it."""
+    documents = tree.pages_of(DocumentPage) if slugs else {}
+    return {
+        slug: DocumentRelation(kind=RelationKind.FOLLOWS, target=documents[slug]) for slug in slugs if slug in documents
+    }

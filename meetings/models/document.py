@@ -3,19 +3,21 @@
 from django import forms
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from meetings.citations import Citation
 from meetings.forms import ThemedPageForm
 from meetings.models.kinds import DateKind, DocumentKind, RelationKind
 from meetings.models.meeting import MeetingPage
 from meetings.models.querysets import DocumentManager
 from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, first_day, format_date
+from mme_site.dates import DatePrecision, date_block, first_day, format_date
 from mme_site.files.privacy import private_files
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
 from mme_site.pages import BasePage
@@ -121,6 +123,16 @@ class DocumentPage(CheckedFact, BasePage):
         return format_date(self.date, self.date_precision) if self.date else ""
 
     @property
+    def year(self):
+        """The year of its date; 0 where no date is stated."""
+        return self.date.year if self.date else 0
+
+    @property
+    def date_block(self):
+        """The date as a leaf of a calendar; None where none is stated."""
+        return date_block(self.date, None, self.date_precision) if self.date else None
+
+    @property
     def search_facts(self):
         """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place]))
@@ -137,6 +149,16 @@ class DocumentPage(CheckedFact, BasePage):
         files = [version.file_id for version in self.versions if version.file_id]
         withheld = private_files(files) if files else set()
         return [(version, version.file_id not in withheld) for version in self.versions]
+
+    @cached_property
+    def version_to_look_into(self):
+        """The version whose first page and outline are shown, in the reader's language where there is one.
+
+        Its file was read, and everybody may read it; None where there is no such version.
+        """
+        read = [version for version, is_public in self.shown_versions if is_public and version.was_read]
+        in_own_language = (version for version in read if version.language == get_language())
+        return next(in_own_language, read[0] if read else None)
 
     @property
     def languages(self):
@@ -159,6 +181,7 @@ class DocumentPage(CheckedFact, BasePage):
             "adopting_meeting": self.public_meeting,
             "discussions": self.public_discussions,
             "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
+            "citation": Citation.of(self, self.get_full_url(request)) if self.pk else None,
         }
 
     def related_documents(self, public):
@@ -171,6 +194,8 @@ class DocumentPage(CheckedFact, BasePage):
             return [found[pk] for this, pk in pairs if this == kind and pk in found]
 
         return {
+            "follows": of(earlier, RelationKind.FOLLOWS),
+            "followed_by": of(later, RelationKind.FOLLOWS),
             "supersedes": of(earlier, RelationKind.SUPERSEDES),
             "corrects": of(earlier, RelationKind.CORRECTS),
             "superseded_by": of(later, RelationKind.SUPERSEDES),

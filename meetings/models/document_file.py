@@ -38,7 +38,9 @@ class DocumentFile(Orderable):
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
 
     panels = [
-        FieldRowPanel(["language", "pages"]),
+        FieldRowPanel(
+            ["language", FieldPanel("pages", help_text=_("Leave it empty for a PDF held here: its pages are counted."))]
+        ),
         FieldPanel("file"),
         FieldRowPanel(["url", "checked_on"]),
     ]
@@ -67,6 +69,16 @@ class DocumentFile(Orderable):
     def format(self):
         """The format in capitals, such as PDF; empty for an address, whose format is not known."""
         return self.file.file_extension.upper() if self.file else ""
+
+    @property
+    def page_count(self):
+        """How many pages it has: counted where a file is held, else as stated; None where neither is known."""
+        return (self.file and self.file.pages) or self.pages
+
+    @property
+    def was_read(self):
+        """True where a file is held of which pages, outline and first page may be known."""
+        return bool(self.file and self.file.pages)
 
     @property
     def host(self):

@@ -60,3 +60,4 @@ class RelationKind(models.TextChoices):
 
     SUPERSEDES = "supersedes", _("supersedes")
     CORRECTS = "corrects", _("is a corrigendum to")
+    FOLLOWS = "follows", _("follows, without ending it,")

@@ -17,7 +17,7 @@ from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus
 from meetings.models.querysets import MeetingManager
 from members.models import MemberIndexPage
 from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, first_day, format_span, last_day, validate_time_zone
+from mme_site.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
 from mme_site.pages import BasePage
 from mme_site.sources import CheckedFact
 
@@ -171,6 +171,16 @@ class MeetingPage(CheckedFact, BasePage):
     def date_text(self):
         """The dates in the reader's language, with no more than their precision; empty where none is stated."""
         return format_span(self.start_date, self.end_date, self.date_precision) if self.start_date else ""
+
+    @property
+    def year(self):
+        """The year in which it begins; 0 where no date is stated."""
+        return self.start_date.year if self.start_date else 0
+
+    @property
+    def date_block(self):
+        """The dates as a leaf of a calendar; None where none is stated."""
+        return date_block(self.start_date, self.end_date, self.date_precision) if self.start_date else None
 
     @cached_property
     def host_name(self):

@@ -2,9 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -12,13 +14,14 @@ from meetings.forms import MeetingFilterForm
 from meetings.models.meeting import MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
+from meetings.timeline.entries import Timeline
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
 
 MEETINGS_PER_PAGE = 25
 
 
-class MeetingIndexPage(BasePage):
+class MeetingIndexPage(RoutablePageMixin, BasePage):
     """The meetings of one partnership: what comes, then what was."""
 
     subpage_types = ["meetings.MeetingPage"]
@@ -84,3 +87,18 @@ class MeetingIndexPage(BasePage):
             "undated": [meeting for meeting in announced if not meeting.start_date],
             "past": page,
         }
+
+    @path("timeline/", name="timeline")
+    def timeline(self, request):
+        """The meetings and what they adopted, from the earliest to the latest."""
+        context = {
+            **super().get_context(request),
+            "breadcrumbs": [*self.breadcrumbs, self],
+            "timeline": Timeline(self, request.GET),
+        }
+        return TemplateResponse(request, "meetings/timeline.html", context)
+
+    def get_sitemap_urls(self, request=None):
+        """The list and the timeline."""
+        timeline = self.get_full_url(request) + self.reverse_subpage("timeline")
+        return [*super().get_sitemap_urls(request), {"location": timeline}]

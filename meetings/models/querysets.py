@@ -42,7 +42,7 @@ class MeetingQuerySet(SitePageQuerySet):
 
     def for_listing(self):
         """Load what a line in a list shows, in a fixed number of queries."""
-        return self.select_related("host").prefetch_related("host__former_names")
+        return self.select_related("host", "locale").prefetch_related("host__former_names")
 
 
 class DocumentQuerySet(SitePageQuerySet):
@@ -70,7 +70,7 @@ class DocumentQuerySet(SitePageQuerySet):
 
     def for_listing(self):
         """Load what a line in a list shows, in a fixed number of queries."""
-        return self.prefetch_related("files")
+        return self.select_related("locale").prefetch_related("files")
 
 
 class ThemeQuerySet(SitePageQuerySet):
@@ -79,6 +79,10 @@ class ThemeQuerySet(SitePageQuerySet):
     def among(self, themes):
         """Return those of these themes that the query holds, in the order of the page tree."""
         return self.filter(pk__in=[theme.pk for theme in themes]).order_by("path")
+
+    def for_listing(self):
+        """Load what a card or a line shows."""
+        return self.select_related("locale")
 
 
 MeetingManager = PageManager.from_queryset(MeetingQuerySet)

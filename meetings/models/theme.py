@@ -35,7 +35,7 @@ class ThemeIndexPage(BasePage):
     @cached_property
     def themes(self):
         """The published themes in the order of the page tree."""
-        return ThemePage.objects.child_of(self).live().public()
+        return ThemePage.objects.child_of(self).live().public().for_listing()
 
 
 class ThemePage(BasePage):

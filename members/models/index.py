@@ -1,7 +1,12 @@
 """The page that lists the members as of a date, and each member below it."""
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.db import models
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -10,12 +15,16 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
+from members.forms import MapFilterForm
 from members.listing import MemberListing
-from members.models.bodies import Body
+from members.map.drawing import MemberMap
+from members.models.bodies import Body, BodyKind
 from members.models.member import Member
 from members.roll import count_members
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
+
+ONE_YEAR = 31_536_000  # seconds
 
 
 class MemberIndexPage(RoutablePageMixin, BasePage):
@@ -66,6 +75,19 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         """The bodies in a fixed order, by abbreviation."""
         return list(self.bodies.all().order_by("code"))
 
+    @property
+    def counted_bodies_and_recs(self):
+        """The bodies, and all regional economic communities, in one query where the page is stored."""
+        bodies = self.bodies.all()
+        if not isinstance(bodies, models.QuerySet):  # in a preview they are not stored
+            return self.counted_bodies, list(Body.objects.filter(kind=BodyKind.REC))
+        is_counted = models.Q(pk__in=bodies.values("pk"))
+        found = Body.objects.filter(is_counted | models.Q(kind=BodyKind.REC)).annotate(
+            is_counted=models.ExpressionWrapper(is_counted, models.BooleanField())
+        )
+        found = list(found.order_by("code"))
+        return [body for body in found if body.is_counted], [body for body in found if body.kind == BodyKind.REC]
+
     def counts_on(self, date):
         """Return the number of members on a day."""
         return count_members(self.counted_bodies, date)
@@ -77,7 +99,30 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def roll(self, request):
         """The list as of a date, filtered."""
-        return self.render(request, context_overrides={"listing": MemberListing(self, request.GET)})
+        listing = MemberListing(self, request.GET)
+        return self.render(request, context_overrides={"listing": listing, "map": MemberMap(listing)})
+
+    @path("map/", name="map")
+    def on_map(self, request):
+        """The same list on a map, each member a link."""
+        return self.render(
+            request,
+            context_overrides={
+                "map": MemberMap(MemberListing(self, request.GET, MapFilterForm)),
+                "breadcrumbs": [*self.breadcrumbs, self],
+            },
+            template="members/member_map.html",
+        )
+
+    @path("map/picture/", name="map_picture")
+    @csp_replace({"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]})
+    def map_picture(self, request):
+        """The map as a picture, which may be kept as long as its address names what it shows."""
+        drawn = MemberMap(MemberListing(self, request.GET))
+        response = TemplateResponse(request, "members/map/picture.svg", {"map": drawn}, content_type="image/svg+xml")
+        if request.GET.get("version") == drawn.version:
+            patch_cache_control(response, public=True, max_age=ONE_YEAR, immutable=True)
+        return response
 
     @path("<slug:slug>/", name="member")
     def member(self, request, slug):
@@ -99,9 +144,11 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         )
 
     def get_sitemap_urls(self, request=None):
-        """The list and every member below it."""
+        """The list, its map, and every member below it."""
         address = self.get_full_url(request)
         members = Member.objects.live().in_bodies(self.counted_bodies)
-        return super().get_sitemap_urls(request) + [
-            {"location": address + self.reverse_subpage("member", args=[member.slug])} for member in members
+        below = [
+            self.reverse_subpage("map"),
+            *(self.reverse_subpage("member", args=[member.slug]) for member in members),
         ]
+        return super().get_sitemap_urls(request) + [{"location": address + part} for part in below]

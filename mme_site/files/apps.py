@@ -7,6 +7,7 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self):
-        from mme_site.files import uses  # models are there only now
+        """Connect what follows from the saving of a file, and of what names one."""
+        from mme_site.files import signals, uses  # noqa: F401 - signals connects itself
 
         uses.connect(self)

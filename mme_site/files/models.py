@@ -6,16 +6,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
+from mme_site.files.outline import nested
+from mme_site.files.pdf import FORMATS
 from mme_site.files.signatures import contradicts_its_name
 
 
 class SiteDocument(AbstractDocument):
-    """An uploaded file, with the checksum that a reader can compare."""
+    """An uploaded file, with the checksum that a reader can compare, and what a PDF says of itself."""
 
     sha256 = models.CharField(
         _("SHA-256"),
@@ -23,6 +27,20 @@ class SiteDocument(AbstractDocument):
         blank=True,
         editable=False,
         help_text=_("Checksum of the file's bytes, in hexadecimal (FIPS 180-4)."),
+    )
+    read_sha256 = models.CharField(
+        _("SHA-256 of the file that was read"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Pages and outline below are of the file with this checksum."),
+    )
+    pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    outline = models.JSONField(
+        _("outline"),
+        default=list,
+        editable=False,
+        help_text=_("A list of [level, title, page]; levels and pages count from 1, and page 0 is none."),
     )
 
     admin_form_fields = Document.admin_form_fields
@@ -45,6 +63,63 @@ class SiteDocument(AbstractDocument):
         self.file.seek(0)
         self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
         self.file.seek(0)
+
+    @property
+    def is_unread_pdf(self):
+        """True for an uploaded PDF that has not been read yet, not even in vain."""
+        return self.file_extension.lower() == "pdf" and self.sha256 != self.read_sha256
+
+    @property
+    def contents(self):
+        """The outline as OutlineEntry objects, each with those below it."""
+        return nested(self.outline)
+
+    @cached_property
+    def pictures(self):
+        """The first page in each format, the smallest first: (media type, `srcset`, the narrowest picture)."""
+        drawn = list(self.first_pages.defer("content").order_by("-width"))
+        by_format = [(FORMATS[name], [picture for picture in drawn if picture.format == name]) for name in FORMATS]
+        return [
+            (media_type, ", ".join(f"{picture.url} {picture.width}w" for picture in pictures), pictures[-1])
+            for media_type, pictures in by_format
+            if pictures
+        ]
+
+    def save(self, *args, **kwargs):
+        """Forget what the file said that stood here before; mme_site/files/signals.py has the new one read."""
+        is_replaced = self.read_sha256 and self.sha256 != self.read_sha256
+        if is_replaced:
+            self.pages, self.outline, self.read_sha256 = None, [], ""
+        super().save(*args, **kwargs)
+        if is_replaced:
+            self.first_pages.all().delete()
+
+
+class FirstPage(models.Model):
+    """The first page of a PDF as a picture of one size and format.
+
+    It lies in the database and not among the public pictures: whoever may not read the
+    file may not see its first page, and it goes when the file goes.
+    """
+
+    file = models.ForeignKey(SiteDocument, on_delete=models.CASCADE, related_name="first_pages")
+    format = models.CharField(_("format"), max_length=4, choices=[(name, name.upper()) for name in FORMATS])
+    width = models.PositiveSmallIntegerField(_("width"))
+    height = models.PositiveSmallIntegerField(_("height"))
+    content = models.BinaryField(_("content"))
+
+    wagtail_reference_index_ignore = True  # it is made of the file, and does not use it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("file", "format", "width"), name="unique_first_page")]
+
+    def __str__(self):
+        return f"{self.file}, {self.width} × {self.height}, {self.get_format_display()}"
+
+    @property
+    def url(self):
+        """The address, which changes with the file."""
+        return reverse("first_page", args=[self.file_id, self.file.sha256[:12], self.width, self.format])
 
 
 class SiteImage(AbstractImage):

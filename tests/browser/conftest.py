@@ -11,13 +11,15 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.pages import PAGES
+from tests.browser.probes import WATCH_SHIFTS
 from tests.ensure_browser import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,3 +145,46 @@ def window(browser, site):
     yield open_window
     for context in contexts:
         context.close()
+
+
+@dataclass
+class OpenedPage:
+    """A page in a window, and what its load has cost and said.
+
+    Sizes are bytes on the way, by (kind, address); `shifted` is the layout shift score.
+    """
+
+    name: str
+    page: object
+    shifted: float = 0
+    sizes: dict = field(default_factory=dict)
+    complaints: list = field(default_factory=list)
+
+    def size_of(self, kind):
+        """Return the bytes of all that is of a kind: document, stylesheet, image, script, font."""
+        return sum(size for (this, _address), size in self.sizes.items() if this == kind)
+
+    @property
+    def hosts(self):
+        """The hosts that were asked, each with its port."""
+        return {urlsplit(address).netloc for _kind, address in self.sizes}
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request, browser, site):
+    """One page of each type, loaded once for all tests of a module that are about it."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 800}, locale="en-GB")
+    page = context.new_page()
+    page.add_init_script(WATCH_SHIFTS)
+    opened, answers = OpenedPage(request.param, page), []
+    page.on("response", lambda answer: answers.append(answer))
+    page.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
+    page.goto(PAGES[request.param], wait_until="networkidle")
+    opened.shifted = page.evaluate("window.shifted")
+    for answer in answers:
+        kind = answer.request.resource_type
+        opened.sizes[kind, answer.url] = answer.request.sizes()["responseBodySize"]
+    if request.param == "page not found":  # the browser writes that down as an error
+        opened.complaints = [text for text in opened.complaints if "404" not in text]
+    yield opened
+    context.close()

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale, Page, Site
 
 from home.models import PartnershipPage, SiteSettings
-from meetings.models import DocumentPage, MeetingPage, ThemePage
+from meetings.models import DocumentPage, DocumentRelation, MeetingPage, ThemePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -194,3 +194,21 @@ def test_reading_sets_no_cookie_as_the_privacy_page_says(client):
         client.get(address)
 
     assert not client.cookies
+
+
+def test_texts_lead_from_tripoli_to_luanda_over_the_processes():
+    follows = DocumentRelation.objects.filter(kind="follows").values_list("target__slug", "document__slug")
+    later = {}
+    for earlier, text in follows:
+        later.setdefault(earlier, set()).add(text)
+
+    reached, seen = {"tripoli-declaration-2006"}, set()
+    while reached - seen:
+        seen |= reached
+        reached = set().union(*(later.get(text, set()) for text in reached))
+    assert {"second-action-plan", "valletta-action-plan", "joint-vision-2030", "luanda-declaration-2025"} <= seen
+
+
+def test_no_text_follows_one_that_is_later():
+    for relation in DocumentRelation.objects.select_related("document", "target"):
+        assert relation.target.date <= relation.document.date

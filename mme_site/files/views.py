@@ -1,0 +1,37 @@
+"""The first page of a file as a picture, for whoever may read the file."""
+
+import io
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+
+from mme_site.files.models import FileUse, FirstPage
+from mme_site.files.pdf import FORMATS
+from mme_site.files.readers import respond
+
+ONE_YEAR = 31_536_000  # seconds; the address changes with the file
+
+
+@require_safe
+def first_page(request, key, checksum, width, format):
+    """Serve a picture to whom may read its file; 404 for anybody else, and where there is none.
+
+    Only the visitor's own browser may keep it: a file can stop being public.
+    """
+    pictures = FirstPage.objects.select_related("file")
+    picture = get_object_or_404(pictures, file_id=key, file__sha256__startswith=checksum, width=width, format=format)
+    uses = FileUse.objects.of_document(key)
+    kept = {"private": True, "max_age": ONE_YEAR, "immutable": True}
+    return respond(request, uses, lambda: send(request, picture), **kept)
+
+
+def send(request, picture):
+    """Return the picture, or what Wagtail's hooks answer for the file itself."""
+    for hook in hooks.get_hooks("before_serve_document"):
+        answer = hook(picture.file, request)
+        if isinstance(answer, HttpResponse):
+            return answer
+    # Streamed, so that it is not compressed a second time.
+    return FileResponse(io.BytesIO(picture.content), content_type=FORMATS[picture.format])
