@@ -45,9 +45,13 @@ class Frame:
         """The overview, in the reader's language where there is one."""
         if not self.site:
             return None
-        root = self.pages.get(self.site.root_page_id, self.site.root_page)
+        version = self.pages.get(self.site.root_page_id)
         # Routing has read the root page of the site already.
-        return (self.site.root_page if root.pk == self.site.root_page_id else root).specific
+        is_other = version and version.pk != self.site.root_page_id
+        root = (version if is_other else self.site.root_page).specific
+        if version:
+            root.locale = version.locale  # read with the pages of the menus
+        return root
 
     @cached_property
     def menu(self):

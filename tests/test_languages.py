@@ -162,3 +162,12 @@ def test_every_word_of_a_template_is_in_the_catalogue_of_each_language(language)
 )
 def test_a_page_that_is_not_there_is_said_in_the_language_of_its_address(client, tree, language, heading):
     assert words(parse(client.get(f"/{language}/nowhere/", follow=True)).h1) == heading
+
+
+def test_the_name_of_the_site_is_marked_where_it_is_in_another_language(client, tree):
+    Locale.objects.create(language_code="ar")
+
+    name = read(client, "/ar/search/").footer.select_one("p")
+
+    assert (words(name), name["lang"], name["dir"]) == (tree.home.title, "en", "ltr")
+    assert not read(client, "/search/").footer.select_one("p").get("lang")

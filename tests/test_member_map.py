@@ -4,10 +4,11 @@ import csv
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from members.listing import MemberListing
 from members.map.outlines import read_sheet
-from members.models import FormerName, Suspension
+from members.models import FormerName, Member, Suspension
 from members.models.bodies import BodyKind
 from tests.arrows import ROOT
 from tests.factories import BodyFactory, MembershipPeriodFactory, hide
@@ -245,3 +246,10 @@ def test_a_preview_counts_the_bodies_that_the_editor_chose(tree, rf):
 
     assert [body.code for body in listing.bodies] == ["EU"]
     assert [body.code for body in listing.recs] == ["SADC"]
+
+
+def test_no_member_can_have_the_address_of_the_map():
+    with pytest.raises(ValidationError) as refused:
+        Member(code="MP", slug="map", name_en="Map", region="africa-west").clean()
+
+    assert list(refused.value.message_dict) == ["slug"]

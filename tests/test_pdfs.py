@@ -7,6 +7,8 @@ import time
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction
@@ -307,6 +309,22 @@ def test_the_pages_that_were_counted_are_shown_before_those_that_were_typed(clie
     rows = section(read(client, document.url), "versions").select("tbody tr")
 
     assert [words(row.find_all("td")[-1]) for row in rows[:2]] == ["3", "12"]
+
+
+def test_a_document_with_many_files_asks_the_database_no_more_than_one_with_two(client, tree, upload):
+    file = upload()
+    few, many = (
+        page_with(tree, *[(language, file) for language in languages.split()])
+        for languages in ("en fr", "en fr pt ar es sw")
+    )
+    client.get(few.url)
+
+    def queries(document):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(document.url)
+        return len(asked)
+
+    assert queries(many) == queries(few)
 
 
 def test_the_file_in_the_language_of_the_reader_is_looked_into(tree, upload):

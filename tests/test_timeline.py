@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from home.models import KeyDocument
 from meetings.models import DocumentRelation
@@ -256,3 +257,13 @@ def test_the_overview_shows_summits_and_what_adopted_a_key_document_with_their_t
         "2007 Lisbon summit Joint strategy",
     ]
     assert part.select_one(".onward a")["href"] == f"{lisbon.meetings.url}timeline/"
+
+
+def test_no_meeting_can_have_the_address_of_the_timeline(tree):
+    meeting = tree.meeting(title="Timeline")
+    meeting.slug = "timeline"
+
+    with pytest.raises(ValidationError) as refused:
+        meeting.full_clean()
+
+    assert list(refused.value.message_dict) == ["slug"]

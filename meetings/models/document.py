@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +149,7 @@ class DocumentPage(CheckedFact, BasePage):
         """The versions as (version, whether its file may be read by everybody)."""
         files = [version.file_id for version in self.versions if version.file_id]
         withheld = private_files(files) if files else set()
+        prefetch_related_objects(self.versions, "file")
         return [(version, version.file_id not in withheld) for version in self.versions]
 
     @cached_property

@@ -21,6 +21,8 @@ from mme_site.dates import DatePrecision, date_block, first_day, format_span, la
 from mme_site.pages import BasePage
 from mme_site.sources import CheckedFact
 
+TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
+
 
 class MeetingPage(CheckedFact, BasePage):
     """A meeting with its dates, place, agenda, participants and outcome."""
@@ -144,6 +146,8 @@ class MeetingPage(CheckedFact, BasePage):
         super().clean()
         self.complete_dates()
         errors = {}
+        if self.slug == TIMELINE:
+            errors["slug"] = _("This address is that of the timeline.")
         if self.end_date and not self.start_date:
             errors["start_date"] = _("Give the first day as well.")
         if self.start_date:

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from meetings.forms import MeetingFilterForm
-from meetings.models.meeting import MeetingPage
+from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
 from meetings.timeline.entries import Timeline
@@ -88,7 +88,7 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
             "past": page,
         }
 
-    @path("timeline/", name="timeline")
+    @path(f"{TIMELINE}/", name="timeline")
     def timeline(self, request):
         """The meetings and what they adopted, from the earliest to the latest."""
         context = {

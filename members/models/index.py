@@ -19,7 +19,7 @@ from members.forms import MapFilterForm
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
 from members.models.bodies import Body, BodyKind
-from members.models.member import Member
+from members.models.member import MAP, Member
 from members.roll import count_members
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
@@ -102,7 +102,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         listing = MemberListing(self, request.GET)
         return self.render(request, context_overrides={"listing": listing, "map": MemberMap(listing)})
 
-    @path("map/", name="map")
+    @path(f"{MAP}/", name="map")
     def on_map(self, request):
         """The same list on a map, each member a link."""
         return self.render(
@@ -114,7 +114,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
             template="members/member_map.html",
         )
 
-    @path("map/picture/", name="map_picture")
+    @path(f"{MAP}/picture/", name="map_picture")
     @csp_replace({"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]})
     def map_picture(self, request):
         """The map as a picture, which may be kept as long as its address names what it shows."""

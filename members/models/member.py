@@ -1,6 +1,7 @@
 """A member state, under the names it has had."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -18,6 +19,8 @@ from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
 from mme_site.publishing.mixins import SafePublishingMixin
 from mme_site.sources import SourcedFact
+
+MAP = "map"  # the address below the list of members that no member can have
 
 
 class Region(models.TextChoices):
@@ -109,6 +112,12 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         ordering = ["name_en"]
         verbose_name = _("member")
         verbose_name_plural = _("members")
+
+    def clean(self):
+        """Refuse the address of what the list of members has beside its members."""
+        super().clean()
+        if self.slug == MAP:
+            raise ValidationError({"slug": _("This address is that of the map.")})
 
     @property
     def revisions(self):
