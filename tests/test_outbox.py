@@ -6,13 +6,14 @@ import io
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
 from mme_site.publishing.outbox import doing
 from mme_site.publishing.outbox.gathering import REFERENCE_INDEX, SEARCH_INDEX, one_task
 from mme_site.publishing.outbox.models import LEASE, MOST_ATTEMPTS, OutboxTask, Status
+from mme_site.publishing.outbox.working import locked
 from tests import outbox_tasks
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,27 @@ def test_the_same_index_is_written_once_however_often_it_was_asked_for(tree_at_r
         tree_at_rest.home.save()
 
     assert work() == 2  # the search index and the references
+
+
+def test_the_same_object_is_not_indexed_by_two_workers_at_once():
+    page = ["home", "standardpage", "1"]
+    assert another_may_index(page)
+    with doing.alone(page):
+        assert not another_may_index(page)
+
+
+def another_may_index(args):
+    """Return whether another process could begin to index this object now; on SQLite, any object."""
+    if connection.vendor == "sqlite":
+        with open(f"{connection.settings_dict['NAME']}.publisher", "w") as turn:
+            return locked(turn)
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", doing.lock_of(args))
+            return cursor.fetchone()[0]
+    finally:
+        other.close()
 
 
 def test_other_equal_tasks_are_each_done():

@@ -90,9 +90,13 @@ def alone(args):
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            key = zlib.crc32(" ".join(args).encode()) - 2**31
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS, key])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock_of(args))
         yield
+
+
+def lock_of(args):
+    """Return the two 32-bit numbers that PostgreSQL names an advisory lock by, for one object."""
+    return [LOCKS, zlib.crc32(" ".join(args).encode()) - 2**31]
 
 
 def task_at(path):
