@@ -94,7 +94,15 @@ class Embargo:
         pages = [page.url for page in Page.objects.exclude(slug__contains=SECRET).filter(depth__gt=1) if page.url]
         former = [redirect.old_path for redirect in Redirect.objects.all()]
         timeline = f"{self.tree.meetings.url}timeline/"
-        return [*pages, timeline, *former, f"/search/?q={ASKED}", f"/fr/search/?q={ASKED}", "/sitemap.xml", *NAMES_NO_PAGE]
+        return [
+            *pages,
+            timeline,
+            *former,
+            f"/search/?q={ASKED}",
+            f"/fr/search/?q={ASKED}",
+            "/sitemap.xml",
+            *NAMES_NO_PAGE,
+        ]
 
     @property
     def file_doors(self):
