@@ -17,8 +17,7 @@ ON_PAPER = {**RULES, "rules": {"target-size": {"enabled": False}}}  # nobody tou
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 KILOBYTE = 1024
 FIRST_VIEW = 60 * KILOBYTE  # everything but editors' photos
-# The layout shift score; 0.1 is called good (web.dev/cls). A picture without a size gives far more than this,
-# and a long table that a busy browser paints in two goes gives less.
+# The layout shift score; 0.1 is called good (web.dev/cls). A busy browser may paint a long table in two goes.
 SEEN_TO_MOVE = 0.02
 LISTS = ("list", "search", "map", "timeline", "overview", "archived")  # of pages whose HTML may take 20 KB
 
