@@ -183,7 +183,7 @@ def opened(request, browser, site):
     opened.shifted = page.evaluate("window.shifted")
     for answer in answers:
         kind = answer.request.resource_type
-        opened.sizes[kind, answer.url] = answer.request.sizes()["responseBodySize"]
+        opened.sizes[kind, answer.url] = max(0, answer.request.sizes()["responseBodySize"])  # less than 0: from a cache
     if request.param == "page not found":  # the browser writes that down as an error
         opened.complaints = [text for text in opened.complaints if "404" not in text]
     yield opened
