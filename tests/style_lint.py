@@ -4,10 +4,18 @@ import re
 
 import tinycss2
 
+from tests.arrows import KNOWS, ROOT
+
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|lab)\(")
 MASK = re.compile(r"^mask")  # a mask has no colour that anybody sees
 FLOOR = 6  # rules outside of any layer: what a browser without layers gets
 ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|^(?:https?:)?//")
+
+
+def style_sheets_of_readers():
+    """Return the path of every style sheet that public pages load; those of the admin build on Wagtail's."""
+    of_the_admin = ROOT / "mme_site" / "publishing"
+    return [path for room in KNOWS for path in (ROOT / room).rglob("*.css") if of_the_admin not in path.parents]
 
 
 def faults_of_style(source):

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.arrows import KNOWS, ROOT
 from tests.crowds import Crowd
+from tests.style_lint import style_sheets_of_readers
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +130,7 @@ def test_the_html_of_a_page_is_small(visit, name):
 
 
 def test_the_style_sheets_are_small():
-    of_the_admin = ROOT / "mme_site" / "publishing" / "static"
-    sheets = [path for room in KNOWS for path in (ROOT / room).rglob("*.css") if of_the_admin not in path.parents]
+    sheets = style_sheets_of_readers()
 
     assert sheets
     assert sum(zipped(path.read_bytes()) for path in sheets) <= 10 * KILOBYTE

@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.arrows import KNOWS, ROOT
-from tests.style_lint import faults_of_style
+from tests.style_lint import faults_of_style, style_sheets_of_readers
 
 
 def test_every_style_sheet_keeps_to_the_house():
-    sheets = [path for room in KNOWS for path in (ROOT / room).rglob("*.css")]
+    sheets = style_sheets_of_readers()
 
     assert sheets
     assert {path.name: faults for path in sheets if (faults := faults_of_style(path.read_text(encoding="utf-8")))} == {}

@@ -62,11 +62,11 @@ def language_choices(context):
 def address_of_page(request, page, code):
     """Return the address of a page's version in a language, with what follows it in the reader's address."""
     versions = {language_of(version): version for version in (page, *page.public_translations)}
-    if code not in versions:
+    url = versions[code].get_url(request) if code in versions else None
+    if url is None:  # not translated, or a preview of what has no address yet
         return ""
     below = request.path.removeprefix(page.get_url(request) or "")
-    url = versions[code].get_url(request) + ("" if below == request.path else below)
-    return url + query_of(request)
+    return url + ("" if below == request.path else below) + query_of(request)
 
 
 def address_of_view(request, page, code):

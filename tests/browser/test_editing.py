@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import RULES
+from tests.browser.test_every_page import RULES
 
 # The site's processes have the machine's clock; so its schedule comes to the clock.
 BRING_THE_HOUR = """
