@@ -177,7 +177,7 @@ def publisher():
 
 def wait_for(condition):
     while not condition():
-        time.sleep(0.05)
+        time.sleep(0.5)  # seldom, so that the looking takes nothing from what is measured
 
 
 if __name__ == "__main__":

@@ -72,6 +72,20 @@ def test_a_slug_taken_meanwhile_is_told_and_the_page_goes_live_when_the_slug_is_
     assert [item.status for item in scheduling.of(page)] == [Status.DONE]
 
 
+def test_what_the_database_refuses_at_the_hour_is_told_in_words(tree):  # a
+    hour = in_an_hour()
+    page, good = tree.meeting(live=False), tree.page(live=False)
+    revision = schedule(page, hour)
+    revision.content = {**revision.content, "end_date": "2014-04-01"}
+    revision.save(update_fields=["content"])
+    schedule(good, hour)
+    said, _well = publish_at(hour)
+    page.refresh_from_db()
+    good.refresh_from_db()
+    assert (page.live, good.live) == (False, True)
+    assert "before the first" in said
+
+
 def test_a_receiver_that_fails_takes_the_publication_back_whole_and_it_is_done_later(tree):  # c, d
     page, hour = tree.page(live=False), in_an_hour()
     revision = schedule(page, hour)

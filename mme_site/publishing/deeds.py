@@ -5,9 +5,10 @@ from django.utils import dateparse, timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.registry import action_registry
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TranslatableMixin
 
 from mme_site.publishing import ledger, telling, zones
+from mme_site.publishing.mixins import for_the_publisher
 from mme_site.publishing.schedule import Kind, Schedule, Status
 
 
@@ -40,7 +41,8 @@ def make_live(schedule):
     forget_dates(revision, "go_live_at")
     # Ended first, so that the receivers of the publication find it ended; taken back with it.
     schedule.end(Status.DONE)
-    revision.publish(log_action="wagtail.publish.scheduled")
+    with for_the_publisher():
+        revision.publish(log_action="wagtail.publish.scheduled")
     return "PUBLISHED"
 
 
@@ -65,6 +67,8 @@ def locked(content_type_id, object_id):
     # A page of a type is a row in two tables, and the one that all pages share is what a move writes.
     parents = [key.name for key in model._meta.parents.values()]
     items = model._default_manager.select_for_update(of=("self", *parents), no_key=True)
+    if issubclass(model, TranslatableMixin):
+        items = items.select_related("locale")
     return items.filter(pk=object_id).first()
 
 
@@ -135,4 +139,4 @@ def forget_dates(revision, *names, until=None):
     past = [name for name, date in dates.items() if date and (until is None or date <= until)]
     if past:
         revision.content = {**revision.content, **dict.fromkeys(past)}
-        revision.save(update_fields=["content"])
+        Revision.objects.filter(pk=revision.pk).update(content=revision.content)

@@ -1,5 +1,6 @@
 """Does what is due: one item, one transaction; an item that fails stays due and stops no other."""
 
+import contextlib
 import enum
 import logging
 from collections import Counter
@@ -10,6 +11,7 @@ from django.utils import timezone
 from mme_site.publishing import failures
 from mme_site.publishing.deeds import Busy, bring_down, make_live
 from mme_site.publishing.outbox.gathering import one_task
+from mme_site.publishing.outbox.hearing import telling_workers_once
 from mme_site.publishing.schedule import Kind, Schedule
 from mme_site.publishing.turns import one_at_a_time
 
@@ -37,6 +39,11 @@ def run(is_over=lambda: False):
     Other publishers may do the same at the same time: each item is done by one of them.
     Raises DatabaseError when the database is gone; what was not done is then still due.
     """
+    with short_waits(), telling_workers_once():
+        return run_through(is_over)
+
+
+def run_through(is_over):
     outcomes = Counter()
     put_off, made_room = set(), False
     while not is_over():
@@ -60,6 +67,20 @@ def run(is_over=lambda: False):
     return outcomes
 
 
+@contextlib.contextmanager
+def short_waits():
+    """Let this connection give up early what others hold; an item that is given up is put off for a moment."""
+    set_lock_timeout(LONGEST_WAIT_FOR_A_LOCK)
+    yield
+    set_lock_timeout("0")
+
+
+def set_lock_timeout(value):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [value])
+
+
 def attempt(pk):
     """Try one schedule, wholly or not at all; return its Outcome."""
     try:
@@ -80,9 +101,6 @@ def attempt(pk):
 
 def do(pk):
     """Do what one schedule says, inside the caller's transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_FOR_A_LOCK}'")
     schedule = Schedule.objects.due(timezone.now()).select_for_update(skip_locked=True).filter(pk=pk).first()
     if schedule is None:
         return Outcome.GONE if not Schedule.objects.due(timezone.now()).filter(pk=pk).exists() else Outcome.BUSY

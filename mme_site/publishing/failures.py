@@ -4,7 +4,7 @@ import datetime
 import logging
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -29,7 +29,7 @@ def record(pk, error):
         if schedule is None:  # cancelled while it failed
             return
         schedule.attempts += 1
-        schedule.reason = explain(error)
+        schedule.reason = explain(error, schedule)
         given_up = schedule.attempts > len(PAUSES)
         schedule.next_attempt_at = None if given_up else timezone.now() + PAUSES[schedule.attempts - 1]
         schedule.status = Status.FAILED if given_up else Status.WAITING
@@ -52,12 +52,23 @@ def remember(schedule):
     telling.failed(schedule)
 
 
-def explain(error):
+def explain(error, schedule):
     """Return the reason in words that an editor can use."""
+    if isinstance(error, IntegrityError) and schedule.revision:
+        return explain_refusal(error, schedule.revision)
     if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
         return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     if isinstance(error, Refused):
         return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def explain_refusal(error, revision):
+    """Return what the page's own validation says of what the database has refused."""
+    try:
+        revision.as_object().full_clean()
+    except ValidationError as refusal:
+        return explain(refusal, None)
     return f"{type(error).__name__}: {error}"

@@ -82,17 +82,30 @@ def _open(item, kind, due_at, *, revision, title, user):
 
 
 def follow_publication(item, revision):
-    """After a publication: what was scheduled for this object and no longer is, has ended."""
-    schedules = list(Schedule.objects.open().of(item))
-    for schedule in schedules:
-        if schedule.kind == Kind.GO_LIVE and not _still_approved(schedule):
+    """After a publication: what is no longer scheduled of this object has ended, and what waited for it may go."""
+    content_type = item.get_base_content_type()
+    others = []
+    for schedule in Schedule.objects.of(item).open() | Schedule.objects.failing():
+        if schedule.object_id != str(item.pk) or schedule.content_type_id != content_type.pk:
+            others.append(schedule)
+        elif schedule.kind == Kind.GO_LIVE and not _still_approved(schedule):
             schedule.end(Status.CANCELLED, _("Another version was published before the hour."))
             _log_end(item, schedule)
         elif schedule.kind == Kind.EXPIRE and item.expire_at is None:
             schedule.end(Status.CANCELLED, _("The version that was published has no expiry."))
     if item.expire_at:
         open_expiry(item, revision.user if revision else None)
-    let_wait_no_longer(item)
+    if others and isinstance(item, Page):
+        let_wait_no_longer(item, [other for other in others if other.content_type_id == content_type.pk])
+
+
+def let_wait_no_longer(page, failing):
+    """Try again at once those failing schedules that are of pages right below one that has just gone live."""
+    by_page = {schedule.object_id: schedule.pk for schedule in failing if schedule.kind == Kind.GO_LIVE}
+    children = Page.objects.child_of(page).filter(pk__in=by_page).values_list("pk", flat=True)
+    waiting = Schedule.objects.filter(pk__in=[by_page[str(key)] for key in children])
+    if waiting.update(status=Status.WAITING, next_attempt_at=None):
+        wake.publishers()
 
 
 def follow_unpublication(item):
@@ -119,17 +132,6 @@ def follow_expiry(schedule, row):
         schedule.end(Status.CANCELLED, _("Its expiry was removed."))
     else:
         open_expiry(row)
-
-
-def let_wait_no_longer(item):
-    """Try again at once what failed below a page that has just gone live."""
-    failing = Schedule.objects.failing().filter(kind=Kind.GO_LIVE, content_type=item.get_base_content_type())
-    keys = list(failing.values_list("object_id", flat=True)) if isinstance(item, Page) else []
-    if keys:
-        children = Page.objects.child_of(item).filter(pk__in=keys).values_list("pk", flat=True)
-        waiting = failing.filter(object_id__in=[str(key) for key in children])
-        if waiting.update(status=Status.WAITING, next_attempt_at=None):
-            wake.publishers()
 
 
 def close_of_revision(revision, reason, user=None):

@@ -1,10 +1,29 @@
 """What every page and draftable snippet does when it is published."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
 from wagtail.locks import ScheduledForPublishLock
 
 from mme_site.publishing.forms import SchedulePageForm, ScheduleSnippetForm
 from mme_site.publishing.locks import ScheduleLock
+
+_for_the_publisher = ContextVar("for_the_publisher", default=False)
+
+
+@contextmanager
+def for_the_publisher():
+    """Publish inside in the surrounding transaction, with a quarter of the queries fewer.
+
+    Keys, uniqueness and check constraints are held by the database; what it refuses is rolled
+    back with the rest, and then said in words (failures.explain). All else is validated.
+    """
+    token = _for_the_publisher.set(True)
+    try:
+        yield
+    finally:
+        _for_the_publisher.reset(token)
 
 
 class SafePublishingMixin:
@@ -19,8 +38,16 @@ class SafePublishingMixin:
     base_form_class = ScheduleSnippetForm
 
     def publish(self, *args, **kwargs):
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not _for_the_publisher.get()):
             return super().publish(*args, **kwargs)
+
+    def full_clean(self, exclude=None, validate_unique=True, validate_constraints=True):
+        """Ask a query for nothing that the database refuses by itself, where the publisher asks."""
+        if _for_the_publisher.get():
+            keys = {field.name for field in self._meta.concrete_fields if field.many_to_one}
+            exclude = keys.union(exclude or ())
+            validate_unique = validate_constraints = False
+        super().full_clean(exclude=exclude, validate_unique=validate_unique, validate_constraints=validate_constraints)
 
     def unpublish(self, *args, **kwargs):
         with transaction.atomic():
@@ -40,12 +67,12 @@ class SafePublishingMixin:
 class SafePagePublishingMixin(SafePublishingMixin):
     """The same for pages, which can have aliases."""
 
+    base_form_class = SchedulePageForm
+
     def with_content_json(self, content):
         page = super().with_content_json(content)
         page._cached_parent_obj = self.get_parent()  # which treebeard would read again, twice
         return page
-
-    base_form_class = SchedulePageForm
 
     def update_aliases(self, **kwargs):
         """Bring the aliases up to date, but not before this page is live (fault l, wagtail#11344)."""
