@@ -2,18 +2,23 @@
 
 import pytest
 from django.core.cache import cache
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.factories import Tree
 
 SHARING = ("browser", "content")  # folders whose tests share something that takes long to make
 
 
-@pytest.hookimpl(tryfirst=True)  # before the runner deals the tests out by their group
-def pytest_collection_modifyitems(items):
-    """Keep the tests of such a folder in one process of the suite."""
-    for item in items:
-        if item.path.parent.name in SHARING:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+class ByFolder(LoadScopeScheduling):
+    """Deals the tests of such a folder to one process of the suite, and every other test by itself."""
+
+    def _split_scope(self, nodeid):
+        folder = nodeid.split("/")[1]
+        return folder if folder in SHARING else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFolder(config, log)
 
 
 @pytest.fixture(autouse=True)

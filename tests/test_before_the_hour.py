@@ -10,7 +10,10 @@ from wagtail.models import GroupPagePermission, Locale, Page
 
 from mme_site.publishing import before_the_hour
 from mme_site.publishing.before_the_hour import tell_before_hour
+from mme_site.publishing.process import PublisherProcess
+from mme_site.publishing.publisher import look
 from mme_site.publishing.recipients import publishers_of
+from mme_site.stopping import StopSignals
 from tests import scheduling
 from tests.factories import MemberFactory, UserFactory
 from tests.scheduling import HOUR, in_an_hour, linked, schedule
@@ -60,6 +63,13 @@ def test_problems_are_told_a_day_and_a_quarter_of_an_hour_before_and_once_each(f
     assert [tell_at(hour - DAY), tell_at(hour - DAY), tell_at(hour - HOUR)] == [1, 0, 0]
     assert [tell_at(hour - 15 * MINUTE), tell_at(hour - MINUTE), tell_at(hour + MINUTE)] == [1, 0, 0]
     assert len(mail.outbox) == 2
+
+
+def test_the_publisher_has_the_checks_made(faulty):
+    with scheduling.at(faulty.hour - DAY):
+        look(PublisherProcess.begin(), StopSignals())
+
+    assert len(mail.outbox) == 1
 
 
 def test_the_message_says_the_page_the_hour_and_each_problem(faulty):

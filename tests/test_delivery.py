@@ -331,7 +331,9 @@ def test_the_sitemap_names_what_is_public_and_nothing_else(client, tree):
         "http://localhost/documents/",
         "http://localhost/meetings/",
         "http://localhost/meetings/public/",
+        "http://localhost/meetings/timeline/",
         "http://localhost/members/",
+        "http://localhost/members/map/",
     ]
 
 
