@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished, unpublished
@@ -84,6 +85,27 @@ def test_what_the_database_refuses_at_the_hour_is_told_in_words(tree):  # a
     good.refresh_from_db()
     assert (page.live, good.live) == (False, True)
     assert "before the first" in said
+
+
+def test_a_revision_so_broken_that_nothing_can_be_said_of_it_stops_no_other(tree, monkeypatch):  # a, e
+    hour = in_an_hour()
+    broken, good = tree.page(live=False), tree.page(live=False)
+    schedule(broken, hour)
+    schedule(good, hour)
+    with_content = type(broken).with_content_json
+
+    def fail(page, content):
+        if page.pk == broken.pk:
+            raise IntegrityError("a row that no words describe")
+        return with_content(page, content)
+
+    monkeypatch.setattr(type(broken), "with_content_json", fail)
+    publish_at(hour)
+    good.refresh_from_db()
+    assert good.live
+    [item] = scheduling.of(broken)
+    assert (item.status, item.attempts) == (Status.WAITING, 1)
+    assert "a row that no words describe" in item.reason
 
 
 def test_a_receiver_that_fails_takes_the_publication_back_whole_and_it_is_done_later(tree):  # c, d

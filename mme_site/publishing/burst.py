@@ -27,7 +27,7 @@ def run(turn):
         return engine.run(is_over=turn.is_over)
     finally:
         for pid in helpers:
-            if turn.is_over():
+            if turn.stop.has_arrived:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
             os.waitpid(pid, 0)

@@ -5,7 +5,7 @@ import enum
 import logging
 from collections import Counter
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from mme_site.publishing import failures
@@ -70,33 +70,49 @@ def run_through(is_over):
 @contextlib.contextmanager
 def short_waits():
     """Let this connection give up early what others hold; an item that is given up is put off for a moment."""
-    set_lock_timeout(LONGEST_WAIT_FOR_A_LOCK)
-    yield
-    set_lock_timeout("0")
+    configure(f"SET lock_timeout = '{LONGEST_WAIT_FOR_A_LOCK}'")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(DatabaseError):  # a connection that is gone takes its settings with it
+            configure("RESET lock_timeout")
 
 
-def set_lock_timeout(value):
+def configure(statement):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [value])
+            cursor.execute(statement)
 
 
 def attempt(pk):
     """Try one schedule, wholly or not at all; return its Outcome."""
     try:
-        with one_at_a_time(), transaction.atomic():
-            return do(pk)
+        return do_or_record(pk)
     except Busy:
         return Outcome.BUSY
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE:
-            return Outcome.BUSY
+        if not is_held_by_another(error):
+            raise
+        return Outcome.BUSY
+
+
+def do_or_record(pk):
+    """Do what one schedule says in a transaction of its own, or write down why it failed."""
+    try:
+        with one_at_a_time(), transaction.atomic():
+            return do(pk)
+    except Busy:
+        raise
+    except Exception as error:
+        if is_held_by_another(error):
+            raise
         # Of the item or of the database: where this cannot be recorded, it is the database.
         failures.record(pk, error)
         return Outcome.FAILED
-    except Exception as error:
-        failures.record(pk, error)
-        return Outcome.FAILED
+
+
+def is_held_by_another(error):
+    return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def do(pk):

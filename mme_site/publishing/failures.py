@@ -44,11 +44,17 @@ def record(pk, error):
 
 
 def remember(schedule):
-    """Put the failure into the object's history and tell people of it."""
-    item = schedule.item
-    if item is not None:
-        data = {"due_at": schedule.due_at.isoformat(), "reason": schedule.reason}
-        log(instance=item, action="mme.schedule.failed", data=data, revision=schedule.revision)
+    """Put the failure into the object's history and tell people of it.
+
+    An object so broken that this fails as well must not stop the others: the ledger has it.
+    """
+    try:
+        with transaction.atomic():
+            if schedule.item is not None:
+                data = {"due_at": schedule.due_at.isoformat(), "reason": schedule.reason}
+                log(instance=schedule.item, action="mme.schedule.failed", data=data, revision=schedule.revision)
+    except Exception:
+        logger.exception("The history cannot tell that schedule %d failed.", schedule.pk)
     telling.failed(schedule)
 
 
@@ -68,7 +74,10 @@ def explain(error, schedule):
 def explain_refusal(error, revision):
     """Return what the page's own validation says of what the database has refused."""
     try:
-        revision.as_object().full_clean()
+        with transaction.atomic():
+            revision.as_object().full_clean()
     except ValidationError as refusal:
         return explain(refusal, None)
+    except Exception:
+        logger.exception("Revision %d cannot be validated.", revision.pk)
     return f"{type(error).__name__}: {error}"

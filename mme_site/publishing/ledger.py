@@ -9,7 +9,7 @@ import logging
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,26 +57,27 @@ def _open(item, kind, due_at, *, revision, title, user):
     schedule = Schedule.objects.open().of(item).filter(kind=kind).first()
     if schedule and schedule.kind == Kind.GO_LIVE and schedule.revision_id != revision.pk:
         schedule.end(Status.CANCELLED, _("Another version was scheduled."), user)
-        schedule = None
-    if schedule and schedule.due_at == due_at:
+    elif schedule and schedule.due_at == due_at:
         return schedule
-    schedule = schedule or Schedule(kind=kind, content_type=item.get_base_content_type(), object_id=str(item.pk))
-    schedule.revision = revision
-    schedule.title = title
-    schedule.language = getattr(getattr(item, "locale", None), "language_code", "")
-    schedule.due_at = due_at
-    schedule.scheduled_by = user
-    schedule.scheduled_at = timezone.now()
-    schedule.status = Status.WAITING
-    schedule.attempts = 0
-    schedule.next_attempt_at = schedule.checked_day_before_at = schedule.checked_just_before_at = None
-    schedule.reason = ""
-    try:
-        with transaction.atomic():
-            schedule.save()
-    except IntegrityError:
-        # Another process has opened it meanwhile; now it is there to be found.
-        return _open(item, kind, due_at, revision=revision, title=title, user=user)
+    schedule, _is_new = Schedule.objects.open().update_or_create(
+        kind=kind,
+        content_type=item.get_base_content_type(),
+        object_id=str(item.pk),
+        defaults={
+            "revision": revision,
+            "title": title,
+            "language": getattr(getattr(item, "locale", None), "language_code", ""),
+            "due_at": due_at,
+            "scheduled_by": user,
+            "scheduled_at": timezone.now(),
+            "status": Status.WAITING,
+            "attempts": 0,
+            "next_attempt_at": None,
+            "checked_day_before_at": None,
+            "checked_just_before_at": None,
+            "reason": "",
+        },
+    )
     wake.publishers()
     return schedule
 
