@@ -40,6 +40,11 @@ def schedule(item, go_live_at=None, expire_at=None, user=None, **changes):
     return revision
 
 
+def expiring(page, hour):
+    """Publish the page as it is, to come down at this hour."""
+    schedule(page, None, hour)
+
+
 def spoil(revision):
     """Make a scheduled revision one that cannot be published: it has no title any more."""
     revision.content = {**revision.content, "title": ""}
