@@ -1,13 +1,11 @@
 """Tasks that tests leave in the outbox."""
 
-import logging
 import os
 import signal
 from pathlib import Path
 
 from django.core.mail.backends.locmem import EmailBackend
 from django_tasks import task
-from wagtail.contrib.frontend_cache.backends import BaseBackend
 
 done = []
 failures = []
@@ -39,19 +37,6 @@ class MailServer(EmailBackend):
         if self.is_down:
             raise ConnectionRefusedError("the mail server is down")
         return super().send_messages(messages)
-
-
-class Cache(BaseBackend):
-    """A cache in front of the site that can be down."""
-
-    forgotten = []
-    is_down = False
-
-    def purge(self, url):
-        if self.is_down:
-            logging.getLogger("wagtail.frontendcache").error("Couldn't purge '%s' from HTTP cache", url)
-        else:
-            self.forgotten.append(url)
 
 
 @task()

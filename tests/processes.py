@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,21 +27,32 @@ def address_of_the_test_database():
     return f"postgres://{user}@{host}/{database['NAME']}"
 
 
-@contextlib.contextmanager
 def running(*arguments, data_dir, **options):
     """Run a management command as `make run` does, on the database of the tests; kill it at the end."""
+    return running_command([sys.executable, "manage.py", *arguments], data_dir, **options)
+
+
+@contextlib.contextmanager
+def running_command(command, data_dir, variables=(), **options):
+    """Run a command with the settings of `make run` and these variables, on the database of the tests.
+
+    At the end it is killed, with all that it has started.
+    """
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "mme_site.settings.dev",
         "DATABASE_URL": address_of_the_test_database(),
         "DATA_DIR": str(data_dir),
+        **dict(variables),
     }
-    command = [sys.executable, "manage.py", *arguments]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, **options) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, process_group=0, **options
+    ) as process:
         try:
             yield process
         finally:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):  # all have ended by themselves
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def until(condition, what):

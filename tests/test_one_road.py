@@ -25,10 +25,12 @@ from home.management.commands import prepare
 from mme_site import processes
 from mme_site.management.commands import serve
 from mme_site.publishing import publisher
+from tests.ports import free_port
 from tests.processes import until
 from tests.readme import table
 
 ROOT = Path(__file__).resolve().parents[1]
+HELPERS = ["front", "publisher", "worker"]
 UNTIL_TOLD = "import signal; signal.pause()"
 
 
@@ -88,7 +90,10 @@ def steps(monkeypatch, settings, tmp_path):
 def test_the_database_is_ready_before_the_content_is_loaded_and_the_content_can_be_found_from_the_start(steps):
     call_command("prepare", stdout=io.StringIO())
 
-    assert steps == ["migrate", "load_content", "worker", "collectstatic", "ensure_administrator"]
+    assert steps == [
+        *("migrate", "load_content", "ensure_roles", "read_files", "worker"),
+        *("collectstatic", "ensure_administrator"),
+    ]
 
 
 @pytest.mark.django_db
@@ -158,15 +163,13 @@ def test_the_site_says_that_its_port_is_taken_and_starts_nothing(settings, monke
 def children(settings, monkeypatch):
     """Let `serve` start these programs instead of its own, and start them again without a pause."""
 
-    def instead(web_server=UNTIL_TOLD, publisher=UNTIL_TOLD, worker=UNTIL_TOLD):
+    def instead(web_server=UNTIL_TOLD, **helpers):
         settings.PORT = free_port()
         monkeypatch.setattr(processes, "FIRST_PAUSE", 0)
         monkeypatch.setattr(serve, "SECONDS_BETWEEN_LOOKS", 0.02)
-        monkeypatch.setattr(serve, "web_server", lambda: [sys.executable, "-c", web_server])
-        helpers = {"publisher": publisher, "worker": worker}
-        monkeypatch.setattr(
-            serve, "helpers", lambda: {name: [sys.executable, "-c", code] for name, code in helpers.items()}
-        )
+        monkeypatch.setattr(serve, "web_server", lambda path: [sys.executable, "-c", web_server])
+        programs = {name: [sys.executable, "-c", helpers.get(name, UNTIL_TOLD)] for name in HELPERS}
+        monkeypatch.setattr(serve, "helpers", lambda path: programs)
         return serve.Command(stdout=io.StringIO())
 
     return instead
@@ -178,11 +181,11 @@ def test_when_the_web_server_ends_by_itself_the_others_are_stopped_and_the_site_
     with pytest.raises(CommandError, match=r"The web server ended by itself \(exit code 3\)"):
         command.handle()
 
-    assert [helper.process.returncode for helper in command.helpers] == [-signal.SIGTERM] * 2
+    assert [helper.process.returncode for helper in command.helpers] == [-signal.SIGTERM] * 3
 
 
-@pytest.mark.parametrize("name", ["publisher", "worker"])
-def test_a_publisher_or_worker_that_dies_is_started_again_and_the_log_says_so(name, children, tmp_path, caplog):
+@pytest.mark.parametrize("name", HELPERS)
+def test_a_front_publisher_or_worker_that_dies_is_started_again_and_the_log_says_so(name, children, tmp_path, caplog):
     starts = tmp_path / "starts"
     ends_twice = (
         f"import os, signal; file = open({str(starts)!r}, 'a+'); file.write('x'); file.flush(); "
@@ -254,7 +257,7 @@ def test_nothing_stays_behind_when_the_site_is_killed(tmp_path):
     port = free_port()
     with running_site(port, tmp_path) as site:
         until(lambda: is_taken(port), "the web server to listen")
-        helpers = until(lambda: [pid for pid in children_of(site.pid) if len(children_of(site.pid)) == 3], "the others")
+        helpers = until(lambda: [pid for pid in children_of(site.pid) if len(children_of(site.pid)) == 4], "the others")
 
         site.kill()
 
@@ -332,9 +335,3 @@ def told_to_end(*args):
 
 def refuse(*args, **options):
     raise CommandError("the disk is full")
-
-
-def free_port():
-    """Return a port that nothing listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]

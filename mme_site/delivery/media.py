@@ -1,11 +1,16 @@
 """Files and pictures, served from DATA_DIR to whom may read them."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.views.static import serve
+from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_document
 
-from mme_site.files.models import FileUse
+from mme_site.delivery.ranges import deliver
+from mme_site.files.former.keeping import is_former_name
+from mme_site.files.models import FileUse, SiteDocument
 from mme_site.files.readers import respond
 
 # Wagtail writes what a page shows to `images/`; originals and files stand beside it
@@ -17,9 +22,35 @@ ONE_YEAR = 31_536_000  # seconds
 def file(request, document_id, document_filename):
     """Serve an uploaded file; caches may keep it, and ask each time whether it is still public (RFC 9111, 5.2.2.4)."""
     uses = FileUse.objects.of_document(document_id)
-    return respond(
-        request, uses, lambda: serve_document(request, document_id, document_filename), public=True, no_cache=True
-    )
+
+    def send():
+        try:
+            return named(serve_document(request, document_id, document_filename), document_filename)
+        except Http404:
+            if is_former_name(document_id, document_filename):
+                return to_present_name(request, document_id)
+            raise
+
+    return respond(request, uses, lambda: deliver(request, send), public=True, no_cache=True)
+
+
+def to_present_name(request, document_id):
+    """Lead from the name that a file had before it was replaced to the one that it has, whom Wagtail's hooks let."""
+    present = get_object_or_404(SiteDocument, pk=document_id)
+    for hook in hooks.get_hooks("before_serve_document"):
+        answer = hook(present, request)
+        if isinstance(answer, HttpResponse):
+            return answer
+    return redirect(present.url)
+
+
+def named(response, name):
+    """Give a file its name, in any script (RFC 6266, 4.3); Wagtail has said whether browsers show it or keep it."""
+    said = response.headers.get("Content-Disposition")
+    if said:
+        is_kept = not said.startswith("inline")
+        response.headers["Content-Disposition"] = content_disposition_header(is_kept, name)
+    return response
 
 
 def rendition(request, path):
@@ -35,7 +66,7 @@ def rendition(request, path):
     return respond(
         request,
         uses,
-        lambda: serve(request, path, document_root=settings.MEDIA_ROOT),
+        lambda: deliver(request, lambda: serve(request, path, document_root=settings.MEDIA_ROOT)),
         public=True,
         max_age=ONE_YEAR,
         immutable=True,

@@ -1,8 +1,11 @@
-"""The running site: the web server, the publisher and the worker, started and stopped together."""
+"""The running site: the front, the web server, the publisher and the worker, started and stopped together."""
 
+import http
 import http.client
+import os
 import socket
 import sys
+import tempfile
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,21 +16,25 @@ from mme_site.stopping import StopSignals
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 SECONDS_BETWEEN_LOOKS = 0.2
+# The web server needs what is left of its own time to say that a worker did not end.
+SECONDS_TO_STOP_A_WORKER = processes.SECONDS_TO_STOP - 2
 
 
 class Command(BaseCommand):
-    help = "Run the web server, the publisher and the worker until Ctrl-C or SIGTERM."
+    help = "Run the front, the web server, the publisher and the worker until Ctrl-C or SIGTERM."
     requires_system_checks = []
 
     def handle(self, **options):
         refuse_a_taken_port(settings.HOST, settings.PORT)
-        self.stdout.write("Starting the web server, the publisher and the worker ...")
+        self.stdout.write("Starting the front, the web server, the publisher and the worker ...")
         self.children = []
-        with StopSignals() as stop:
+        with StopSignals() as stop, tempfile.TemporaryDirectory(prefix="mme-", dir="/tmp") as folder:
+            # Neither below DATA_DIR nor TMPDIR: the path of a socket has at most 107 bytes (unix(7)).
+            path = os.path.join(folder, "web.sock")
             try:
-                self.web_server = self.started(processes.Child, "web server", web_server())
+                self.web_server = self.started(processes.Child, "web server", web_server(path))
                 self.helpers = [
-                    self.started(processes.RestartedChild, name, command) for name, command in helpers().items()
+                    self.started(processes.RestartedChild, name, command) for name, command in helpers(path).items()
                 ]
                 self.watch(stop)
             finally:
@@ -59,31 +66,40 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def web_server():
-    """Return the command line of the web server."""
+def web_server(path):
+    """Return the command line of the web server, which listens at a socket of this machine."""
     return [
-        *(sys.executable, "-m", "granian", "mme_site.wsgi:application", "--interface", "wsgi", "--no-ws"),
-        *("--host", settings.HOST, "--port", str(settings.PORT), "--workers", str(settings.WEB_PROCESSES)),
+        *(
+            "env",
+            "BEHIND_FRONT=1",
+            sys.executable,
+            "-m",
+            "granian",
+            "mme_site.wsgi:application",
+            "--interface",
+            "wsgi",
+            "--no-ws",
+        ),
+        *("--uds", path, "--uds-permissions", "600", "--workers", str(settings.WEB_PROCESSES)),
         # Threads wait for the database and for files, and share one interpreter lock: a
-        # few keep a slow upload from holding up readers, more would only queue for the lock.
-        *("--blocking-threads", "4"),
-        # Counts open connections, idle browsers included, so it must be well above the threads.
+        # few keep a slow page from holding up the others, more would only queue for the lock.
+        *("--blocking-threads", str(settings.WEB_THREADS)),
+        # The front asks no more at once than there are threads, health checks apart.
         *("--backpressure", "1024"),
-        *("--log-level", "warning", "--workers-kill-timeout", str(processes.SECONDS_TO_STOP // 2)),
+        *("--log-level", "warning", "--workers-kill-timeout", str(SECONDS_TO_STOP_A_WORKER)),
     ]
 
 
-def helpers():
-    """Return the command line of each process beside the web server, by its name."""
+def helpers(path):
+    """Return the command line of each process beside the web server, by its name; the first is asked by visitors."""
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-    return {name: [*manage, name] for name in ("publisher", "worker")}
+    return {"front": [*manage, "front", path], **{name: [*manage, name] for name in ("publisher", "worker")}}
 
 
 def refuse_a_taken_port(host, port):
     """Raise CommandError where nothing can listen on this address.
 
-    The web server shares its port among processes (SO_REUSEPORT), so that a second one
-    would start without an error and take half of the first one's requests.
+    Said at once and in words, before anything is started.
     """
     try:
         family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -98,16 +114,15 @@ def refuse_a_taken_port(host, port):
 
 
 def answers(host, port):
-    """Return True when the site has answered a request, whatever the answer was."""
+    """Return True when the web server has answered a request by way of the front."""
     request = http.client.HTTPConnection(ANY_ADDRESS.get(host, host), port, timeout=5)
     try:
-        request.request("HEAD", "/", headers={"Host": urlsplit(settings.SITE_URL).netloc})
-        request.getresponse()
+        request.request("HEAD", "/health/live", headers={"Host": urlsplit(settings.SITE_URL).netloc})
+        return request.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
         request.close()
-    return True
 
 
 def in_address(host):

@@ -11,11 +11,9 @@ from django_tasks import task_backends
 
 SEARCH_INDEX = "modelsearch.tasks.insert_or_update_object_task"
 REFERENCE_INDEX = "wagtail.tasks.update_reference_index_task"
-PURGE = "mme_site.publishing.outbox.purging.purge_addresses"
 
 # These read the object as it is when they run, so that doing one twice adds nothing.
 INDEXING = frozenset({SEARCH_INDEX, REFERENCE_INDEX})
-GATHERED = INDEXING | {PURGE}
 
 _gathering = ContextVar("gathering", default=None)
 
@@ -44,7 +42,7 @@ class Gathering:
 
 @contextmanager
 def one_task():
-    """Make one task of all indexing and purging that is asked for inside.
+    """Make one task of all indexing that is asked for inside.
 
     Belongs inside the transaction of the change. An error inside asks for nothing, and a
     block within a block joins the outer one.
@@ -65,7 +63,7 @@ def one_task():
 def gathered(call):
     """Return True when a surrounding `one_task` has taken this call."""
     gathering = _gathering.get()
-    if gathering is None or call.path not in GATHERED:
+    if gathering is None or call.path not in INDEXING:
         return False
     gathering.add(call)
     return True

@@ -6,7 +6,9 @@ import logging
 import time
 
 from django.db import DatabaseError, close_old_connections, connection
+from wagtail import hooks
 
+from mme_site.delivery.purging import purging
 from mme_site.publishing import wake
 from mme_site.publishing.outbox.doing import claim, do
 from mme_site.publishing.outbox.hearing import ear
@@ -43,8 +45,8 @@ def do_one(heartbeat):
 
 
 def work(stop):
-    """Do what is due, and wait for more, until somebody asks to stop."""
-    with only_one_on_sqlite(stop), ear(stop) as hears, Heartbeat() as heartbeat:
+    """Do what is due, and wait for more, until somebody asks to stop; meanwhile tell the caches of each change."""
+    with only_one_on_sqlite(stop), ear(stop) as hears, Heartbeat() as heartbeat, purging():
         tidied_at = None
         while not stop.has_arrived:
             close_old_connections()
@@ -64,6 +66,8 @@ def tidy(at_first):
     if at_first and connection.vendor == "sqlite":
         OutboxTask.objects.take_over()
     OutboxTask.objects.prune()
+    for hook in hooks.get_hooks("every_hour"):
+        hook()
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import os
 
 from django.core.management.base import BaseCommand
 
+from mme_site.delivery.purging import purge_once
 from mme_site.publishing.outbox.models import OutboxTask
 from mme_site.publishing.outbox.working import do_everything, work
 from mme_site.stopping import StopSignals
@@ -13,7 +14,7 @@ NICENESS = 10
 
 
 class Command(BaseCommand):
-    help = "Do what follows a change: index, purge, send e-mail."
+    help = "Do what follows a change: index, send e-mail, tell the caches in front."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -27,7 +28,18 @@ class Command(BaseCommand):
             self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
         elif options["once"]:
             self.stdout.write(f"{do_everything()} tasks done.")
+            self.purge_once()
         else:
             os.nice(NICENESS)
             with StopSignals() as stop:
                 work(stop)
+
+    def purge_once(self):
+        """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
+        try:
+            caches = purge_once()
+        except OSError as error:
+            self.stderr.write(f"A cache in front of the site does not forget what has changed: {error}")
+            return
+        if caches:
+            self.stdout.write(f"{caches} caches told.")

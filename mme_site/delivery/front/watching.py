@@ -1,0 +1,80 @@
+"""Following the content version, and knowing when the database is gone."""
+
+import contextlib
+import logging
+import threading
+import time
+
+from django.db import Error, connections
+
+from mme_site.delivery.version import content_version, count_changes
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.1
+SECONDS_BETWEEN_COUNTS = 60
+
+
+class Watcher(threading.Thread):
+    """Calls `tell(version)` whenever the content version is another one; within 0.2 s of the commit.
+
+    It looks again and again: a notice of PostgreSQL would be faster by a tenth of a second,
+    and would make every writer wait for the others' commits (PreCommit_Notify, async.c).
+    """
+
+    def __init__(self, tell):
+        super().__init__(daemon=True, name="content version")
+        self.tell = tell
+        self.lost_since = None  # seconds since 1970
+        self.stopped = threading.Event()
+        self.version = None
+        self.file_version = None
+
+        self.counted_at = float("-inf")
+        self.own = None  # made in the thread that uses it
+
+    def run(self):
+        while not self.stopped.wait(SECONDS_BETWEEN_LOOKS):
+            self.look()
+        if self.own:
+            self.own.close()
+
+    def look(self):
+        """Read the version, or note that the database is gone."""
+        self.own = self.own or connections.create_connection("default")
+        try:
+            self.read()
+            if self.own.vendor == "postgresql" and time.monotonic() - self.counted_at > SECONDS_BETWEEN_COUNTS:
+                count_changes(self.own)
+                self.counted_at = time.monotonic()
+        except (Error, OSError) as error:
+            self.lose(error)
+
+    def read(self):
+        """Read the version, on SQLite only where another connection has committed (sqlite.org/pragma.html)."""
+        file_version = None
+        if self.own.vendor == "sqlite":
+            with self.own.cursor() as cursor:
+                file_version = cursor.execute("PRAGMA data_version").fetchone()[0]
+        if file_version is None or file_version != self.file_version:
+            version = content_version(self.own)
+            if version != self.version:
+                self.tell(version)
+            self.version, self.file_version = version, file_version
+        if self.lost_since is not None:
+            logger.warning("The database answers again.")
+            self.lost_since = None
+
+    def lose(self, error):
+        """Note that the database is gone; what is held is served until it is there again."""
+        if self.lost_since is None:
+            self.lost_since = time.time()
+            logger.error("The database cannot be asked; held pages are served as they are: %s", error)
+        self.file_version = None
+        with contextlib.suppress(Error, OSError):
+            self.own.close()
+        self.own = None
+
+    def stop(self):
+        self.stopped.set()
+        self.join(2)

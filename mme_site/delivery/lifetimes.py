@@ -1,0 +1,65 @@
+"""How long a finished page stays right: until content changes at its hour, or the day ends."""
+
+import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+
+from mme_site.publishing.schedule import Schedule
+
+SECOND = datetime.timedelta(seconds=1)
+# After this, what is due and not done has failed or waits for its parent; nobody knows when it comes.
+LATE = datetime.timedelta(minutes=1)
+
+
+class Life(NamedTuple):
+    """How long a page may be kept."""
+
+    until: datetime.datetime  # in this site's own cache
+    shared_seconds: int  # by a cache beyond it, from each answer on
+
+
+def changes_next_at(now=None):
+    """Return the first moment after `now` at which a public page may look different by itself.
+
+    That is the next midnight of the site, when 'upcoming', 'past' and 'members today'
+    change, or an earlier hour for which something is scheduled, wherever in the tree. What
+    is due but not yet done may come at any moment: one second. Retries of what failed are
+    not foreseen; their commit tells.
+
+    One query, which reads one row of an index.
+    """
+    now = now or timezone.now()
+    waiting = Schedule.objects.waiting().filter(due_at__gt=now - LATE)
+    due_at = waiting.order_by("due_at").values_list("due_at", flat=True).first()
+    moments = [next_midnight(now), *([max(due_at, now + SECOND)] if due_at else [])]
+    return min(moments)
+
+
+def next_midnight(now):
+    """Return the begin of the next day in the site's time zone, also where the clocks change at midnight."""
+    zone = timezone.get_default_timezone()
+    tomorrow = timezone.localdate(now, zone) + datetime.timedelta(days=1)
+    return datetime.datetime.combine(tomorrow, datetime.time(), zone)
+
+
+def life_of_page(began):
+    """Return the Life of a page that was begun at a moment and is finished now.
+
+    What is kept here is answered with, as it is, until its end; a cache beyond counts its
+    seconds from then on. So each has half of the time that is left, and neither shows a
+    page after it has changed: now + s + s <= change.
+    """
+    change = changes_next_at(began)
+    left = (change - timezone.now()).total_seconds()
+    shared = max(0, min(settings.SHARED_CACHE_SECONDS, int(left / 2)))
+    return Life(change - datetime.timedelta(seconds=shared), shared)
+
+
+def cache_control(shared_seconds):
+    """Return the Cache-Control of a public page: a browser asks each time, a shared cache when its seconds are over.
+
+    RFC 9111, 5.2.2: `s-maxage` is for shared caches only, and lets them keep the page.
+    """
+    return f"max-age=0, must-revalidate, s-maxage={shared_seconds}"
