@@ -53,7 +53,7 @@ class Embargo:
         meeting = self.tree.meeting(series=series, start_date=datetime.date(2015, 4, 2), slug="after")
         item = AgendaItem.objects.create(meeting=meeting, title="First")
         AgendaPaper.objects.create(item=item, document=self.document)
-        self.document.meeting = meeting
+        self.document.meeting, self.document.date_kind = meeting, "published"
         self.document.save()
 
     def name_on_documents(self):

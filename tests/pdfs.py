@@ -57,3 +57,9 @@ def circular_outline():
 def endless_drawing():
     """Return a PDF whose page takes minutes to draw: a million transparent fields over one another."""
     return pdf(1, content=b"0 0 595 842 re f* " * 3_000_000)
+
+
+def locked():
+    """Return a PDF that opens with a password only."""
+    keys = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<00><00>]"
+    return pdf(1).replace(b"/Root 1 0 R", f"/Root 1 0 R {keys}".encode())

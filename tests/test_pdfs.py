@@ -1,7 +1,6 @@
 """What a PDF says of itself: pages, outline and first page, read where a hostile file harms nothing."""
 
 import io
-import json
 import time
 
 import pytest
@@ -17,6 +16,7 @@ from meetings.models import DocumentFile
 from mme_site.files import pdf as reading
 from mme_site.files.models import FirstPage, SiteDocument
 from mme_site.files.outline import nested
+from mme_site.files.outside import objects_in
 from mme_site.files.pdf import facts_in, read_pdf
 from tests.pdfs import circular_outline, endless_drawing, pdf
 from tests.reading import read, section, words
@@ -92,11 +92,12 @@ def test_a_page_that_takes_all_memory_to_draw_ends_the_reader_and_leaves_what_wa
 
 
 def test_a_page_that_takes_too_long_to_draw_ends_the_reader_at_its_time(monkeypatch):
+    given = reading.SECONDS
     monkeypatch.setattr(reading, "SECONDS", 0.5)
     started = time.monotonic()
 
     assert facts_of(endless_drawing()).pictures == []
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < given  # a busy machine takes seconds to start the reader
 
 
 def test_the_reader_is_given_nothing_of_the_environment(monkeypatch, tmp_path):
@@ -123,7 +124,7 @@ def test_the_reader_is_given_nothing_of_the_environment(monkeypatch, tmp_path):
     ],
 )
 def test_what_a_broken_reader_says_is_not_believed(line):
-    assert facts_in([line]) == reading.PdfFacts()
+    assert facts_in(objects_in([line])) == reading.PdfFacts()
 
 
 @pytest.mark.parametrize(
@@ -138,11 +139,11 @@ def test_what_a_broken_reader_says_is_not_believed(line):
     ],
 )
 def test_a_picture_that_is_none_is_left_out(picture):
-    assert facts_in(['{"pages": 1}', json.dumps(picture)]).pictures == []
+    assert facts_in([{"pages": 1}, picture]).pictures == []
 
 
 def test_a_title_is_kept_without_what_no_database_takes():
-    said = json.dumps({"pages": 1, "outline": [[1, "A\x00\ud800B\u200f", 1]]})
+    said = {"pages": 1, "outline": [[1, "A\x00\ud800B\u200f", 1]]}
 
     assert facts_in([said]).outline == [[1, "AB\u200f", 1]]
 
@@ -241,7 +242,7 @@ def test_a_command_reads_what_was_uploaded_before(db):
 
     saved.refresh_from_db()
     assert saved.pages == 4
-    assert said.getvalue() == "1 PDFs to read.\n"
+    assert said.getvalue() == "1 PDFs and 1 texts to read.\n"
 
 
 def test_entries_of_an_outline_stand_below_the_last_of_a_higher_level():

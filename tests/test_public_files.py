@@ -232,7 +232,13 @@ def test_a_line_changed_by_itself_lets_go_of_the_file_before(client, tree, file)
     assert (is_served(client, file), is_served(client, line.file)) == (False, True)
 
 
-def test_saving_a_page_with_many_lines_writes_its_uses_once(tree, file):
+@pytest.fixture
+def later(settings):
+    """What follows a publication, such as the search's own look at files, is left to the worker, as on the site."""
+    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+
+
+def test_saving_a_page_with_many_lines_writes_its_uses_once(tree, file, later):
     page = tree.document()
     page.files = [DocumentFile(language=language, file=file) for language in ("en", "fr", "pt", "ar")]
     revision = page.save_revision()
@@ -269,7 +275,7 @@ def test_a_public_file_takes_four_queries_and_a_picture_one(client, tree, file):
 
 
 @pytest.mark.parametrize("kind", ["page", "theme", "meeting", "document"])
-def test_publishing_a_page_without_files_takes_one_query_for_them(tree, kind):
+def test_publishing_a_page_without_files_takes_one_query_for_them(tree, kind, later):
     page = getattr(tree, kind)(body=[("paragraph", "<p>Text</p>")])
     revision = page.save_revision()
     with CaptureQueriesContext(connection) as queries:

@@ -4,7 +4,7 @@ import hashlib
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,9 +13,25 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
+from mme_site.files.former.keeping import version_before
+from mme_site.files.former.models import FormerVersion
 from mme_site.files.outline import nested
 from mme_site.files.pdf import FORMATS
 from mme_site.files.signatures import contradicts_its_name
+from mme_site.files.text.keeping import prepare_for_text
+from mme_site.files.text.models import FilePageText, FileText
+
+__all__ = [
+    "FilePageText",
+    "FileText",
+    "FileUse",
+    "FirstPage",
+    "FormerVersion",
+    "Rendition",
+    "SiteDocument",
+    "SiteImage",
+    "owner_columns",
+]
 
 
 class SiteDocument(AbstractDocument):
@@ -63,6 +79,7 @@ class SiteDocument(AbstractDocument):
         self.file.seek(0)
         self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
         self.file.seek(0)
+        self.former_version = version_before(self)
 
     @property
     def is_unread_pdf(self):
@@ -90,9 +107,13 @@ class SiteDocument(AbstractDocument):
         is_replaced = self.read_sha256 and self.sha256 != self.read_sha256
         if is_replaced:
             self.pages, self.outline, self.read_sha256 = None, [], ""
-        super().save(*args, **kwargs)
-        if is_replaced:
-            self.first_pages.all().delete()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if former := self.__dict__.pop("former_version", None):
+                former.save()
+            if is_replaced:
+                self.first_pages.all().delete()
+            prepare_for_text(self)
 
 
 class FirstPage(models.Model):
@@ -133,6 +154,11 @@ class SiteImage(AbstractImage):
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    @property
+    def default_alt_text(self):
+        """The description, and nothing where there is none: the title is often the name of the file."""
+        return self.description
 
 
 class Rendition(AbstractRendition):

@@ -2,19 +2,16 @@
 
 import base64
 import binascii
-import json
-import math
-import shutil
-import subprocess
-import sys
-import tempfile
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mme_site.files.outside import read_outside
+
 READER = Path(__file__).with_name("pdf_reader.py")
-SECONDS = 20  # by the clock and, for the case that this process ends before, of processor time
+SECONDS = 20
 MEMORY = 1024**3  # bytes of address space; the libraries take about a quarter of it
+OUTPUT = 1024**2  # bytes, which is far more than all pictures
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
@@ -42,24 +39,11 @@ class PdfFacts:
 
 def read_pdf(file):
     """Return the PdfFacts of an open file, those that could be read within the limits; raises nothing for any file."""
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as said:
-        file.seek(0)
-        shutil.copyfileobj(file, source)
-        source.seek(0)
-        command = [sys.executable, "-I", str(READER), str(math.ceil(SECONDS)), str(MEMORY)]
-        reader = subprocess.Popen(command, stdin=source, stdout=said, stderr=subprocess.DEVNULL, env={})
-        try:
-            reader.wait(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            reader.kill()
-            reader.wait()
-        said.seek(0)
-        return facts_in(said.read().decode(errors="replace").splitlines())
+    return facts_in(read_outside(READER, file, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
 
 
-def facts_in(lines):
-    """Return the facts in the reader's lines; a line that is cut off or not of the right form is left out."""
-    rows = [row for line in lines if isinstance(row := parsed(line), dict)]
+def facts_in(rows):
+    """Return the facts that the reader said; what is not of the right form is left out."""
     pages = next((row["pages"] for row in rows if is_count(row.get("pages"))), None)
     outline = next((row["outline"] for row in rows if isinstance(row.get("outline"), list)), [])
     return PdfFacts(
@@ -67,13 +51,6 @@ def facts_in(lines):
         [[level, without_controls(title), page] for level, title, page in filter(is_entry, outline)] if pages else [],
         [picture for row in rows if pages and (picture := picture_in(row))],
     )
-
-
-def parsed(line):
-    try:
-        return json.loads(line)
-    except ValueError:
-        return None
 
 
 def picture_in(row):

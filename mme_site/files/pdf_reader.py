@@ -2,18 +2,18 @@
 
 The file comes in at standard input. Out come lines of JSON: first the number of pages
 and the outline, then a line for each picture of the first page, so that what was read is
-kept where drawing fails. The limits hold for this process alone, and it has no
-environment, so a file that breaks the reader finds no secret and harms nothing else.
+kept where drawing fails. limited.py runs it: the limits hold for this process alone, and
+it has no environment, so a file that breaks the reader finds no secret and harms nothing else.
 """
 
 import base64
 import io
 import json
-import resource
 import sys
 from itertools import islice
 
-OUTPUT = 1024**2  # bytes, which is far more than all pictures
+import pypdfium2
+
 MOST_ENTRIES, MOST_LEVELS, MOST_LETTERS = 200, 3, 200  # of an outline and of its titles
 WIDEST, TALLEST, LEAST = 480, 960, 24  # pixels of the picture that is drawn
 REDUCED = (1, 2)  # times: that picture, and one of half its width
@@ -26,26 +26,12 @@ FORMATS = {
 MOST_BYTES = 20 * 1024  # of one picture: a page of text takes about 10 KB
 
 
-def main(seconds, memory):
-    """Read within so many seconds of processor time, and bytes of address space."""
-    limit(resource.RLIMIT_CPU, seconds)
-    limit(resource.RLIMIT_AS, memory)
-    limit(resource.RLIMIT_FSIZE, OUTPUT)
-    limit(resource.RLIMIT_CORE, 0)
-
-    # Imported below the limits, so that they hold for the library too.
-    import pypdfium2
-
+def main():
     pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     pages = len(pdf)
     say({"pages": pages, "outline": list(islice(outline(pdf, pages), MOST_ENTRIES))})
     for picture in pictures(pdf[0]):
         say(picture)
-
-
-def limit(resource_kind, most):
-    """Take more than `most` of a resource away from this process for good."""
-    resource.setrlimit(resource_kind, (most, most))
 
 
 def say(facts):
@@ -87,4 +73,4 @@ def small_enough(picture, name, ways):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main()

@@ -8,6 +8,8 @@ from django_tasks import task
 from mme_site.files.models import FirstPage, SiteDocument, SiteImage
 from mme_site.files.pdf import read_pdf
 from mme_site.files.pictures import filters
+from mme_site.files.text.keeping import keep_text, unread_text
+from mme_site.files.text.reading import read_text
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,16 @@ def record_pdf_facts(key):
         if unchanged.update(pages=facts.pages, outline=facts.outline, read_sha256=file.sha256):
             FirstPage.objects.filter(file_id=key).delete()
             FirstPage.objects.bulk_create(FirstPage(file_id=key, **vars(picture)) for picture in facts.pictures)
+
+
+@task()
+def record_text(key):
+    """Read the text of a file and keep it, unless it was replaced or deleted meanwhile."""
+    file = unread_text(key)
+    if file:
+        with file.open_file() as opened:
+            read = read_text(opened, file.file_extension.lower())
+        keep_text(file, read)
 
 
 @task()

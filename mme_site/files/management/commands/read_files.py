@@ -1,17 +1,24 @@
-"""Reads the PDFs that were uploaded before the site read them, or whose reading was lost."""
+"""Reads the files that were uploaded before the site read them, or whose reading was lost."""
 
 from django.core.management.base import BaseCommand
 from django.db.models import F
 
-from mme_site.files.models import SiteDocument
-from mme_site.files.tasks import record_pdf_facts
+from mme_site.files.models import FileText, SiteDocument
+from mme_site.files.tasks import record_pdf_facts, record_text
+from mme_site.files.text.keeping import prepare_for_text
+from mme_site.files.text.models import State
 
 
 class Command(BaseCommand):
-    help = "Read pages, outline and first page of every PDF that was not read yet."
+    help = "Read pages, outline and first page of every PDF, and the text of every file, that was not read yet."
 
     def handle(self, **options):
         unread = [file for file in SiteDocument.objects.exclude(sha256=F("read_sha256")) if file.is_unread_pdf]
         for file in unread:
             record_pdf_facts.enqueue(file.pk)
-        self.stdout.write(f"{len(unread)} PDFs to read.")
+        for file in SiteDocument.objects.filter(text=None):
+            prepare_for_text(file)
+        waiting = list(FileText.objects.filter(state=State.WAITING).values_list("document", flat=True))
+        for key in waiting:
+            record_text.enqueue(key)
+        self.stdout.write(f"{len(unread)} PDFs and {len(waiting)} texts to read.")

@@ -1,0 +1,47 @@
+"""Has a file read by a program of its own, where a hostile one harms nothing."""
+
+import json
+import math
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LIMITED = Path(__file__).with_name("limited.py")
+
+
+def read_outside(program, file, *arguments, seconds, memory, output):
+    """Return the JSON objects that a program says, a line each, of an open file; raises nothing for any file.
+
+    The program gets the file at standard input, no environment, so many seconds (by the clock
+    and, for the case that this process ends before, of processor time), so many bytes of
+    address space, and room for so many bytes of answer. A line that is cut off is left out.
+    """
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as said:
+        file.seek(0)
+        shutil.copyfileobj(file, source)
+        source.seek(0)
+        limits = [str(math.ceil(seconds)), str(memory), str(output)]
+        command = [sys.executable, "-I", str(LIMITED), str(program), *limits, *arguments]
+        reader = subprocess.Popen(command, stdin=source, stdout=said, stderr=subprocess.DEVNULL, env={})
+        try:
+            reader.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            reader.kill()
+            reader.wait()
+        said.seek(0)
+        # Split at line feeds only: a text may hold other characters that end lines.
+        return objects_in(said.read().decode(errors="replace").split("\n"))
+
+
+def objects_in(lines):
+    """Return the lines that are objects of JSON."""
+    return [row for line in lines if isinstance(row := parsed(line), dict)]
+
+
+def parsed(line):
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None

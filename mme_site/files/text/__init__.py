@@ -1,0 +1,1 @@
+"""The text inside files, page by page, for the search."""

@@ -1,0 +1,82 @@
+"""What was read inside a file."""
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far the reading of a file has come; only `done` has text."""
+
+    WAITING = "waiting", _("Waiting to be read")
+    DONE = "done", _("Text is searched")
+    NO_TEXT = "no_text", _("No text")
+    ENCRYPTED = "encrypted", _("Locked with a password")
+    DAMAGED = "damaged", _("Cannot be read")
+    TOO_LARGE = "too_large", _("Too large to read")
+
+
+class FileTextQuerySet(models.QuerySet):
+    """Texts by how far their reading has come."""
+
+    def of_present_file(self):
+        """Return the texts that were read from the file that stands there now."""
+        return self.filter(sha256=F("document__sha256"))
+
+
+class FileText(models.Model):
+    """What was read of one uploaded file; a file of a kind that is not read has none."""
+
+    document = models.OneToOneField("files.SiteDocument", on_delete=models.CASCADE, related_name="text")
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    pages = models.PositiveIntegerField(
+        _("pages"), null=True, help_text=_("How many the file has; none where its text is not laid out in pages.")
+    )
+    is_cut = models.BooleanField(
+        _("is cut"), default=False, help_text=_("The file has more text than was read within the limits.")
+    )
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, help_text=_("Of most of the text; empty where it is not clear.")
+    )
+    title = models.CharField(_("title"), max_length=255, blank=True, help_text=_("What the file itself says."))
+    sha256 = models.CharField(_("SHA-256 of the file that was read"), max_length=64, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True)
+
+    objects = FileTextQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True  # it is made of the file, and does not use it
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values),
+                name="file_text_state_is_known",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.document}: {self.get_state_display()}"
+
+    @property
+    def in_words(self):
+        """What editors are told of it."""
+        from mme_site.files.text.words import in_words
+
+        return in_words(self)
+
+
+class FilePageText(models.Model):
+    """The text of one page or slide; of a file without pages, of one part. Those without text have no row."""
+
+    file_text = models.ForeignKey(FileText, on_delete=models.CASCADE, related_name="page_texts")
+    number = models.PositiveIntegerField(_("number"), help_text=_("Counts from 1."))
+    text = models.TextField(_("text"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=("file_text", "number"), name="unique_page_of_file_text")]
+
+    def __str__(self):
+        return f"{self.file_text.document}, {self.number}"

@@ -1,0 +1,66 @@
+"""Reads the text of a file that anybody may have made: run as a program of its own, never imported by the site.
+
+The file comes in at standard input, its ending as the argument. Out come lines of JSON:
+first what the file says of itself, then a line for each page with text, so that what was
+read is kept where the rest fails; last that the end was reached, or why nothing was read.
+limited.py runs it, so that a file that breaks it finds no secret and harms nothing else.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "readers"))  # they import nothing of the site either
+
+MOST_PAGES = 2000
+MOST_LETTERS = 100_000  # of one page
+MOST_IN_ALL = 12_000_000  # letters of a file: a book of 4,000 pages; up to four bytes each
+
+
+def main(ending):
+    try:
+        facts, pages = opened(ending, sys.stdin.buffer)
+        say(facts)
+        say({"end": True, "cut": say_pages(pages)})
+    except MemoryError:
+        say({"state": "too_large"})
+    except Exception as error:  # whatever a library raises for a file is said of the file
+        say({"state": getattr(error, "state", "damaged")})
+
+
+def opened(ending, file):
+    """Return what the file says of itself, and an iterator of (number, text)."""
+    if ending == "pdf":
+        import pdf_pages
+
+        return pdf_pages.opened(file, MOST_PAGES)
+    if ending == "txt":
+        import plain
+
+        return plain.opened(file)
+    import office
+
+    return office.opened(ending, file, MOST_PAGES)
+
+
+def say_pages(pages):
+    """Say each page that has text; return whether something was left out."""
+    cut, left = False, MOST_IN_ALL
+    for number, text in pages:
+        if number > MOST_PAGES or not left:
+            return True
+        most = min(MOST_LETTERS, left)
+        cut = cut or len(text) > most
+        left -= min(len(text), most)
+        if text.strip():
+            say({"number": number, "text": text[:most]})
+    return cut
+
+
+def say(facts):
+    sys.stdout.buffer.write(json.dumps(facts, ensure_ascii=False).encode(errors="replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,73 @@
+"""The text of a file, read where a hostile one harms nothing."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mme_site.files.outside import read_outside
+from mme_site.files.text.cleaning import cleaned
+from mme_site.files.text.language import language_of
+from mme_site.files.text.models import State
+
+READER = Path(__file__).with_name("reader.py")
+ENDINGS = frozenset(["docx", "odp", "odt", "pdf", "pptx", "txt"])
+SECONDS = 60
+MEMORY = 1024**3  # bytes of address space; the libraries take about a quarter of it
+OUTPUT = 64 * 1024**2  # bytes
+MOST_LETTERS = 200_000  # of a page once it is cleaned: some characters stand for eighteen
+LONGEST_TITLE = 255
+REASONS = frozenset([State.ENCRYPTED, State.DAMAGED, State.TOO_LARGE])
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """What was read of a file; `pages` is None where its text is not laid out in pages."""
+
+    state: str
+    pages: int | None = None
+    is_cut: bool = False
+    language: str = ""
+    title: str = ""
+    texts: dict[int, str] = field(default_factory=dict)
+
+
+def read_text(file, ending):
+    """Return the ReadText of an open file of one of ENDINGS; raises nothing for any file."""
+    return text_in(read_outside(READER, file, ending, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
+
+
+def text_in(rows):
+    """Return what the reader said; what is not of the right form is left out.
+
+    A reader that came to no end ran out of time, memory or room: what it read until then
+    is kept, and the file counts as cut.
+    """
+    texts = {row["number"]: cleaned(row["text"])[:MOST_LETTERS] for row in rows if is_page(row)}
+    texts = {number: text for number, text in texts.items() if any(map(str.isalnum, text))}
+    ended = next((row for row in rows if row.get("end") is True), None)
+    reason = next((row["state"] for row in rows if row.get("state") in list(REASONS)), None)
+    facts = rows[0] if rows else {}
+    pages = facts.get("pages")
+    if not texts:
+        state = reason or (State.NO_TEXT if ended else State.TOO_LARGE)
+        return ReadText(state, pages if is_count(pages) else None)
+    return ReadText(
+        State.DONE,
+        pages if is_count(pages) else None,
+        is_cut=not ended or bool(ended.get("cut")),
+        language=language_of(" ".join(texts.values()), text_or_empty(facts.get("language"))),
+        title=" ".join(cleaned(text_or_empty(facts.get("title"))).split())[:LONGEST_TITLE],
+        texts=texts,
+    )
+
+
+def is_page(row):
+    return is_count(row.get("number")) and isinstance(row.get("text"), str)
+
+
+def is_count(value):
+    """Return True for a whole number from 1 to a million."""
+    return type(value) is int and 1 <= value <= 1_000_000
+
+
+def text_or_empty(value):
+    return value if isinstance(value, str) else ""

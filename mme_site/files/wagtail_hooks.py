@@ -1,0 +1,71 @@
+"""What the files add to the admin."""
+
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
+from wagtail.permissions import policy_registry
+
+from mme_site.files.former.views import download_former_version, put_back_former_version
+from mme_site.files.listing import FileIndexView
+from mme_site.files.models import SiteDocument
+from mme_site.files.text.admin import FileTextReport, read_file_again, take_title_of_file
+from mme_site.files.text.warnings import warn_of_files
+
+
+class FileTextsItem(MenuItem):
+    def is_shown(self, request):
+        policy = policy_registry.get_by_type(SiteDocument)
+        return policy.user_has_any_permission(request.user, ["change", "delete"])
+
+
+@hooks.register("register_admin_urls")
+def file_text_urls():
+    return [
+        path("reports/file-texts/", FileTextReport.as_view(), name="file_texts"),
+        path("reports/file-texts/results/", FileTextReport.as_view(results_only=True), name="file_texts_results"),
+        path("file-texts/<int:key>/read-again/", read_file_again, name="read_file_again"),
+        path("file-texts/<int:key>/take-title/", take_title_of_file, name="take_title_of_file"),
+        # Wagtail's own addresses, with one column more.
+        path("documents/", FileIndexView.as_view(), name="files_with_text"),
+        path("documents/results/", FileIndexView.as_view(results_only=True), name="files_with_text_results"),
+        path("former-versions/<int:pk>/", download_former_version, name="former_version"),
+        path("former-versions/<int:pk>/put-back/", put_back_former_version, name="put_back_former_version"),
+    ]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_of_files_to_be_mended(request, item):
+    warn_of_files(request, item)
+
+
+@hooks.register("register_reports_menu_item")
+def file_texts_item():
+    return FileTextsItem(_("Text in files"), reverse_lazy("file_texts"), icon_name="doc-full", order=900)
+
+
+@hooks.register("register_log_actions")
+def former_version_actions(actions):
+    @actions.register_action("mme.former_version.put_back")
+    class PutBack(LogFormatter):
+        label = _("Put back a former version")
+
+        def format_message(self, entry):
+            return _("Put back the former version “%(name)s”") % {"name": entry.data.get("name", "")}
+
+
+@hooks.register("register_guide_sections")
+def sections_of_the_guide():
+    return {
+        "file_texts": "See whether readers can search inside a file",
+        "files_with_text": "See whether readers can search inside a file",
+        "wagtaildocs:add_multiple": "When readers can open a file or see a picture",
+        "wagtaildocs:edit": "Replace a file by a corrected one",
+        "wagtailimages:add": "Put up a picture",
+        "wagtailimages:add_multiple": "Put up a picture",
+        "wagtailimages:edit": "Put up a picture",
+    }
