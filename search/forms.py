@@ -1,18 +1,142 @@
 """What a visitor can ask of the search."""
 
+from functools import cached_property
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_QUERY = 200  # characters; what is longer is cut, since nobody types it
+from search.engine.answer import DATE, RELEVANCE
+from search.engine.facets import FACETS, NAMED_BY_ROOMS, labels_of
+
+MOST_VALUES = 20  # of one facet
+LONGEST_VALUE = 255  # characters
+LAST_PAGE = 10
 
 
 class SearchForm(forms.Form):
-    """One box. Anything can be typed into it; nothing that is typed is an error."""
+    """One box. Anything can be typed into it; nothing that is typed is an error.
+
+    What else an address asks for is read here too: facets, languages, order, page. What
+    cannot be read limits nothing, and is said (`refused`).
+    """
 
     q = forms.CharField(label=_("Search"), required=False, strip=True)
 
+    def __init__(self, data, request, site):
+        super().__init__(data)
+        self.request = request
+        self.site = site
+
     @property
-    def query(self):
-        """The words asked for, cut to LONGEST_QUERY characters, without control characters."""
-        typed = "".join(c if c.isprintable() else " " for c in self.data.get("q", ""))
-        return " ".join(typed[:LONGEST_QUERY].split())
+    def typed(self):
+        """What was typed, as it was."""
+        return self.data.get("q", "")
+
+    @cached_property
+    def asked_of_facets(self):
+        """The values asked for by facet, known or not, but no more than a person chooses."""
+        return {
+            name: {value[:LONGEST_VALUE] for value in self.data.getlist(name)[:MOST_VALUES] if value}
+            for name in FACETS
+            if self.data.get(name)
+        }
+
+    @cached_property
+    def chosen(self):
+        """The values asked for that there can be, by facet."""
+        known = {name: self.known(name, values) for name, values in self.asked_of_facets.items()}
+        return {name: values for name, values in known.items() if values}
+
+    def known(self, name, values):
+        if name == "year":
+            return {value for value in values if value.isascii() and value.isdecimal() and len(value) == 4}
+        if name in (*NAMED_BY_ROOMS, "type", "language"):
+            return values & set(labels_of(name, sorted(values), self.site))
+        return values
+
+    @property
+    def refused(self):
+        """What was asked for and limits nothing: (what, value)."""
+        refused = [
+            (FACETS[name], value)
+            for name, values in self.asked_of_facets.items()
+            for value in sorted(values - self.chosen.get(name, set()))
+        ]
+        if self.data.get("sort") not in (None, "", RELEVANCE, DATE):
+            refused.append((_("Order"), self.data["sort"][:LONGEST_VALUE]))
+        return refused
+
+    @property
+    def sort(self):
+        return DATE if self.data.get("sort") == DATE else RELEVANCE
+
+    @property
+    def is_wide(self):
+        """True when versions in all languages are asked for."""
+        return self.data.get("languages") == "all" or "language" in self.chosen
+
+    @property
+    def is_exact(self):
+        """True when nothing is to be corrected or left out."""
+        return self.data.get("exact") == "1"
+
+    @property
+    def page(self):
+        """The number of the page that is asked for, as it is written; a very high one is the last."""
+        number = self.data.get("page", "")
+        return number if len(number) < 5 else LAST_PAGE if number.isdecimal() else 1
+
+    @property
+    def is_first_look(self):
+        """True of a search as it was typed: no other page of it, no choice, no JSON."""
+        return set(self.data) == {"q"}
+
+    @property
+    def wants_json(self):
+        return self.data.get("format") == "json"
+
+    # Addresses
+
+    def address(self, **changes):
+        """Return the query string with some parameters changed, or without those that are None; on the first page."""
+        query = self.data.copy()
+        query.pop("page", None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return "?" + query.urlencode()
+
+    def address_of_facet(self, name, value, is_chosen):
+        """Return the query string with a value of a facet, or without it where it is chosen."""
+        asked = [pair for pair in self.pairs if pair != (name, value)]
+        return "?" + urlencode(asked if is_chosen else [*asked, (name, value)])
+
+    @cached_property
+    def pairs(self):
+        """All parameters but the number of the page."""
+        return [(name, value) for name, values in self.data.lists() if name != "page" for value in values]
+
+    @property
+    def address_of_exact(self):
+        """The query string for just what was typed."""
+        return self.address(exact="1")
+
+    @property
+    def address_by_date(self):
+        return self.address(sort=DATE)
+
+    @property
+    def address_by_relevance(self):
+        return self.address(sort=None)
+
+    @property
+    def address_of_all_languages(self):
+        """The query string for the versions in all languages."""
+        return self.address(languages="all")
+
+    @property
+    def address_without_facets(self):
+        """The query string with nothing chosen."""
+        return self.address(**dict.fromkeys(FACETS))

@@ -4,10 +4,12 @@ import itertools
 import re
 
 import pytest
+from django.templatetags.static import static
+from wagtail.models import Page
 
 from members.models import FormerName
 from mme_site.models import OtherName
-from search.views import RESULTS_PER_PAGE
+from search.engine.answer import RESULTS_PER_PAGE
 from tests.factories import BodyFactory, Tree, hide
 from tests.reading import main, parse, read, words
 
@@ -165,6 +167,18 @@ def member_of_no_counted_body(tree):
     tree.member("Secret member", BodyFactory(code="EFTA"))
 
 
+def test_an_alias_of_an_alias_of_a_private_page_is_not_found(client, tree):
+    private = tree.document(title="Secret document", slug="secret")
+    alias = private.create_alias(parent=tree.documents, update_slug="alias")
+    again = alias.create_alias(parent=tree.documents, update_slug="again")
+    Page.objects.filter(pk=again.pk).update(alias_of=alias.pk)
+    found = len(client.get("/search/?q=secret&format=json").json()["results"])
+    hide(private)
+
+    assert found
+    assert client.get("/search/?q=secret&format=json").json()["results"] == []
+
+
 def private_page(tree):
     hide(tree.document(title="Secret document"))
 
@@ -268,7 +282,8 @@ def test_whatever_is_typed_is_answered_in_words(client, tree, typed):
     page = read(client, f"/search/?q={typed}")
 
     assert re.match(r"\d+ results? for “", words(page.select_one("#results")))
-    assert page.find("script") is None
+    assert page.main.find("script") is None
+    assert [script.get("src") for script in page.find_all("script")] == [static("suggestions.js")]
 
 
 @pytest.mark.parametrize("query", ["q=a%00b", "q=a\0b", "q=%22%00", "page=%00&q=a"])

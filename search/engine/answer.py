@@ -1,0 +1,186 @@
+"""The answer to one question, as the page and the JSON show it."""
+
+from collections import Counter
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db import OperationalError
+
+from search import fulltext
+from search.engine.correcting import corrected
+from search.engine.facets import Counted
+from search.engine.lines import Lines
+from search.engine.matching import Matching
+from search.engine.ranking import Ranking
+from search.engine.synonyms import expanded
+from search.engine.visible import Visible
+from search.words.parsing import parse
+
+RESULTS_PER_PAGE = 20
+MOST_LISTED = 200  # results of one question; who wants more narrows it
+SECONDS = 3  # that a question may take
+RELEVANCE, DATE = "relevance", "date"
+
+
+class TooSlow(Exception):
+    """The question takes longer than is given to one."""
+
+
+class Answer:
+    """What everybody may read on a site that a question finds.
+
+    It is one of: what holds all the words; what holds them once the mistyped ones are
+    corrected; what holds those that anything holds; what holds any. Which one, is said.
+    """
+
+    def __init__(self, asked, site, language, synonyms=(), bets=None):
+        self.asked = asked
+        self.site = site
+        self.language = language
+        self.bets = bets
+        self.query = parse(asked.typed)
+        self.visible = Visible(site.root_page, language)
+        if bets:
+            self.visible.left_out = bets.out
+        self.recommended = []
+        self.corrected_query = ""
+        self.left_out = []
+        self.is_any = False
+        self.matching, self.ranked = None, None
+        self.facets, self.lines, self.meant, self.page = [], [], [], None
+        if self.query.clauses:
+            self.known = self.visible.sources  # for later questions too, so not within the time of this one
+            try:
+                with fulltext.of_database().at_most(SECONDS):
+                    self.look(synonyms)
+                    self.show()
+            except OperationalError as error:
+                if not is_timeout(error):
+                    raise
+                raise TooSlow from error
+
+    def look(self, synonyms):
+        """Find what is meant, beginning with just what was typed."""
+        self.synonyms = synonyms
+        if self.finds(self.query, is_whole=True) or self.asked.is_exact:
+            return
+        better = corrected(self.query, self.visible)
+        if better:
+            clauses, text = better
+            query = parse(text)
+            if self.finds(query, is_whole=True):
+                self.corrected_query, self.query = text, query
+                return
+            self.look_for_part(clauses, text)
+        else:
+            self.look_for_part(self.query.clauses)
+
+    def look_for_part(self, clauses, corrected_text=""):
+        """Find what holds the words that anything holds; all of them, or else any."""
+        typed = self.query
+        known = [clause for clause in clauses if self.is_known(clause)]
+        if corrected_text and len(known) < len(clauses) and not set(known) & set(self.query.clauses):
+            corrected_text, known = "", []  # of what was typed, nothing would be left
+            clauses = self.query.clauses
+        self.left_out = [clause.typed for clause in clauses if clause not in known]
+        self.corrected_query = corrected_text
+        self.query = self.query.of(clauses)
+        if not known or (self.left_out and self.finds(self.query.of(known))):
+            return
+        if corrected_text:  # a guess at a word is no ground to show what holds only that
+            self.query = typed
+            self.look_for_part(typed.clauses)
+            return
+        self.is_any = True
+        self.finds(self.query.of(known), everything=False)
+
+    def finds(self, query, everything=True, is_whole=False):
+        """Look for what a query matches, and return whether there is anything."""
+        if not query.clauses:
+            return False
+        self.matching = Matching(self.visible, expanded(query, self.synonyms), everything, is_whole)
+        return bool(self.matching.results)
+
+    def is_known(self, clause):
+        """Return True when something that everybody may read holds a clause."""
+        return bool(Matching(self.visible, expanded(self.query.of([clause]), self.synonyms)).results)
+
+    @property
+    def is_wide(self):
+        """True when every language version is shown: on request, or where there is nothing nearer."""
+        return self.asked.is_wide or not self.near
+
+    @property
+    def far(self):
+        """How many results are versions of others in languages that the reader did not ask for."""
+        return 0 if self.is_wide or not self.matching else len(self.matching.far)
+
+    @cached_property
+    def near(self):
+        """The results that are not versions in other languages of what the reader can read."""
+        return self.matching.near if self.matching else set()
+
+    @cached_property
+    def results(self):
+        """The keys of the results before any facet is chosen."""
+        if not self.matching:
+            return set()
+        return self.matching.results if self.is_wide else self.near
+
+    def show(self):
+        """Put in order what was found, and load the page of it that was asked for."""
+        found = Counter(map(self.known.facets.get, self.results))
+        self.counted = Counted(found, self.asked.chosen)
+        first = self.bets.first_visible(self.visible) if self.bets and not self.asked.chosen else []
+        keys = [key for key in self.keys if key not in first] if self.counted.total else []
+        self.facets = self.counted.facets(self.site, self.asked.address_of_facet) if found else []
+        self.page = Paginator(keys, RESULTS_PER_PAGE).get_page(self.asked.page)
+        lines = Lines(self.matching, self.visible, self.asked.request, self.language, self.other_names)
+        first = first if self.page.number == 1 else []
+        shown = lines.of([*first, *self.page, *(one.key for one in self.candidates_meant)])
+        self.recommended = [shown[key] for key in first if key in shown]
+        self.lines = [shown[key] for key in self.page if key in shown]
+        self.meant = [shown[one.key].named(one) for one in self.candidates_meant if one.key in shown]
+
+    @cached_property
+    def keys(self):
+        """The keys of the results, in the order that was asked for."""
+        shown = self.results
+        if self.counted.chosen:
+            shown = {key for key in shown if self.known.facets[key] in self.counted.shown}
+        if self.asked.sort == DATE:
+            return self.matching.by_date(shown, MOST_LISTED)
+        self.ranked = Ranking(self.matching.candidates(shown), self.query, self.language)
+        return self.ranked.keys[:MOST_LISTED]
+
+    @property
+    def other_names(self):
+        """The other names of the results that were ranked, by key."""
+        ranked = self.ranked.candidates if self.ranked else []
+        return {one.key: [name.text for name in one.names if not name.is_title] for one in ranked}
+
+    @property
+    def candidates_meant(self):
+        """The results among which the reader has to choose, as one name means them all."""
+        is_first = self.ranked and self.page.number == 1 and not self.asked.chosen
+        return self.ranked.meant if is_first else []
+
+    @property
+    def chosen(self):
+        """The values that limit the results, with their facets."""
+        return [(facet, value) for facet in self.facets for value in facet.chosen]
+
+    @property
+    def count(self):
+        """How many results there are, listed or not."""
+        return self.counted.total if self.query.clauses else 0
+
+    @property
+    def is_cut(self):
+        """True when there are more results than are listed."""
+        return self.count > MOST_LISTED
+
+
+def is_timeout(error):
+    """Return True for what a database says when it was stopped (PostgreSQL 57014, SQLite's interrupt)."""
+    return getattr(error.__cause__, "sqlstate", "") == "57014" or "interrupted" in str(error)

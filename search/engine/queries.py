@@ -1,0 +1,21 @@
+"""What the queries of a search have in common.
+
+`m` is a `search_source` in all of them, and `p` the page that it is of, if it is of one.
+"""
+
+from django.db import connection
+
+FROM_SOURCES = "search_source m LEFT JOIN wagtailcore_page p ON p.id = m.page_id"
+
+
+def fetch(statement, params):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()
+
+
+def all_of(parts):
+    """Return conditions, each with its parameters, as one."""
+    return " AND ".join(condition for condition, _params in parts), [
+        param for _condition, params in parts for param in params
+    ]

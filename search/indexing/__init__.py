@@ -1,0 +1,1 @@
+"""From pages, members and files to what the search keeps of them."""

@@ -1,0 +1,78 @@
+"""The indexes of search and of references, brought up to date when a test looks at them.
+
+On the site the worker does it after the commit. Most tests never look, and doing it at each
+save took half of their time. What is asked for reads the object as it is when it is done,
+so that doing it later, and once, comes to the same (mme_site/publishing/outbox/gathering.py).
+"""
+
+import logging
+import re
+from contextlib import contextmanager
+
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from mme_site.publishing.outbox.backend import AtOnceBackend, Call, waiting
+from mme_site.publishing.outbox.gathering import INDEXING
+
+logger = logging.getLogger(__name__)
+
+# Names of tables; every page has a column `search_description`.
+INDEX = re.compile(r"\b(?:wagtailsearch|modelsearch|search)_(?!description)|\bwagtailcore_referenceindex")
+asked_for = {}  # calls, each once and in the order of asking
+
+
+class WhenLookedAtBackend(AtOnceBackend):
+    """Does every task at once but those of the indexes, which it notes."""
+
+    def enqueue(self, task, args, kwargs):
+        call = Call.of(task, args, kwargs)
+        if call.path not in INDEXING:
+            return super().enqueue(task, args, kwargs)
+        note(call)
+        return waiting(task, args, kwargs, self.alias)
+
+    def enqueue_together(self, calls):
+        for call in calls:
+            note(call)  # what is gathered is indexing
+
+
+def note(call):
+    asked_for.pop(call, None)
+    asked_for[call] = None
+
+
+def bring_up_to_date():
+    """Do what was asked for; a task that fails, as of an object that has gone, stops no other one."""
+    calls = list(asked_for)
+    asked_for.clear()  # so that the queries of these calls find nothing to do first
+    with not_captured():
+        for call in calls:
+            try:
+                import_string(call.path).call(*call.args, **dict(call.kwargs))
+            except Exception:
+                logger.debug("%s failed", call, exc_info=True)
+
+
+@contextmanager
+def not_captured():
+    """Keep queries from those that a test counts; on the site the worker asks them."""
+    captured, connection.force_debug_cursor = connection.force_debug_cursor, False
+    try:
+        yield
+    finally:
+        connection.force_debug_cursor = captured
+
+
+def look(execute, sql, *arguments):
+    if asked_for and INDEX.search(sql):
+        bring_up_to_date()
+    return execute(sql, *arguments)
+
+
+@contextmanager
+def up_to_date_when_looked_at():
+    """Inside, every query about an index finds it up to date; what nobody has looked at by the end is forgotten."""
+    with connection.execute_wrapper(look):
+        yield
+    asked_for.clear()
