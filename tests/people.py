@@ -3,6 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
+from mme_site.users.models import RoleGroup
+from mme_site.users.roles.giving import give_roles
 from tests.factories import UserFactory
 
 
@@ -23,4 +25,12 @@ def allowed(*actions, below=None, snippet=None, **fields):
             group.permissions.add(Permission.objects.get(codename=codename))
     user = UserFactory(**fields)
     user.groups.add(group)
+    return user
+
+
+def having_role(role, **fields):
+    """Return someone in the group of a role: 'editors', 'publishers', 'translators fr', 'administrators'."""
+    give_roles()
+    user = UserFactory(**fields)
+    user.groups.add(RoleGroup.objects.get(role=role).group)
     return user

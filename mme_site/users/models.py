@@ -1,7 +1,24 @@
-"""The people who work on the site."""
+"""The people who work on the site, and the groups of those with a role."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
     """An editor or administrator."""
+
+
+class RoleGroup(models.Model):
+    """The group that a role has on this site, and the rights that it was given, each of them once."""
+
+    role = models.CharField(_("role"), max_length=50, unique=True)
+    group = models.OneToOneField(Group, verbose_name=_("group"), null=True, on_delete=models.SET_NULL, related_name="+")
+    given = models.JSONField(_("rights given"), default=list)
+
+    class Meta:
+        verbose_name = _("group of a role")
+        verbose_name_plural = _("groups of roles")
+
+    def __str__(self):
+        return self.role

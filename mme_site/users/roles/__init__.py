@@ -1,0 +1,1 @@
+"""What people may do, by what they are: editors, publishers, translators of a language, administrators."""
