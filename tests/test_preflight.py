@@ -212,8 +212,10 @@ def test_files_and_pictures_in_a_private_collection_are_found(tree):
         revision = schedule(tree.page(live=False, body=body), in_an_hour())
         return sorted(text for severity, _field, text in found(revision) if severity == "warning")
 
-    assert warned_of(free) == []
+    unnamed = "Text: A picture has no alternative text: say what it shows, or that it is decorative."
+    assert warned_of(free) == [unnamed]
     assert warned_of(body) == [
+        unnamed,
         "Text: “File” is in a private collection: readers cannot open it.",
         "Text: “Picture” is in a private collection: readers cannot open it.",
     ]

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from mme_site.checking.forms import CheckedFormMixin
 from mme_site.publishing import zones
+from mme_site.writing import WrittenFormMixin
 
 SCHEDULE_FIELDS = ("go_live_at", "expire_at")
 EARLIEST_YEAR = 2000  # before the first of any revision: a slip of the finger
@@ -152,9 +154,15 @@ class ScheduleFormMixin:
         return super().media + forms.Media(css={"all": ["publishing/schedule.css"]}, js=["publishing/schedule.js"])
 
 
-class SchedulePageForm(ScheduleFormMixin, WagtailAdminPageForm):
+class SchedulePageForm(CheckedFormMixin, WrittenFormMixin, ScheduleFormMixin, WagtailAdminPageForm):
     """The editor form of every page."""
 
+    def save(self, commit=True):
+        """A new page is no reader's until it is published: Wagtail stores it as live first, before its checks."""
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
 
-class ScheduleSnippetForm(ScheduleFormMixin, WagtailAdminModelForm):
+
+class ScheduleSnippetForm(CheckedFormMixin, WrittenFormMixin, ScheduleFormMixin, WagtailAdminModelForm):
     """The editor form of a draftable snippet."""

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from django.db import transaction
 from wagtail.locks import ScheduledForPublishLock
 
+from mme_site.checking.rules import refuse_errors
 from mme_site.publishing.forms import SchedulePageForm, ScheduleSnippetForm
 from mme_site.publishing.locks import ScheduleLock
 
@@ -30,6 +31,7 @@ class SafePublishingMixin:
     """The first base of what can be scheduled: Wagtail's own publishing, made whole.
 
     - Publishing and unpublishing are one transaction each (faults c and d).
+    - What the rules of its kind refuse is not published, whoever asks (mme_site/checking).
     - What is live without a live revision, as an import leaves it, stays live when an update
       of it is scheduled (fault k; wagtail/actions/publish_revision.py asks for that revision
       to tell whether the object is live).
@@ -48,6 +50,20 @@ class SafePublishingMixin:
             exclude = keys.union(exclude or ())
             validate_unique = validate_constraints = False
         super().full_clean(exclude=exclude, validate_unique=validate_unique, validate_constraints=validate_constraints)
+        if self.is_being_published:
+            self.hold_others_back()
+            refuse_errors(self)
+
+    live_revision_before = None
+
+    @property
+    def is_being_published(self):
+        """True of what was read from a revision that is now to be its live one (wagtail/actions/publish_revision)."""
+        before = self.live_revision_before
+        return self.live and before is not None and self.live_revision_id not in before
+
+    def hold_others_back(self):
+        """Let who publishes another record, with which this one is compared, wait until the transaction ends."""
 
     def unpublish(self, *args, **kwargs):
         with transaction.atomic():
@@ -55,8 +71,10 @@ class SafePublishingMixin:
 
     def with_content_json(self, content):
         item = super().with_content_json(content)
+        item.live_revision_before = (self.live_revision_id,)
         if item.live:
             item.live_revision_id = self.live_revision_id or self.latest_revision_id
+            item.live_revision_before = (self.live_revision_id, item.live_revision_id)
         return item
 
     def get_lock(self):

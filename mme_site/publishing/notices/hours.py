@@ -3,16 +3,9 @@
 from collections import defaultdict
 
 from django.utils import timezone
-from wagtail.admin.ui.tables import BaseColumn
 
 from mme_site.publishing.schedule import Schedule
 from mme_site.publishing.timeline.rows import rows
-
-
-class ScheduleColumn(BaseColumn):
-    """For lists of draftable snippets: when one goes live or comes down, with the zone."""
-
-    cell_template_name = "publishing/notices/schedule_cell.html"
 
 
 def of_row(table, item, user):

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from mme_site.checking.problems import Problem, Severity
+from mme_site.checking.rules import problems_of
+from mme_site.checking.subject import Subject
 from mme_site.publishing.preflight.fields import errors_of_fields, errors_of_lines, errors_of_texts, lost_choices
 from mme_site.publishing.preflight.links import links_to_what_is_not_public
 from mme_site.publishing.preflight.others import (
@@ -23,31 +25,6 @@ from mme_site.publishing.preflight.others import (
 )
 
 logger = logging.getLogger(__name__)
-
-
-class Severity(models.TextChoices):
-    """How bad a problem is; the order is that in which people read them."""
-
-    ERROR = "error", gettext_lazy("stops it")
-    WARNING = "warning", gettext_lazy("readers will notice")
-    INFORMATION = "information", gettext_lazy("good to know")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong, in an editor's words.
-
-    `field` is the name of the model's field, or of its inline records; empty where the
-    problem is of the whole. `label` is what the editor's form calls it.
-    """
-
-    severity: Severity
-    text: str
-    field: str = ""
-    label: str = ""
-
-    def __str__(self):
-        return f"{self.label}: {self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True)
@@ -90,7 +67,9 @@ def problems(revision, at=None):
         logger.warning("Revision %s cannot be read.", revision.pk, exc_info=error)
         return [Problem(Severity.ERROR, unreadable(error))]
     flight = Flight(revision, item, at)
-    return [Problem(severity, **found) for check, severity in CHECKS.items() for found in look(check, flight)]
+    found = [Problem(severity, **found) for check, severity in CHECKS.items() for found in look(check, flight)]
+    by_rules = problems_of(Subject(item), lambda rule: rule.in_preflight)
+    return sorted([*found, *by_rules], key=lambda problem: list(Severity).index(problem.severity))
 
 
 def look(check, flight):

@@ -1,21 +1,12 @@
 """Pre-flight of what a revision itself holds: its fields, its inline records, its texts."""
 
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import StreamField
 
-
-def label_of(model, name):
-    """Return what the editor's form calls a field; empty for an error of the whole."""
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return ""
-    if field.auto_created:  # inline records, seen from what they belong to
-        return str(capfirst(field.related_model._meta.verbose_name_plural))
-    return str(capfirst(field.verbose_name))
+from mme_site.checking.problems import label_of
 
 
 def errors_of_fields(flight):

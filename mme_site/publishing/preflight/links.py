@@ -8,8 +8,8 @@ from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 from wagtail.models import CollectionMember, CollectionViewRestriction, DraftStateMixin, Page, ReferenceIndex, Revision
 
+from mme_site.checking.problems import label_of
 from mme_site.pages import is_private
-from mme_site.publishing.preflight.fields import label_of
 
 
 def links_to_what_is_not_public(flight):

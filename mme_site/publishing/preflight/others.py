@@ -4,9 +4,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
 
+from mme_site.checking.problems import label_of
 from mme_site.pages import is_private
 from mme_site.publishing import zones
-from mme_site.publishing.preflight.fields import label_of
 from mme_site.publishing.preflight.links import going_live_by
 
 

@@ -1,0 +1,65 @@
+"""One thing that is wrong, in an editor's words."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+
+class Severity(models.TextChoices):
+    """How bad a problem is; the order is that in which people read them."""
+
+    ERROR = "error", gettext_lazy("stops it")
+    WARNING = "warning", gettext_lazy("readers will notice")
+    INFORMATION = "information", gettext_lazy("good to know")
+
+
+ORDER = list(Severity)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, in an editor's words.
+
+    `field` is the name of the model's field, or of its inline records; empty where the
+    problem is of the whole. `label` is what the editor's form calls it. Of an inline record,
+    `line` is its place, from 0, and `line_field` the name of its field.
+    """
+
+    severity: Severity
+    text: str
+    field: str = ""
+    label: str = ""
+    line: int | None = None
+    line_field: str = ""
+
+    def __str__(self):
+        return f"{self.label}: {self.text}" if self.label else self.text
+
+
+def error(text, field="", **where):
+    """Return a problem that stops a publication."""
+    return Problem(Severity.ERROR, text, field, **where)
+
+
+def warning(text, field="", **where):
+    """Return a problem that readers will notice; nobody is stopped by it."""
+    return Problem(Severity.WARNING, text, field, **where)
+
+
+def information(text, field="", **where):
+    """Return what is good to know."""
+    return Problem(Severity.INFORMATION, text, field, **where)
+
+
+def label_of(model, name):
+    """Return what the editor's form calls a field; empty for an error of the whole."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return ""
+    if field.auto_created:  # inline records, seen from what they belong to
+        return str(capfirst(field.related_model._meta.verbose_name_plural))
+    return str(capfirst(field.verbose_name))
