@@ -1,0 +1,77 @@
+"""The bytes of files that have no address any more: of deleted files, and of those that were replaced.
+
+They lie below `MEDIA_ROOT/kept/` by their checksum, each once. Nothing there is public: of
+MEDIA_ROOT only `images/` has an address (mme_site/delivery/media.py).
+"""
+
+import hashlib
+from functools import partial
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+FOLDER = "kept"
+
+
+def name_of(digest):
+    """Return where the bytes with this SHA-256 lie in the storage."""
+    return f"{FOLDER}/{digest[:2]}/{digest}"
+
+
+def keep(file):
+    """Keep the bytes of a stored file; return their SHA-256, or '' where there is no such file."""
+    try:
+        with file.storage.open(file.name, "rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            if not default_storage.exists(name_of(digest)):
+                opened.seek(0)
+                default_storage.save(name_of(digest), opened)
+    except FileNotFoundError:
+        return ""
+    return digest
+
+
+def opened(digest):
+    """Open kept bytes; raises FileNotFoundError where they are gone."""
+    return default_storage.open(name_of(digest), "rb")
+
+
+def size_of(digest):
+    """Return how many bytes are kept under a checksum, None where there are none."""
+    name = name_of(digest)
+    return default_storage.size(name) if default_storage.exists(name) else None
+
+
+def forget_unneeded(digests):
+    """Delete, after the commit, those of these bytes that nothing kept needs any more."""
+    for digest in set(digests):
+        transaction.on_commit(partial(forget, digest))
+
+
+def forget(digest):
+    if not is_needed(digest):
+        default_storage.delete(name_of(digest))
+
+
+def is_needed(digest):
+    """Return True while a deleted file, or the former version of one, has these bytes."""
+    rows = apps.get_model("recovery", "DeletedRow").objects
+    if rows.filter(files__file=digest).exists():
+        return True
+    versions = apps.get_model("files", "FormerVersion").objects
+    return versions.filter(sha256=digest).exists() or rows.filter(values__sha256=digest).exists()
+
+
+def sweep(older_than):
+    """Delete what nothing needs, such as the bytes of a deletion that was rolled back; return how many files.
+
+    What was written after a moment stays: its transaction may not have ended.
+    """
+    swept = 0
+    for folder in default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []:
+        for digest in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
+            if default_storage.get_modified_time(name_of(digest)) < older_than and not is_needed(digest):
+                default_storage.delete(name_of(digest))
+                swept += 1
+    return swept
