@@ -1,0 +1,121 @@
+"""Many files at once, in two steps: upload them, then say which document each belongs to."""
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.documents.forms import get_document_form
+from wagtail.permissions import policy_registry
+
+from meetings.bulk.attaching import Refused, attach
+from meetings.bulk.documents import ImportedDocuments
+from meetings.bulk.file_forms import MOST_FILES, FileForm, UploadForm
+from mme_site.bulk.views import BulkView
+from mme_site.files.models import SiteDocument
+
+
+def may_add_files(user):
+    """Return True for people who may add files and change some document."""
+    policy = policy_registry.get_by_type(SiteDocument)
+    return policy.user_has_permission(user, "add") and ImportedDocuments.usable_by(user)
+
+
+class ManyFilesView(BulkView):
+    """A screen for people who may add files to documents."""
+
+    page_title = gettext_lazy("Many files at once")
+    header_icon = "upload"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_add_files(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class UploadFilesView(ManyFilesView, FormView):
+    """Step 1: the files. Each that can be kept is kept; the others are named with the reason."""
+
+    template_name = "meetings/bulk/upload_files.html"
+    form_class = UploadForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form):
+        kept = []
+        for file in form.cleaned_data["files"]:
+            saved, why_not = self.keep(file, form.cleaned_data["collection"])
+            if saved:
+                kept.append(saved.pk)
+            if why_not:
+                messages.warning(self.request, f"{file.name}: {why_not}")
+        if not kept:
+            return self.form_invalid(form)
+        return redirect(f"{reverse('bulk_file_lines')}?{urlencode({'file': kept}, doseq=True)}")
+
+    def keep(self, file, collection):
+        """Return (the saved file or None, what is to be said of it), with the checks of Wagtail's own form."""
+        data = {"title": file.name.rpartition(".")[0], "collection": collection.pk}
+        form = get_document_form(SiteDocument)(data, {"file": file}, user=self.request.user)
+        if not form.is_valid():
+            return None, " ".join(message for errors in form.errors.values() for message in errors)
+        saved = form.save(commit=False)
+        saved.uploaded_by_user = self.request.user
+        saved._set_document_file_metadata()
+        policy = policy_registry.get_by_type(SiteDocument)
+        choosable = policy.instances_user_has_permission_for(self.request.user, "choose")
+        if same := choosable.filter(sha256=saved.sha256).first():
+            return same, _("This file is there already, as “%(title)s”; it is not kept twice.") % {"title": same.title}
+        saved.save()
+        return saved, ""
+
+
+class FileLinesView(ManyFilesView, TemplateView):
+    """Step 2: the table in which each file gets its document and language."""
+
+    template_name = "meetings/bulk/file_lines.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        keys = [key for key in request.GET.getlist("file") if key.isdecimal() and len(key) < 19][:MOST_FILES]
+        policy = policy_registry.get_by_type(SiteDocument)
+        choosable = policy.instances_user_has_permission_for(request.user, "choose")
+        self.files = list(choosable.filter(pk__in=keys).order_by("pk")) if request.user.is_authenticated else []
+        if not self.files:
+            return redirect("bulk_files")
+        return super().dispatch(request, *args, **kwargs)
+
+    def forms(self, data=None):
+        return [FileForm(data, file=file, user=self.request.user) for file in self.files]
+
+    def post(self, request):
+        forms = self.forms(request.POST)
+        if all([form.is_valid() for form in forms]) and self.add(forms):
+            return redirect("bulk_files")
+        messages.error(request, _("Nothing was added to any document. See below what is wrong."))
+        return self.render_to_response(self.get_context_data(forms=forms))
+
+    def add(self, forms):
+        """Add the files, and say what was done; note at each form what stands against it, and return False."""
+        chosen = [form for form in forms if form.wanted]
+        try:
+            documents = attach(self.request.user, [form.wanted for form in chosen])
+        except Refused as refusal:
+            for place, problem in refusal.problems.items():
+                chosen[place].add_error("document", problem)
+            return False
+        for document in documents:
+            buttons = [messages.button(reverse("wagtailadmin_pages:edit", args=[document.pk]), _("Edit"))]
+            messages.success(self.request, _("“%(title)s” has a new draft.") % {"title": document.title}, buttons)
+        if without := len(forms) - len(chosen):
+            said = ngettext("%(count)s file belongs to no document.", "%(count)s files belong to no document.", without)
+            messages.info(self.request, said % {"count": without})
+        return True
+
+    def get_context_data(self, forms=None, **kwargs):
+        forms = forms or self.forms()
+        return super().get_context_data(forms=forms, media=sum((form.media for form in forms), Media()), **kwargs)

@@ -1,0 +1,70 @@
+"""Validates what an import would save, with the models' own rules, and says which cell is wrong."""
+
+from dataclasses import replace
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+MISSING = {"blank", "null", "required"}
+
+
+def check(entry, kind):
+    """Note all that the models refuse of an item and of those of its lines that the file is about."""
+    entry.pending = {}
+    for line, sheet, row in entry.touched.values():
+        check_line(entry, line, sheet, row)
+    exclude = kind.exclude_of_new() if entry.is_new else []
+    try:
+        entry.item.full_clean(exclude=exclude)
+    except ValidationError as error:
+        for field, errors in by_field(error).items():
+            for one in errors:
+                if not may_wait(entry, kind, field, one):
+                    note(entry, kind.main, entry.places[0], field, one)
+
+
+def may_wait(entry, kind, field, error):
+    """Return True for what was missing before, where a draft that was there stays one; and for unreadable cells."""
+    if field in entry.bad:
+        return True
+    stays_draft = not entry.is_new and not (kind.publish and entry.item.live)
+    return stays_draft and getattr(error, "code", "") in MISSING and field not in entry.given
+
+
+def check_line(entry, line, sheet, row):
+    """Validate one line; what it names and this import has still to make is looked at when that is made."""
+    pending = [
+        field.name
+        for field in line._meta.fields
+        if field.remote_field and field.name != sheet.parent_field and is_coming(line, field)
+    ]
+    if pending:
+        entry.pending[id(line)] = (line, pending)
+    try:
+        line.full_clean(exclude=[sheet.parent_field, *pending])
+    except ValidationError as error:
+        for field, errors in by_field(error).items():
+            for one in errors:
+                if field not in entry.bad:
+                    note(entry, sheet, row.place(), field, one)
+
+
+def is_coming(line, field):
+    """Return True where a line points to a record that is not saved yet."""
+    return field.is_cached(line) and getattr(line, field.name) is not None and getattr(line, field.name).pk is None
+
+
+def by_field(error):
+    return error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+
+
+def note(entry, sheet, place, field, error):
+    """Refuse the cell that states a field; where no column does, name the field."""
+    column = sheet.column_of_field(field)
+    message = " ".join(error.messages)
+    if column:
+        entry.refuse(replace(place, heading=str(column.heading)), message)
+    elif field == NON_FIELD_ERRORS:
+        entry.refuse(place, message)
+    else:
+        entry.refuse(place, _("%(field)s: %(message)s") % {"field": field, "message": message})
