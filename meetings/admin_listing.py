@@ -1,0 +1,170 @@
+"""The lists of meetings and documents in the admin: what to work on, by date, kind, language and check."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from meetings.bulk.documents import ImportedDocuments
+from meetings.bulk.meetings import ImportedMeetings
+from meetings.models import DocumentPage, MeetingPage, MeetingSeries
+from meetings.models.document_file import DocumentFile
+from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
+from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.listings.columns import CheckedColumn, CoverageColumn, Said
+from mme_site.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
+from mme_site.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
+from mme_site.listings.reading import Coverage, read_translations
+
+
+def said_of_series(meeting):
+    """Return the series of a meeting with its number in it."""
+    return ", ".join(str(part) for part in (meeting.series, meeting.number) if part)
+
+
+class KindColumn(Said):
+    """What a meeting is, and below it whether it is planned, was held or called off."""
+
+    cell_template_name = "meetings/admin/kind_cell.html"
+
+
+class MeetingFilters(TranslationFilters):
+    year = YearFilter(label=_("Year"), method="in_year")
+    series = django_filters.ModelChoiceFilter(
+        label=_("Series"),
+        queryset=MeetingSeries.objects.all(),
+        empty_label=_("All"),
+        blank=True,
+        widget=forms.RadioSelect,
+    )
+    kind = some_of(_("Kind"), MeetingKind.choices)
+    status = some_of(_("Planned or held"), MeetingStatus.choices)
+
+    class Meta:
+        model = MeetingPage
+        fields = ["year", "series", "kind", "status", "has", "misses", "state", "scheduled", "review", "checked"]
+
+    def in_year(self, meetings, _name, year):
+        return meetings.in_year(int(year))
+
+
+class MeetingListing(PageWorkListing):
+    """The meetings that a person may edit."""
+
+    page_title = _("Meetings")
+    default_ordering = "-start_date"
+    filterset_class = MeetingFilters
+    bulk_kind = ImportedMeetings
+    readers = (*PageWorkListing.readers, read_translations)
+    exported_last = (
+        Said("status", label=_("Planned or held"), accessor="get_status_display"),
+        *PageWorkListing.exported_last,
+    )
+    base_columns = [
+        BULK_ACTIONS,
+        TITLE,
+        Said("date", label=_("Date"), accessor="date_text", sort_key="start_date"),
+        KindColumn("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Said("series", label=_("Series"), accessor=said_of_series, sort_key="series__name_en"),
+        Said("place", label=_("Place"), accessor="place", sort_key="city"),
+        CoverageColumn(get_coverage=lambda meeting: meeting.coverage_of_row),
+        PageStateColumn(),
+        CheckedColumn(),
+    ]
+
+    def detailed(self, keys):
+        return super().detailed(keys).select_related("locale", "series")  # hosts are known to each request
+
+
+class MeetingListingViewSet(PageWorkViewSet):
+    name = "meetings"
+    model = MeetingPage
+    index_view_class = MeetingListing
+    icon = "calendar-alt"
+    menu_label = _("Meetings")
+    menu_order = 200
+
+
+def languages_of(document):
+    """Return in which languages the text of a document is known; the site's own are missed where it is not."""
+    known = {version.language for version in document.files.all()}
+    order = [code for code, _name in DOCUMENT_LANGUAGES]
+    return Coverage(
+        present=sorted(known, key=lambda code: order.index(code) if code in order else len(order)),
+        missing=[code for code in LANGUAGES_OF_NAMES if code not in known],
+    )
+
+
+def in_language(language):
+    """Return the condition that the text of a document is known in a language."""
+    return Exists(DocumentFile.objects.filter(document=OuterRef("pk"), language=language).order_by())
+
+
+class DocumentFilters(WorkFilters):
+    year = YearFilter(label=_("Year"), field_name="date__year")
+    kind = some_of(_("Kind"), DocumentKind.choices)
+    has = some_of(_("There is a text in"), DOCUMENT_LANGUAGES, method="with_texts")
+    misses = some_of(
+        _("There is no text in"),
+        [choice for choice in DOCUMENT_LANGUAGES if choice[0] in LANGUAGES_OF_NAMES],
+        method="without_texts",
+    )
+
+    class Meta:
+        model = DocumentPage
+        fields = ["year", "kind", "has", "misses", "state", "scheduled", "review", "checked", "confidence"]
+
+    def with_texts(self, documents, _name, languages):
+        return documents.filter(*map(in_language, languages))
+
+    def without_texts(self, documents, _name, languages):
+        return documents.filter(*(~in_language(language) for language in languages))
+
+
+def read_meetings(documents, user):
+    """Tell each document the title of the meeting that adopted it."""
+    titles = Page.objects.filter(pk__in={document.meeting_id for document in documents if document.meeting_id})
+    titles = dict(titles.values_list("pk", "draft_title"))
+    for document in documents:
+        document.meeting_of_row = titles.get(document.meeting_id, "")
+
+
+class DocumentListing(PageWorkListing):
+    """The documents that a person may edit."""
+
+    page_title = _("Documents")
+    default_ordering = "-date"
+    filterset_class = DocumentFilters
+    bulk_kind = ImportedDocuments
+    readers = (*PageWorkListing.readers, read_meetings)
+    base_columns = [
+        BULK_ACTIONS,
+        TITLE,
+        Said("symbol", label=_("Symbol"), accessor="symbol", sort_key="symbol"),
+        Said("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Said("date", label=_("Date"), accessor="date_text", sort_key="date"),
+        Said("meeting", label=_("Meeting or body"), accessor=lambda item: item.meeting_of_row or item.body_responsible),
+        CoverageColumn("texts", label=_("Texts in"), get_coverage=languages_of),
+        PageStateColumn(),
+        CheckedColumn(),
+    ]
+
+    def detailed(self, keys):
+        return super().detailed(keys).prefetch_related("files")
+
+    def condition_of_word(self, word):
+        return super().condition_of_word(word) | Q(symbol__icontains=word)
+
+
+class DocumentListingViewSet(PageWorkViewSet):
+    """Named otherwise than Wagtail's own documents, which are uploaded files (mme_site/wagtail_hooks.py)."""
+
+    name = "document_pages"
+    url_prefix = "document-pages"
+    model = DocumentPage
+    index_view_class = DocumentListing
+    icon = "doc-full"
+    menu_label = _("Documents")
+    menu_name = "document-pages"
+    menu_order = 205

@@ -1,0 +1,150 @@
+"""The list of members in the admin: who belongs to what, and what is to be looked at."""
+
+import datetime
+
+import django_filters
+from django import forms
+from django.db.models import DateField, Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import IndexView
+
+from members.bulk import ImportedMembers
+from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
+from members.models.bodies import BodyKind
+from members.models.member import Region
+from members.models.periods import Role
+from mme_site.desk.checks import SINCE
+from mme_site.listings.columns import CheckedColumn, Said, StateColumn
+from mme_site.listings.filters import WorkFilters, one_of, some_of
+from mme_site.listings.views import WorkListing
+from mme_site.sources import Confidence
+
+LINES = (MembershipPeriod, FormerName, Suspension)  # the facts about a member, each with its own check
+NONE_YET = datetime.date(9999, 12, 31)  # sorts a member without any such line last
+MEMBER, FORMER, OTHER = "member", "former", "other"
+TODAY = [
+    (MEMBER, _("Member today")),
+    (FORMER, _("Was a member")),
+    (OTHER, _("Observer or partner today")),
+]
+
+
+class MemberFilters(WorkFilters):
+    body = django_filters.ModelChoiceFilter(
+        label=_("Body"),
+        queryset=Body.objects.all(),
+        method="of_body",
+        empty_label=_("All"),
+        blank=True,
+        widget=forms.RadioSelect,
+    )
+    today = one_of(_("Today"), TODAY, "as_of_today")
+    region = some_of(_("Region"), Region.choices)
+
+    class Meta:
+        model = Member
+        fields = ["body", "today", "region", "state", "scheduled", "review", "checked", "confidence"]
+
+    def of_body(self, members, _name, body):
+        """Return who belongs or belonged to a body; who does today, or no longer does, the other filter says."""
+        return members if self.form.cleaned_data.get("today") else members.in_bodies([body])
+
+    def as_of_today(self, members, _name, value):
+        """Return the members, the former ones or the others of the chosen body, or of any union."""
+        periods = MembershipPeriod.objects.filter(member=OuterRef("pk"))
+        body = self.form.cleaned_data.get("body")
+        periods = periods.filter(body=body) if body else periods.filter(body__kind=BodyKind.UNION)
+        held = periods.on(timezone.localdate())
+        is_member = Exists(held.filter(role=Role.MEMBER))
+        if value == MEMBER:
+            return members.filter(is_member)
+        if value == OTHER:
+            return members.filter(Exists(held.exclude(role=Role.MEMBER)))
+        return members.filter(~is_member, Exists(periods.filter(role=Role.MEMBER)))
+
+    def with_facts(self, members, condition):
+        """Return the members with a period, former name or suspension that meets a condition."""
+        any_line = Q()
+        for model in LINES:
+            any_line |= Q(pk__in=model.objects.filter(condition).values("member"))
+        return members.filter(any_line)
+
+
+def latest_period(field):
+    """Return an expression for queries: what the latest period of a member in a union says."""
+    periods = MembershipPeriod.objects.filter(member=OuterRef("pk"), body__kind=BodyKind.UNION)
+    return Subquery(periods.order_by(F("from_date").desc(nulls_last=True), "-pk").values(field)[:1])
+
+
+def oldest_check():
+    """Return an expression for queries: the day of the oldest check of a member's lines."""
+    days = []
+    for model in LINES:
+        lines = model.objects.filter(member=OuterRef("pk")).order_by().values("member")
+        oldest = Subquery(lines.annotate(day=Min(SINCE)).values("day"))
+        days.append(Coalesce(oldest, Value(NONE_YET), output_field=DateField()))
+    return Least(*days)
+
+
+def period_of(member):
+    """Return the period in a union that holds today, as a member first, else the latest one; None without any."""
+    held = [period for period in member.union_periods if period.holds_on(timezone.localdate())]
+    latest = member.union_periods[-1] if member.union_periods else None
+    return min(held, key=lambda period: period.role != Role.MEMBER, default=latest)
+
+
+def body_of(member):
+    """Return the abbreviation of the union that a state belongs to or last belonged to, and as what."""
+    period = period_of(member)
+    if period is None:
+        return ""
+    return period.body.code if period.role == Role.MEMBER else f"{period.body.code} ({period.get_role_display()})"
+
+
+def of_period(name):
+    return lambda member: getattr(period_of(member), name, "")
+
+
+def check_of(member):
+    """Return (day of the oldest check, confidence of the least sure line); the day is None where one is missing."""
+    lines = [*member.periods.all(), *member.former_names.all(), *member.suspensions.all()]
+    days = [line.checked_on for line in lines]
+    sure = all(line.is_certain for line in lines)
+    return min(days) if days and all(days) else None, Confidence.HIGH if sure else Confidence.MEDIUM
+
+
+class MemberListing(WorkListing, IndexView):
+    """The members, with their present place."""
+
+    bulk_kind = ImportedMembers
+    exported_first = (Said("name_en", label=_("Name")),)
+
+    def get_base_queryset(self):
+        members = super().get_base_queryset()
+        return members.annotate(
+            since=latest_period("from_date"), until=latest_period("until_date"), checked_on=oldest_check()
+        )
+
+    def detailed(self, keys):
+        return Member.objects.filter(pk__in=keys).with_history()
+
+    def condition_of_word(self, word):
+        names = [f"name_{code}" for code in ("en", "fr", "pt", "ar")]
+        condition = Q(pk__in=FormerName.objects.filter(name__icontains=word).values("member"))
+        for name in (*names, "official_name", "code"):
+            condition |= Q(**{f"{name}__icontains": word})
+        return condition
+
+
+LIST_DISPLAY = [
+    "name_en",
+    Said("code", label=_("Code"), sort_key="code"),
+    Said("body", label=_("Body"), accessor=body_of),
+    Said("since", label=_("Since"), accessor=of_period("from_text"), sort_key="since"),
+    Said("until", label=_("Until"), accessor=of_period("until_text"), sort_key="until"),
+    Said("region", label=_("Region"), accessor="get_region_display", sort_key="region"),
+    StateColumn(),
+    CheckedColumn(get_check=check_of),
+]
