@@ -1,12 +1,15 @@
 """The header and footer of the site that a request is for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
+from wagtail.rich_text import expand_db_html
 
 from home.models import SiteSettings
+from mme_site.delivery.remembering import remembered
 from mme_site.pages import SitePageQuerySet, is_private
 
 
@@ -19,26 +22,103 @@ class Link:
     is_current: bool = False
     below: list = field(default_factory=list)
     page: Page | None = None  # whose title the text is, and in whose language it is
+    is_internal: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What header and footer are made of: the same on every page of a site in one language."""
+
+    root: Page | None
+    root_url: str
+    parent_name: str
+    parent_menu: list
+    menu: list
+    notice: str
+    footer_links: list
+    footer_text: str
+
+    @cached_property
+    def pages_linked(self):
+        """The addresses of the site's own pages that the menus and the footer link to, of both levels."""
+        links = [*self.parent_menu, *self.menu, *self.footer_links]
+        links += [lower for link in links for lower in link.below]
+        return tuple({link.url: link for link in links if link.is_internal})
+
+    @classmethod
+    def read(cls, site, request):
+        """Return the parts of a site in the reader's language; `site` is None before one is set up."""
+        menus = Menus(site, request)
+        return cls(
+            root=menus.root,
+            root_url=menus.root.get_url(request) if menus.root else "/",
+            parent_name=menus.settings.parent_name,
+            parent_menu=menus.links(menus.settings.parent_menu),
+            menu=menus.main_menu,
+            notice=mark_safe(expand_db_html(menus.settings.notice)),
+            footer_links=menus.links(menus.settings.footer_links),
+            footer_text=mark_safe(expand_db_html(menus.settings.footer_text)),
+        )
 
 
 class Frame:
-    """Menus, notice and footer; links to pages that are not public are left out.
-
-    The menus are read as they are stored: as blocks, each would load its pages by itself.
-    """
+    """Header and footer as the page of a request shows them."""
 
     def __init__(self, request):
-        self.request = request
+        self.path = request.path
+        site = Site.find_for_request(request)
+        key = ("frame", site and site.pk, get_language())
+        self.parts = remembered(key, lambda: Parts.read(site, request))
 
     @cached_property
-    def site(self):
-        """The site of the request, or None before one is set up."""
-        return Site.find_for_request(self.request)
+    def menu(self):
+        """The main menu, of two levels."""
+        return self.marked(self.parts.menu)
+
+    @property
+    def parent_menu(self):
+        """The menu of the parent organisation."""
+        return self.marked(self.parts.parent_menu)
+
+    @property
+    def footer_links(self):
+        """The links of the footer."""
+        return self.marked(self.parts.footer_links)
+
+    def marked(self, links):
+        """Return links of which those to the page that is shown, and to what is above it, are current."""
+        return [
+            replace(link, is_current=self.is_current(link), below=self.marked(link.below)) if link.is_internal else link
+            for link in links
+        ]
+
+    @cached_property
+    def current(self):
+        """The addresses of the links that are marked."""
+        return tuple(url for url in self.parts.pages_linked if self.is_at(url))
+
+    def is_current(self, link):
+        """Return True on the page of a link and everywhere below it; never for the overview."""
+        return self.is_at(link.url)
+
+    def is_at(self, url):
+        return url != self.parts.root_url and self.path.startswith(url)
+
+
+class Menus:
+    """The menus of a site, as its settings hold them; links to pages that are not public are left out.
+
+    They are read as they are stored: as blocks, each would load its pages by itself.
+    """
+
+    def __init__(self, site, request):
+        self.site = site
+        self.request = request
 
     @cached_property
     def settings(self):
         """The site's settings; empty ones where none are saved."""
-        return SiteSettings.for_request(self.request) if self.site else SiteSettings()
+        return SiteSettings.for_site(self.site) if self.site else SiteSettings()
 
     @cached_property
     def root(self):
@@ -46,16 +126,14 @@ class Frame:
         if not self.site:
             return None
         version = self.pages.get(self.site.root_page_id)
-        # Routing has read the root page of the site already.
-        is_other = version and version.pk != self.site.root_page_id
-        root = (version if is_other else self.site.root_page).specific
+        root = (version or self.site.root_page).specific
         if version:
             root.locale = version.locale  # read with the pages of the menus
         return root
 
-    @cached_property
-    def menu(self):
-        """The main menu, of two levels."""
+    @property
+    def main_menu(self):
+        """The main menu: what the settings say, else the pages that are marked for menus."""
         if self.settings.menu:
             return self.links(self.settings.menu)
         pages = (
@@ -64,16 +142,6 @@ class Frame:
             else []
         )
         return [self.link_to(page) for page in pages]
-
-    @cached_property
-    def parent_menu(self):
-        """The menu of the parent organisation."""
-        return self.links(self.settings.parent_menu)
-
-    @cached_property
-    def footer_links(self):
-        """The links of the footer."""
-        return self.links(self.settings.footer_links)
 
     @cached_property
     def pages(self):
@@ -118,14 +186,9 @@ class Frame:
         return self.link_to(page, text, lower) if page else None
 
     def link_to(self, page, text="", below=()):
-        """Return a link to a page; it is current on the page and everywhere below it."""
+        """Return a link to a page."""
         url = page.get_url(self.request)
-        is_current = url != self.root_url and self.request.path.startswith(url)
-        return Link(text or page.title, url, is_current, list(below), None if text else page)
-
-    @cached_property
-    def root_url(self):
-        return self.root.get_url(self.request) if self.root else "/"
+        return Link(text or page.title, url, below=list(below), page=None if text else page, is_internal=True)
 
 
 def below(value):

@@ -1,13 +1,14 @@
 """What the overview draws from the tree below it."""
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemeIndexPage, ThemePage
 from meetings.models.kinds import MeetingKind
-from members.models import MemberIndexPage, MembershipPeriod
+from members.models import MemberIndexPage
 from members.models.periods import Role
+from members.roll import members_on
 from mme_site.pages import SitePageQuerySet
 
 MEETINGS_LISTED = 5
@@ -25,8 +26,7 @@ class Overview:
 
     def below(self, page_type):
         """Return the published pages of a type in this partnership and its language."""
-        pages = page_type.objects.live().public().filter(locale=self.partnership.locale_id)
-        return self.partnership.within_partnership(pages)
+        return page_type.objects.published_below(self.partnership, locale=self.partnership.locale_id)
 
     @cached_property
     def lists(self):
@@ -61,6 +61,13 @@ class Overview:
         """How many members there are today; None without a list of members."""
         return self.member_list.counts_on(self.date) if self.member_list else None
 
+    def read(self):
+        """Return itself when every section has been read."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+        return self
+
     @cached_property
     def founding_meeting(self):
         """The meeting that established the partnership, where it is published."""
@@ -68,16 +75,14 @@ class Overview:
 
     @cached_property
     def meetings(self):
-        """The meetings that the overview lists, by what they are to it; what their lines show is loaded at once."""
-        meetings = self.below(MeetingPage).select_related("host", "locale")
+        """The meetings that the overview lists, by what they are to it."""
+        meetings = self.below(MeetingPage).for_listing()
         past = meetings.past()
-        lists = {
+        return {
             "upcoming": list(meetings.announced()[:MEETINGS_LISTED]),
             "own": list(past.filter(series__in=self.partnership.own_series.all())[:MEETINGS_LISTED]),
             "related": list(past.filter(series__in=self.partnership.related_series.all())[:MEETINGS_LISTED]),
         }
-        prefetch_related_objects([meeting for listed in lists.values() for meeting in listed], "host__former_names")
-        return lists
 
     @property
     def upcoming(self):
@@ -104,16 +109,14 @@ class Overview:
         """The latest summits and meetings that adopted a key document, the earliest first, each with its texts."""
         counts = Q(kind=MeetingKind.SUMMIT) | Q(pk__in=[document.meeting_id for document in self.key_documents])
         meetings = self.below(MeetingPage).not_called_off().filter(counts, start_date__isnull=False)
-        meetings = meetings.select_related("locale")
-        meetings = list(meetings.latest_first()[:MILESTONES_LISTED])[::-1]
+        meetings = list(meetings.latest_first().for_listing()[:MILESTONES_LISTED])[::-1]
         adopted = {meeting.pk: [] for meeting in meetings}
-        for document in self.below(DocumentPage).filter(meeting__in=adopted).select_related("locale").order_by("title"):
-            adopted[document.meeting_id].append(document)
         chosen = {document.pk for document in self.key_documents}
-        return [
-            (meeting, sorted(adopted[meeting.pk], key=lambda text: text.pk not in chosen)[:TEXTS_LISTED])
-            for meeting in meetings
-        ]
+        texts = self.below(DocumentPage).filter(meeting__in=adopted).for_links("meeting")
+        for text in sorted(texts.order_by("title"), key=lambda text: text.pk not in chosen):
+            if len(adopted[text.meeting_id]) < TEXTS_LISTED:
+                adopted[text.meeting_id].append(text)
+        return [(meeting, adopted[meeting.pk]) for meeting in meetings]
 
     @cached_property
     def key_documents(self):
@@ -129,18 +132,11 @@ class Overview:
 
     @cached_property
     def in_roles(self):
-        """The states that are more loosely tied to the partnership's bodies today, by role, in one query."""
+        """The states that are more loosely tied to the partnership's bodies today, by role."""
         if not self.member_list:
             return {}
-        periods = MembershipPeriod.objects.on(self.date).filter(
-            body__in=self.member_list.counted_bodies,
-            role__in=[Role.OBSERVER, Role.PARTNER],
-            member__live=True,
-        )
-        states = {}
-        for period in periods.select_related("member").order_by("member__name_en"):
-            states.setdefault(period.role, {})[period.member_id] = period.member
-        return {role: list(found.values()) for role, found in states.items()}
+        bodies = self.member_list.counted_bodies
+        return {role: members_on(bodies, self.date, role) for role in (Role.OBSERVER, Role.PARTNER)}
 
     @property
     def observers(self):

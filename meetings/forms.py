@@ -1,12 +1,17 @@
 """What editors choose from, and what visitors can ask of the lists."""
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
+from mme_site.dates import DatePrecision
 from mme_site.filters import FilterForm
 from mme_site.languages import DOCUMENT_LANGUAGES
 from mme_site.publishing.forms import SchedulePageForm
+
+NEARBY = 100  # meetings before, and as many after, a document that it is offered to have been discussed at
 
 
 class ThemedPageForm(SchedulePageForm):
@@ -18,7 +23,55 @@ class ThemedPageForm(SchedulePageForm):
         for name in {"themes", "discussed_at"} & self.fields.keys():
             self.fields[name].queryset = partnership.within_partnership(self.fields[name].queryset)
         if "discussed_at" in self.fields:
-            self.fields["discussed_at"].queryset = self.fields["discussed_at"].queryset.latest_first()
+            field = self.fields["discussed_at"]
+            field.queryset = field.queryset.latest_first()
+            # Any meeting of the partnership is taken; a choice of ten thousand is none.
+            field.choices = [(meeting.pk, str(meeting)) for meeting in self.meetings_nearby(field.queryset)]
+
+    def meetings_nearby(self, meetings):
+        """Return the meetings that were chosen, and those nearest to the document's date, the latest first."""
+        day = self.instance.date or timezone.localdate()
+        chosen = meetings.filter(pk__in=[meeting.pk for meeting in self.instance.discussed_at.all()])
+        before = meetings.filter(Q(start_date__lte=day) | Q(start_date=None)).latest_first()
+        after = meetings.filter(start_date__gt=day).order_by("start_date", "title")
+        found = {meeting.pk: meeting for part in (chosen, before[:NEARBY], after[:NEARBY]) for meeting in part}
+        return meetings.filter(pk__in=found).latest_first()
+
+
+class MeetingPageForm(ThemedPageForm):
+    """The same for a meeting: times in the site's zone unless another is named, nothing in fields that are hidden."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "time_zone" in self.fields:
+            self.initial["time_zone"] = timezone.get_default_timezone_name()
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if cleaned_data.get("date_precision") != DatePrecision.DAY:
+            cleaned_data.update(start_time=None, end_time=None)
+        if not (cleaned_data.get("start_time") or cleaned_data.get("end_time")):
+            cleaned_data["time_zone"] = ""
+        if not cleaned_data.get("series"):
+            cleaned_data["number"] = None
+        return cleaned_data
+
+
+class DocumentPageForm(ThemedPageForm):
+    """The same for a document: a new line of it begins in the language of the page."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "files" in self.formsets:
+            formset, language = self.formsets["files"], self.page_language
+            kwargs_of = formset.get_form_kwargs
+            new_line = {"initial": {"language": language}}
+            formset.get_form_kwargs = lambda index: kwargs_of(index) | (new_line if index is None else {})
+
+    @property
+    def page_language(self):
+        locale = self.instance.locale if self.instance.locale_id else self.parent_page.locale
+        return locale.language_code
 
 
 def any_choice(choices):
@@ -34,12 +87,19 @@ class MeetingFilterForm(FilterForm):
     series = forms.ChoiceField(label=_("Series"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=any_choice(MeetingStatus.choices))
     theme = forms.ChoiceField(label=_("Theme"), required=False)
+    host = forms.ChoiceField(label=_("Host country"), required=False)
+    when = forms.ChoiceField(label=_("When"), required=False, choices=any_choice([("upcoming", _("Upcoming"))]))
 
-    def __init__(self, data, years, series, themes):
+    few_values = ("year", "kind", "series", "status", "theme")
+    only_when_asked = ("host", "when")  # a link on another page leads here
+
+    def __init__(self, data, facets, members):
         super().__init__(data)
-        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in themes)
-        self.fields["year"].choices = any_choice((year, str(year)) for year in years)
-        self.fields["series"].choices = any_choice((one.slug, one.name) for one in series)
+        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in facets.themes)
+        self.fields["year"].choices = any_choice((year, str(year)) for year in facets.years)
+        self.fields["series"].choices = any_choice((one.slug, one.name) for one in facets.series)
+        if "host" in self.fields:
+            self.fields["host"].choices = any_choice((member.slug, member.name) for member in members)
 
 
 class DocumentFilterForm(FilterForm):
@@ -50,15 +110,20 @@ class DocumentFilterForm(FilterForm):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     meeting = forms.ChoiceField(label=_("Meeting"), required=False)
+    discussed = forms.ChoiceField(label=_("Discussed at"), required=False)
 
-    def __init__(self, data, years, themes, languages, meetings):
+    few_values = ("kind", "year", "theme", "language")
+    only_when_asked = ("discussed",)  # a link on the page of a meeting leads here
+
+    def __init__(self, data, facets, meetings):
         super().__init__(data)
-        self.fields["year"].choices = any_choice((year, str(year)) for year in years)
-        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in themes)
+        self.fields["year"].choices = any_choice((year, str(year)) for year in facets.years)
+        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in facets.themes)
         self.fields["language"].choices = any_choice(
-            (code, name) for code, name in DOCUMENT_LANGUAGES if code in languages
+            (code, name) for code, name in DOCUMENT_LANGUAGES if code in facets.languages
         )
-        self.fields["meeting"].choices = any_choice((meeting.slug, meeting.title) for meeting in meetings)
+        for name in {"meeting", "discussed"} & self.fields.keys():
+            self.fields[name].choices = any_choice((meeting.slug, meeting.title) for meeting in meetings)
 
 
 class TimelineFilterForm(FilterForm):

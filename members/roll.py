@@ -1,12 +1,12 @@
 """The roll: who belongs to the partnership on a day, and how many they are."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from members.models.member import Member
-from members.models.periods import MembershipPeriod, Role
+from members.models.periods import Role
+from mme_site.delivery.remembering import remembered
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,23 @@ class Counts:
         return sum(entry.count for entry in self.bodies)
 
 
+def known_members():
+    """Return every member with its history, by its key: they are few, and every page names some of them."""
+    return remembered("members", lambda: Member.objects.with_history().in_bulk())
+
+
 def count_members(bodies, date):
-    """Count the members of each body on a day, in one query.
+    """Count the members of each body on a day.
 
     A member that is suspended stays a member and is counted.
     """
-    found = (
-        MembershipPeriod.objects.on(date)
-        .filter(body__in=bodies, role=Role.MEMBER, member__live=True)
-        .values("body")
-        .annotate(count=Count("member", distinct=True))
+    found = Counter(
+        body
+        for member in known_members().values()
+        if member.live
+        for body in {period.body_id for period in member.held if period.is_of(Role.MEMBER, date)}
     )
-    return counted(bodies, date, {row["body"]: row["count"] for row in found})
+    return counted(bodies, date, found)
 
 
 def counted(bodies, date, by_body):
@@ -55,5 +60,10 @@ def counted(bodies, date, by_body):
 
 
 def members_on(bodies, date, role=Role.MEMBER):
-    """Return the published members of these bodies on a day, with their history."""
-    return Member.objects.live().of(bodies, date, role).with_history()
+    """Return the published members of these bodies on a day, by their English names, with their history."""
+    keys = {body.pk for body in bodies}
+    return [
+        member
+        for member in sorted(known_members().values(), key=lambda member: member.name_en)
+        if member.live and any(period.body_id in keys and period.is_of(role, date) for period in member.held)
+    ]

@@ -1,22 +1,30 @@
-"""Members and bodies in the admin menu."""
+"""Members and bodies in the admin menu, and what the search calls bodies."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from members.models import Body, Member
-from mme_site.publishing.notices.hours import ScheduleColumn
+from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberListing
+from members.bulk import ImportedMembers
+from members.models import Body, Member, MemberIndexPage
+from members.rules import member_rules
+from mme_site.delivery.remembering import remembered
 
 
 class MemberViewSet(SnippetViewSet):
     model = Member
     icon = "group"
     menu_label = _("Members")
-    list_display = ["name_en", "code", "region", "live", ScheduleColumn("schedule", label=_("Scheduled"))]
-    list_filter = ["region", "live"]
+    index_view_class = MemberListing
+    index_template_name = "listings/snippets.html"
+    index_results_template_name = "listings/results.html"
+    list_display = LIST_DISPLAY
+    filterset_class = MemberFilters
+    export_filename = "members"
     search_backend_name = None  # the database finds parts of a name in every language; the index, English words only
     search_fields = ["name_en", "name_fr", "name_pt", "name_ar", "code"]
-    ordering = ["name_en"]
+    ordering = "name_en"
     list_per_page = 100
     chooser_per_page = 100
 
@@ -35,3 +43,31 @@ class MembersGroup(SnippetViewSetGroup):
     menu_label = _("Members")
     menu_icon = "group"
     menu_order = 210
+
+
+@hooks.register("register_content_rules")
+def rules():
+    return member_rules()
+
+
+@hooks.register("search_facet_labels")
+def facet_labels(name, values, site):
+    """Name the bodies that states belong to; other bodies are called what their texts call them."""
+    if name != "body":
+        return {}
+    bodies = remembered("bodies by code", lambda: {body.code: body for body in Body.objects.all()})
+    return {value: bodies[value].name for value in values if value in bodies}
+
+
+@hooks.register("register_bulk_kinds")
+def kinds_to_import():
+    return [ImportedMembers]
+
+
+@hooks.register("register_guide_sections")
+def sections_of_the_guide():
+    return {
+        Body: "Correct a member, a period, a name",
+        Member: "Correct a member, a period, a name",
+        MemberIndexPage: "See a page as readers will see it",
+    }

@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from mme_site.files.pictures import picture
+from mme_site.languages import DOCUMENT_LANGUAGES
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul", "superscript"]
@@ -30,6 +31,12 @@ class QuotationBlock(blocks.StructBlock):
     attribution = blocks.CharBlock(max_length=255, required=False, label=_("who said or printed it"))
     url = blocks.URLBlock(required=False, label=_("address"))
     date = blocks.DateBlock(required=False, label=_("date"), help_text=_("When it was printed or read."))
+    language = blocks.ChoiceBlock(
+        choices=DOCUMENT_LANGUAGES,
+        required=False,
+        label=_("language"),
+        help_text=_("Where it is not that of the page: it is read aloud with the right voice."),
+    )
 
     class Meta:
         icon = "openquote"

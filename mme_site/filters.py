@@ -4,6 +4,10 @@ import datetime
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 
 from mme_site.dates import format_date
 
@@ -17,6 +21,20 @@ class ActiveFilter:
     query_without: str
 
 
+class PlainSelect(forms.Select):
+    """A select that is written at once; Django's fills a template for each of its options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = {str(one) for one in self.format_value(value)}
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        attributes = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>\n{}\n</select>", attributes, options)
+
+
 class FilterForm(forms.Form):
     """Filters of a list; what cannot be read does not limit the list, and is said.
 
@@ -24,14 +42,28 @@ class FilterForm(forms.Form):
     shows, and are absent from `chosen`.
     """
 
+    only_when_asked = ()  # fields that are shown to those who came by a link that names them
+    few_values = ()  # fields of which a site has few values, so that what they find can be remembered for each
+
     def __init__(self, data):
         super().__init__(data, label_suffix="")
+        for name in self.only_when_asked:
+            if not data.get(name):
+                del self.fields[name]
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select):
+                field.widget = PlainSelect(field.widget.attrs, field.choices)
 
     @property
     def chosen(self):
         """What was asked for and could be read, without what was left empty."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    @property
+    def typed(self):
+        """What was asked for, as it was typed: the form shows nothing else of a request."""
+        return tuple((name, self.data.get(name)) for name in self.fields)
 
     @property
     def active_filters(self):
@@ -47,6 +79,10 @@ class FilterForm(forms.Form):
             return format_date(value)
         field = self.fields[name]
         return str(value if isinstance(field, forms.ModelChoiceField) else dict(field.choices)[value])
+
+    def query_with(self, name, value):
+        """Return the query string of what was asked for and could be read, with one filter more."""
+        return "?" + urlencode(self.chosen | {name: value})
 
     def query_without(self, name):
         """Return the query string without one filter and back on the first page."""

@@ -6,8 +6,11 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from mme_site.delivery.remembering import once
 from mme_site.files.models import SiteDocument
 from mme_site.files.privacy import is_in_private_collection
+from mme_site.languages import known_locales
+from mme_site.linked import expected
 from mme_site.pages import SitePageQuerySet
 
 
@@ -15,19 +18,27 @@ class PublicPageLinkHandler(PageLinkHandler):
     """Links lead to public pages only: the address of a draft or private page says what it is about.
 
     They lead to the page chosen, or to its version in the reader's language where that is
-    public as well. A text with links costs one query; Wagtail's own handler makes two for
-    each text and two for each link.
+    public as well. All texts of a page together cost one query; Wagtail's own handler makes two
+    for each text and two for each link.
     """
 
     @classmethod
     def get_many(cls, attrs_list):
-        keys = [attrs.get("id") for attrs in attrs_list]
+        keys = [str(attrs.get("id")) for attrs in attrs_list]
+        known = once("links to pages", dict)
+        if missing := {*keys, *expected()} - known.keys():
+            known |= dict.fromkeys(missing) | cls.read(missing)
+        return [known[key] for key in keys]
+
+    @classmethod
+    def read(cls, keys):
+        """Return the public pages for these keys, by key."""
         chosen = Page.objects.filter(pk__in=keys).values("translation_key")
         versions = SitePageQuerySet(Page).live().public().filter(translation_key__in=chosen)
-        versions = list(versions.select_related("locale"))
-        localized = {page.translation_key: page for page in versions if page.locale.language_code == get_language()}
-        found = {str(page.pk): localized.get(page.translation_key, page) for page in versions}
-        return [found.get(str(key)) for key in keys]
+        versions = list(versions.only("title", "url_path", "locale", "translation_key"))
+        languages = {key: locale.language_code for key, locale in known_locales().items()}
+        localized = {page.translation_key: page for page in versions if languages[page.locale_id] == get_language()}
+        return {str(page.pk): localized.get(page.translation_key, page) for page in versions}
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):

@@ -61,6 +61,8 @@ class Source(Orderable):
     )
     checked_on = models.DateField(_("date checked"), null=True, blank=True)
 
+    is_kept_as_printed = True
+
     panels = [
         FieldRowPanel(["title", "url"]),
         FieldPanel("says"),
@@ -92,6 +94,8 @@ class OtherName(Orderable):
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="other_names")
     name = models.CharField(_("name"), max_length=255)
+
+    is_kept_as_printed = True
 
     panels = ["name"]
 

@@ -7,12 +7,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
+from mme_site.delivery.holding import held
 from mme_site.delivery.media import file, rendition
 from mme_site.files.views import first_page
 from mme_site.publishing.timeline.feed.views import calendar_feed
 from mme_site.robots import robots_txt
+from mme_site.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition
 from mme_site.sitemap import PublicPages
-from search.views import search
+from search.opensearch import opensearch
+from search.views import search, suggestions
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -26,10 +29,16 @@ urlpatterns = [
     ),
     path("media/<path:path>", rendition, name="rendition"),
     path("calendar/<str:token>.ics", calendar_feed, name="publishing_calendar_feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("shared/<str:token>/", shared_draft, name="shared_draft"),
+    path("shared/<str:token>/files/<int:key>/first-page/<slug:checksum>/<int:width>.<slug:format>", shared_first_page),
+    path("shared/<str:token>/files/<int:key>/<path:name>", shared_file),
+    path("shared/<str:token>/media/<path:path>", shared_rendition),
+    path("sitemap.xml", held(sitemap), {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     *i18n_patterns(
         path("search/", search, name="search"),
+        path("opensearch.xml", held(opensearch), name="opensearch"),
+        path("search/suggestions/", suggestions, name="search_suggestions"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

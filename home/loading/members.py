@@ -15,7 +15,7 @@ from mme_site.sources import Confidence
 
 NAMES = [f"name_{language}" for language in LANGUAGES_OF_NAMES]
 DATED = ["from_date", "until_date", "confidence", "note", "source"]
-BODY_FIELDS = ["code", "kind", *NAMES, "note"]
+BODY_FIELDS = ["code", "kind", *NAMES, "founded_on", "note"]
 MEMBER_FIELDS = ["code", "slug", "region", *NAMES, "official_name", "note", "source"]
 BELOW_A_MEMBER = {  # by the member's relation
     "periods": ("periods.csv", ["member", "body", "role", *DATED]),
@@ -59,7 +59,9 @@ def names_of(row):
 
 def body_of(row):
     kind = row.choice("kind", BodyKind.values)
-    return Body(code=row.text("code"), kind=kind, note=row.text("note"), **names_of(row))
+    founded_on, precision = row.partial_date("founded_on")
+    founded = {"founded_on": founded_on, "founded_precision": precision}
+    return Body(code=row.text("code"), kind=kind, note=row.text("note"), **names_of(row), **founded)
 
 
 def member_of(row):

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -14,7 +14,9 @@ from home.overview import Overview
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from mme_site.blocks import BodyBlock
 from mme_site.dates import DatePrecision, first_day, format_date
+from mme_site.delivery.remembering import remembered
 from mme_site.pages import BasePage
+from mme_site.searching import SearchFacts, known
 
 
 class PartnershipPage(BasePage):
@@ -119,17 +121,24 @@ class PartnershipPage(BasePage):
         super().save(*args, **kwargs)
 
     @property
+    def told_to_search(self):
+        """The short name that it goes by."""
+        return SearchFacts(names=known(self.short_name))
+
+    @property
     def established_text(self):
         """The date in the reader's language, with no more than its precision; empty where none is stated."""
         return format_date(self.established_on, self.established_precision) if self.established_on else ""
 
-    @cached_property
-    def overview(self):
-        """What the tree below this page holds, as of today."""
-        return Overview(self, timezone.localdate())
+    def overview(self, request):
+        """What the tree below this page holds, as of today; read once while no content changes."""
+        today = timezone.localdate()
+        if getattr(request, "is_preview", False):  # of a draft that may name other series and documents
+            return Overview(self, today)
+        return remembered(("overview", self.pk, today, get_language()), Overview(self, today).read)
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "overview": self.overview}
+        return {**super().get_context(request, *args, **kwargs), "overview": self.overview(request)}
 
 
 class KeyDocument(Orderable):

@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import RevisionMixin
 
 from home.blocks import LinkBlock, MenuBlock
 from mme_site.blocks import INLINE_FEATURES
 
 
 @register_setting(icon="site")
-class SiteSettings(BaseSiteSetting):
-    """Menu, notice and footer of one site."""
+class SiteSettings(RevisionMixin, BaseSiteSetting):
+    """Menu, notice and footer of one site; each save is kept (mme_site/recovery/settings_history.py)."""
 
     parent_name = models.CharField(
         _("parent organisation"), max_length=120, blank=True, help_text=_("Readers see it above the header.")

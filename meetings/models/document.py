@@ -3,48 +3,56 @@
 from django import forms
 from django.db import models
 from django.db.models import prefetch_related_objects
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from meetings.citations import Citation
-from meetings.forms import ThemedPageForm
-from meetings.models.kinds import DateKind, DocumentKind, RelationKind
+from meetings.forms import DocumentPageForm
+from meetings.models.kinds import DateKind, DocumentKind, RelationKind, label_of
 from meetings.models.meeting import MeetingPage
-from meetings.models.querysets import DocumentManager
+from meetings.models.querysets import DocumentManager, keys_of
 from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock
 from mme_site.dates import DatePrecision, date_block, first_day, format_date
 from mme_site.files.privacy import private_files
+from mme_site.held_once import HoldsLinesOnce
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
 from mme_site.pages import BasePage
+from mme_site.searching import SearchFacts, known
 from mme_site.sources import CheckedFact
 
 
-class DocumentPage(CheckedFact, BasePage):
+class DocumentPage(CheckedFact, HoldsLinesOnce, BasePage):
     """A declaration, plan, report or other text, in all its languages and formats."""
 
     parent_page_types = ["meetings.DocumentIndexPage"]
     subpage_types = []
     page_description = _("A document: what was adopted or published, when, by whom, and its files in each language.")
-    base_form_class = ThemedPageForm
+    base_form_class = DocumentPageForm
+    lines_held_once = {"files": ("language", "file_id", "url"), "relations": ("target_id",)}
 
-    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=DocumentKind.choices, help_text=_("Readers filter the list by it.")
+    )
     symbol = models.CharField(
         _("symbol"), max_length=60, blank=True, help_text=_("As it is printed, such as COM(2011) 743 final.")
     )
-    date = models.DateField(_("date"), null=True, blank=True)
+    date = models.DateField(
+        _("date"), null=True, blank=True, help_text=_("Readers see no more of it than the precision says.")
+    )
     date_precision = models.CharField(
         _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
     )
     date_kind = models.CharField(
         _("on that date it was"), max_length=10, choices=DateKind.choices, default=DateKind.ADOPTED
     )
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where it was adopted or published."))
     body_responsible = models.CharField(
         _("adopted or published by"), max_length=255, blank=True, help_text=_("The body, as the text names it.")
     )
@@ -110,13 +118,25 @@ class DocumentPage(CheckedFact, BasePage):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        indexes = [models.Index(fields=["date"], name="document_by_date")]
+        indexes = [
+            models.Index(fields=["date"], name="document_by_date"),
+            models.Index(fields=["meeting", "date"], name="document_of_meeting"),
+            models.Index(fields=["kind", "date"], name="document_by_kind"),
+        ]
 
     def save(self, *args, **kwargs):
         """Move the date to the first day that its precision means."""
         if self.date:
             self.date = first_day(self.date, self.date_precision)
         super().save(*args, **kwargs)
+
+    def hold_others_back(self):
+        """Documents that name earlier ones are published one after the other, so that no two close a circle."""
+        if self.relations.all():
+            list(Page.objects.select_for_update().filter(pk=self.get_parent().pk).values_list("pk"))
+
+    def get_kind_display(self):
+        return label_of(DocumentKind, self.kind)
 
     @property
     def date_text(self):
@@ -138,11 +158,29 @@ class DocumentPage(CheckedFact, BasePage):
         """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place]))
 
+    @property
+    def told_to_search(self):
+        """Its symbol and other names, date, kind, body, place and themes, and the languages it exists in."""
+        return SearchFacts(
+            names=[*known(self.symbol), *(other.name for other in self.other_names.all())],
+            date=self.date,
+            facets={
+                "kind": [self.kind],
+                "year": known(self.year),
+                "theme": [str(theme.translation_key) for theme in self.themes.all()],
+                "body": known(self.body_responsible),
+                "language": [version.language for version in self.versions],
+                "place": known(self.place),
+            },
+        )
+
     @cached_property
     def versions(self):
         """The files and addresses, the site's languages first, then the others by name."""
-        order = [code for code, _name in DOCUMENT_LANGUAGES]
-        return sorted(self.files.all(), key=lambda version: order.index(version.language))
+        files = self.files.all()
+        if isinstance(files, models.QuerySet):  # in a preview the lines are not stored
+            files = files.select_related("file")
+        return in_order(files)
 
     @cached_property
     def shown_versions(self):
@@ -166,7 +204,8 @@ class DocumentPage(CheckedFact, BasePage):
     def languages(self):
         """The names of the languages in which the document is known, each once."""
         names = dict(DOCUMENT_LANGUAGES)
-        return [names[code] for code in dict.fromkeys(version.language for version in self.versions)]
+        known = dict.fromkeys(version.language for version in in_order(self.files.all()))
+        return [names[code] for code in known if code in names]
 
     @property
     def missing_languages(self):
@@ -177,20 +216,20 @@ class DocumentPage(CheckedFact, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         public = DocumentPage.objects.live().public()
+        themes = ThemePage.objects.live().public()
         return {
             **super().get_context(request, *args, **kwargs),
-            **self.related_documents(public),
-            "adopting_meeting": self.public_meeting,
-            "discussions": self.public_discussions,
-            "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
-            "citation": Citation.of(self, self.get_full_url(request)) if self.pk else None,
+            "related": SimpleLazyObject(lambda: self.related_documents(public)),
+            "adopting_meeting": SimpleLazyObject(lambda: self.public_meeting),
+            "discussions": SimpleLazyObject(lambda: self.public_discussions),
+            "page_themes": SimpleLazyObject(lambda: themes.among(self.themes.all())),
+            "citation": SimpleLazyObject(lambda: Citation.of(self, self.get_full_url(request)) if self.pk else None),
         }
 
     def related_documents(self, public):
         """Return the earlier and later documents among `public`, by relation."""
-        earlier = [(relation.kind, relation.target_id) for relation in self.relations.all()]
-        later = list(self.later_relations.values_list("kind", "document_id")) if self.pk else []
-        found = public.in_bulk([pk for _kind, pk in earlier + later])
+        earlier, later = self.chains
+        found = public.for_links().in_bulk([pk for _kind, pk in earlier + later]) if earlier or later else {}
 
         def of(pairs, kind):
             return [found[pk] for this, pk in pairs if this == kind and pk in found]
@@ -205,6 +244,18 @@ class DocumentPage(CheckedFact, BasePage):
         }
 
     @property
+    def chains(self):
+        """The relations to earlier and to later documents, each as (kind, key of the document)."""
+        relations = self.relations.all()
+        if not isinstance(relations, models.QuerySet):  # in a preview the lines are not stored
+            later = self.later_relations.values_list("kind", "document_id") if self.pk else ()
+            return [(relation.kind, relation.target_id) for relation in relations], list(later)
+        rows = relations.model.objects.filter(models.Q(document=self) | models.Q(target=self))
+        rows = list(rows.values_list("kind", "document_id", "target_id"))
+        earlier = [(kind, target) for kind, document, target in rows if document == self.pk]
+        return earlier, [(kind, document) for kind, document, target in rows if target == self.pk]
+
+    @property
     def public_meeting(self):
         """The meeting that adopted the document, where it is published."""
         meetings = MeetingPage.objects.live().public().for_listing()
@@ -214,4 +265,12 @@ class DocumentPage(CheckedFact, BasePage):
     def public_discussions(self):
         """The published meetings that dealt with the document without adopting it."""
         meetings = MeetingPage.objects.live().public().for_listing()
-        return meetings.filter(pk__in=[meeting.pk for meeting in self.discussed_at.all()]).latest_first()
+        return meetings.filter(pk__in=keys_of(self.discussed_at.all())).latest_first()
+
+
+ORDER = {code: place for place, (code, _name) in enumerate(DOCUMENT_LANGUAGES)}
+
+
+def in_order(versions):
+    """Return versions in the order of their languages."""
+    return sorted(versions, key=lambda version: ORDER.get(version.language, len(ORDER)))  # a draft may have none yet

@@ -12,6 +12,8 @@ from wagtail.models import Orderable
 
 from mme_site.languages import DOCUMENT_LANGUAGES
 
+LANGUAGES = dict(DOCUMENT_LANGUAGES)
+
 
 class DocumentFile(Orderable):
     """The document in one language and format: a file held here, an address, or neither.
@@ -48,12 +50,25 @@ class DocumentFile(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("language and format")
         verbose_name_plural = _("languages and formats")
+        indexes = [models.Index(fields=["language"], name="document_file_by_language")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(file=None) | models.Q(url=""),
                 name="document_file_or_address",
                 violation_error_message=_("Give a file or an address, and a second line for the other."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["document", "language", "file"],
+                condition=models.Q(file__isnull=False),
+                name="document_file_once_in_a_language",
+                violation_error_message=_("Another line has this file in the same language."),
+            ),
+            models.UniqueConstraint(
+                fields=["document", "language", "url"],
+                condition=models.Q(file=None),
+                name="document_address_once_in_a_language",
+                violation_error_message=_("Another line has this language and address."),
+            ),
         ]
 
     def __str__(self):
@@ -64,6 +79,9 @@ class DocumentFile(Orderable):
         super().clean()
         if self.file_id and self.url:
             raise ValidationError({"url": _("Give a file or an address, and a second line for the other.")})
+
+    def get_language_display(self):
+        return str(LANGUAGES[self.language]) if self.language in LANGUAGES else self.language
 
     @property
     def format(self):

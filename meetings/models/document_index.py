@@ -1,20 +1,19 @@
 """The list of documents."""
 
-from django.core.paginator import Paginator
-from django.db.models import Max, Min
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
+from meetings.facets import of_documents
 from meetings.forms import DocumentFilterForm
 from meetings.models.document import DocumentPage
-from meetings.models.document_file import DocumentFile
 from meetings.models.meeting import MeetingPage
-from meetings.models.theme import ThemePage
 from mme_site.blocks import BodyBlock
-from mme_site.pages import BasePage
+from mme_site.pages import BasePage, SitePageQuerySet
+from mme_site.paging import CountedOnce, key_of
 
 DOCUMENTS_PER_PAGE = 25
 
@@ -25,6 +24,7 @@ class DocumentIndexPage(BasePage):
     subpage_types = ["meetings.DocumentPage"]
     max_count_per_parent = 1
     page_description = _("Holds the documents: what was adopted or published, each with its files.")
+    query_parameters = frozenset({*DocumentFilterForm.base_fields, "page"})
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -38,24 +38,15 @@ class DocumentIndexPage(BasePage):
     @cached_property
     def documents(self):
         """The published documents below this page."""
-        return DocumentPage.objects.child_of(self).live().public()
-
-    @cached_property
-    def years(self):
-        """The years from the latest to the earliest document, whether or not each had one."""
-        span = self.documents.aggregate(first=Min("date"), last=Max("date"))
-        return range(span["last"].year, span["first"].year - 1, -1) if span["first"] else []
+        return DocumentPage.objects.published_below(self)
 
     def filter_form(self, query):
-        """Return the form of filters, offering what this list holds."""
-        documents = self.documents
-        return DocumentFilterForm(
-            query,
-            years=self.years,
-            themes=ThemePage.objects.live().public().filter(documents__in=documents).distinct().order_by("title"),
-            languages=set(DocumentFile.objects.filter(document__in=documents).values_list("language", flat=True)),
-            meetings=MeetingPage.objects.live().public().with_documents(documents).latest_first(),
-        )
+        """Return the form of filters, offering what this list holds, and any meeting that is asked for."""
+        facets = of_documents(self)
+        offered = {meeting.slug for meeting in facets.meetings}
+        asked_for = {query.get("meeting", ""), query.get("discussed", "")} - offered - {""}
+        found = MeetingPage.objects.live().public().filter(slug__in=asked_for) if asked_for else ()
+        return DocumentFilterForm(query, facets, meetings=[*facets.meetings, *found])
 
     def filtered(self, chosen):
         """Return the documents that a visitor asked for."""
@@ -63,19 +54,25 @@ class DocumentIndexPage(BasePage):
         if year := chosen.get("year"):
             documents = documents.filter(date__year=year)
         if theme := chosen.get("theme"):
-            documents = documents.filter(themes__slug=theme)
+            documents = documents.naming_theme(theme)
         if language := chosen.get("language"):
             documents = documents.in_language(language)
         if meeting := chosen.get("meeting"):
             documents = documents.filter(meeting__slug=meeting)
+        if meeting := chosen.get("discussed"):
+            documents = documents.filter(discussed_at__slug=meeting)
         if kind := chosen.get("kind"):
             documents = documents.filter(kind=kind)
         return documents.latest_first()
 
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)
+        found, key = self.filtered(form.chosen), key_of("documents", self.pk, form)
+        # Everything below is a document, and is counted faster as a page.
+        same = found if form.chosen or not self.pk else SitePageQuerySet(Page).child_of(self).live().public()
+        documents = CountedOnce(found, DOCUMENTS_PER_PAGE, key, same)
         return {
             **super().get_context(request, *args, **kwargs),
             "filters": form,
-            "documents": Paginator(self.filtered(form.chosen), DOCUMENTS_PER_PAGE).get_page(request.GET.get("page")),
+            "documents": documents.get_page(request.GET.get("page")),
         }

@@ -29,6 +29,21 @@ class DocumentRelation(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("earlier document")
         verbose_name_plural = _("earlier documents")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(document=models.F("target")),
+                name="document_not_before_itself",
+                violation_error_message=_("A document cannot stand before itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["document", "target"],
+                condition=models.Q(
+                    target__isnull=False
+                ),  # so that the form leaves it to the rules, which name the line
+                name="earlier_document_named_once",
+                violation_error_message=_("This document is named already."),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.target}"

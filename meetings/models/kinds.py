@@ -61,3 +61,14 @@ class RelationKind(models.TextChoices):
     SUPERSEDES = "supersedes", _("supersedes")
     CORRECTS = "corrects", _("is a corrigendum to")
     FOLLOWS = "follows", _("follows, without ending it,")
+
+
+def label_of(choices, value):
+    """Return the words for a value of one of these choices; the value itself where there are none.
+
+    Django's `get_FIELD_display` hashes all the words of a field, translated, for each value.
+    """
+    try:
+        return str(choices(value).label)
+    except ValueError:
+        return value

@@ -5,22 +5,31 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 
-from meetings.forms import ThemedPageForm
-from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus
+from meetings.bounds import latest
+from meetings.forms import MeetingPageForm
+from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus, label_of
 from meetings.models.querysets import MeetingManager
 from members.models import MemberIndexPage
+from members.roll import known_members
+from mme_site.applying import APPLYING, shown_unless, shown_where
 from mme_site.blocks import BodyBlock
 from mme_site.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
+from mme_site.delivery.remembering import is_remembering
+from mme_site.languages import LANGUAGES_OF_NAMES
+from mme_site.linked import expect_links
 from mme_site.pages import BasePage
+from mme_site.searching import Part, SearchFacts, known
 from mme_site.sources import CheckedFact
 
+LISTED = 25  # documents that a meeting, and meetings that a document, shows by itself
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
 
 
@@ -30,9 +39,11 @@ class MeetingPage(CheckedFact, BasePage):
     parent_page_types = ["meetings.MeetingIndexPage"]
     subpage_types = []
     page_description = _("A meeting: when, where, its agenda, who took part and what it adopted.")
-    base_form_class = ThemedPageForm
+    base_form_class = MeetingPageForm
 
-    kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind.choices)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=MeetingKind.choices, help_text=_("Readers filter the list by it.")
+    )
     series = models.ForeignKey(
         "meetings.MeetingSeries",
         verbose_name=_("series"),
@@ -42,8 +53,19 @@ class MeetingPage(CheckedFact, BasePage):
         related_name="meetings",
         help_text=_("Readers get from one meeting of a series to the previous and the next."),
     )
-    number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED)
+    number = models.PositiveSmallIntegerField(
+        _("number in the series"),
+        null=True,
+        blank=True,
+        help_text=_("Readers see it beside the series. The checks (spectacles, at the top) say which would be next."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=MeetingStatus.choices,
+        default=MeetingStatus.PLANNED,
+        help_text=_("Readers are warned of a meeting postponed or cancelled. Upcoming and past follow from the days."),
+    )
 
     start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(
@@ -74,8 +96,9 @@ class MeetingPage(CheckedFact, BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="hosted_meetings",
+        help_text=_("Readers see the name that it had on that day."),
     )
-    venue = models.CharField(_("venue"), max_length=255, blank=True)
+    venue = models.CharField(_("venue"), max_length=255, blank=True, help_text=_("The building, where it is known."))
     online_url = models.URLField(_("online link"), blank=True, help_text=_("Where readers can follow the meeting."))
     organisers = models.CharField(_("organisers"), max_length=255, blank=True)
     participants = models.TextField(_("participants"), blank=True, help_text=_("As the source states them."))
@@ -90,15 +113,21 @@ class MeetingPage(CheckedFact, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel(["kind", "status"]), FieldRowPanel(["series", "number"]), FieldPanel("motto")],
+            [
+                FieldRowPanel(["kind", "status"]),
+                FieldRowPanel(["series", FieldPanel("number", attrs=shown_unless(series=""))]),
+                FieldPanel("motto"),
+            ],
             heading=_("What it is"),
+            attrs=APPLYING,
         ),
         MultiFieldPanel(
             [
                 FieldRowPanel(["start_date", "end_date", "date_precision"]),
-                FieldRowPanel(["start_time", "end_time", "time_zone"]),
+                FieldRowPanel(["start_time", "end_time", "time_zone"], attrs=shown_where(date_precision="day")),
             ],
             heading=_("When"),
+            attrs=APPLYING,
         ),
         MultiFieldPanel(
             [FieldRowPanel(["city", "host"]), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")
@@ -128,7 +157,11 @@ class MeetingPage(CheckedFact, BasePage):
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        indexes = [models.Index(fields=["end_date", "start_date"], name="meeting_by_date")]
+        indexes = [
+            models.Index(fields=["end_date", "start_date"], name="meeting_by_date"),
+            models.Index(fields=["start_date"], name="meeting_by_first_day"),
+            models.Index(fields=["series", "start_date"], name="meeting_in_series"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end_date__gte=F("start_date")) | Q(start_date=None) | Q(end_date=None),
@@ -171,6 +204,17 @@ class MeetingPage(CheckedFact, BasePage):
             self.start_date = first_day(self.start_date, self.date_precision)
             self.end_date = last_day(self.end_date or self.start_date, self.date_precision)
 
+    def hold_others_back(self):
+        """Meetings of a series are published one after the other, so that no two are on the same days."""
+        if self.series_id:
+            list(type(self.series).objects.select_for_update().filter(pk=self.series_id).values_list("pk"))
+
+    def get_kind_display(self):
+        return label_of(MeetingKind, self.kind)
+
+    def get_status_display(self):
+        return label_of(MeetingStatus, self.status)
+
     @property
     def date_text(self):
         """The dates in the reader's language, with no more than their precision; empty where none is stated."""
@@ -187,11 +231,16 @@ class MeetingPage(CheckedFact, BasePage):
         return date_block(self.start_date, self.end_date, self.date_precision) if self.start_date else None
 
     @cached_property
+    def known_host(self):
+        """The host country; a request knows all members, and asks for none of them by itself."""
+        return known_members().get(self.host_id) if is_remembering() else self.host
+
+    @cached_property
     def host_name(self):
         """The host country's name on the day of the meeting."""
-        if not self.host:
+        if not self.known_host:
             return ""
-        return self.host.name_on(self.start_date or timezone.localdate())
+        return self.known_host.name_on(self.start_date or timezone.localdate())
 
     @property
     def place(self):
@@ -203,12 +252,30 @@ class MeetingPage(CheckedFact, BasePage):
         """True when the meeting does not, or did not, take place on its dates."""
         return self.status in CALLED_OFF
 
+    read_with = ("series",)
     search_facts_need = ("host__former_names",)
 
     @property
     def search_facts(self):
         """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.date_text, self.place]))
+
+    @property
+    def told_to_search(self):
+        """Its other names, days, kind, place and themes, and its agenda item by item."""
+        return SearchFacts(
+            names=[other.name for other in self.other_names.all()],
+            words=[self.series.name_in(code) for code in LANGUAGES_OF_NAMES] if self.series else [],
+            date=self.start_date,
+            facets={
+                "kind": [self.kind],
+                "year": known(self.year),
+                "series": known(self.series and self.series.slug),
+                "theme": [str(theme.translation_key) for theme in self.themes.all()],
+                "place": known(self.city),
+            },
+            parts=[Part(str(item), plain_text(item.text), item.anchor) for item in self.agenda_items.all()],
+        )
 
     @cached_property
     def member_list(self):
@@ -225,7 +292,7 @@ class MeetingPage(CheckedFact, BasePage):
     @cached_property
     def in_series(self):
         """The public meetings of the same series and partnership that took place or will."""
-        meetings = self.within_partnership(MeetingPage.objects.live().public())
+        meetings = self.within_partnership(MeetingPage.objects.live().public()).for_listing()
         return meetings.not_called_off().filter(series=self.series_id, locale=self.locale_id).exclude(pk=self.pk)
 
     @cached_property
@@ -248,26 +315,32 @@ class MeetingPage(CheckedFact, BasePage):
         from meetings.models.theme import ThemePage
 
         documents = DocumentPage.objects.live().public()
+        outcomes, all_outcomes = latest(documents.of_meeting(self), LISTED, request, f"meeting={self.slug}")
+        discussed, all_discussed = latest(documents.discussed_at(self), LISTED, request, f"discussed={self.slug}")
+        themes = ThemePage.objects.live().public()
         return {
             **super().get_context(request, *args, **kwargs),
-            "outcomes": documents.of_meeting(self).latest_first().for_listing(),
-            "discussed": documents.discussed_at(self).latest_first().for_listing(),
-            "agenda": self.agenda_with(documents),
-            "page_themes": ThemePage.objects.live().public().among(self.themes.all()),
-            "host_url": self.host_url(request),
+            "outcomes": outcomes,
+            "all_outcomes": all_outcomes,
+            "discussed": discussed,
+            "all_discussed": all_discussed,
+            "agenda": SimpleLazyObject(lambda: self.agenda_with(documents)),
+            "page_themes": SimpleLazyObject(lambda: themes.among(self.themes.all())),
+            "host_url": SimpleLazyObject(lambda: self.host_url(request)),
         }
 
     def host_url(self, request):
         """Return the address of the host country below the list of members, or None."""
-        if not (self.host and self.host.live and self.member_list):
+        if not (self.known_host and self.known_host.live and self.member_list):
             return None
-        return self.member_list.member_url(self.host, request)
+        return self.member_list.member_url(self.known_host, request)
 
     def agenda_with(self, documents):
         """Return the agenda's items, each with those of its papers that are in `documents`."""
         items = self.agenda_items.all()
         if isinstance(items, models.QuerySet):  # in a preview the items are not stored, and hold their papers
-            items = items.prefetch_related("papers")
+            items = list(items.prefetch_related("papers"))
+            expect_links(item.text for item in items)
         agenda = [(item, [paper.document_id for paper in item.papers.all()]) for item in items]
         found = documents.in_bulk([pk for _item, papers in agenda for pk in papers])
         return [(item, [found[pk] for pk in papers if pk in found]) for item, papers in agenda]

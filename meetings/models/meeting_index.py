@@ -1,22 +1,23 @@
 """The list of meetings."""
 
 from django.core.paginator import Paginator
-from django.db.models import Max, Min
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from meetings.forms import MeetingFilterForm
+from meetings.facets import of_meetings
+from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
-from meetings.models.series import MeetingSeries
-from meetings.models.theme import ThemePage
 from meetings.timeline.entries import Timeline
+from members.roll import known_members
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
+from mme_site.paging import CountedOnce, key_of
 
 MEETINGS_PER_PAGE = 25
 
@@ -26,7 +27,9 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
 
     subpage_types = ["meetings.MeetingPage"]
     max_count_per_parent = 1
+    routes = ("/", f"/{TIMELINE}/")
     page_description = _("Holds the meetings. Which are upcoming and which are past follows from their dates.")
+    query_parameters = frozenset({*MeetingFilterForm.base_fields, *TimelineFilterForm.base_fields, "page"})
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -40,29 +43,12 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
     @cached_property
     def meetings(self):
         """The published meetings below this page."""
-        return MeetingPage.objects.child_of(self).live().public()
-
-    @cached_property
-    def spans(self):
-        """The first and the last day of the meetings of each series, and of those of none."""
-        series = self.meetings.order_by().values("series").annotate(first=Min("start_date"), last=Max("end_date"))
-        return [(row["series"], row["first"], row["last"]) for row in series]
-
-    @property
-    def years(self):
-        """The years from the latest to the earliest meeting, whether or not each had one."""
-        first = [first for _series, first, _last in self.spans if first]
-        last = [last for _series, _first, last in self.spans if last]
-        return range(max(last).year, min(first).year - 1, -1) if first else []
+        return MeetingPage.objects.published_below(self)
 
     def filter_form(self, query):
         """Return the form of filters, offering what this list holds."""
-        return MeetingFilterForm(
-            query,
-            years=self.years,
-            series=MeetingSeries.objects.filter(pk__in=[series for series, _first, _last in self.spans if series]),
-            themes=ThemePage.objects.live().public().filter(meetings__in=self.meetings).distinct().order_by("title"),
-        )
+        members = known_members().values() if query.get("host") else ()
+        return MeetingFilterForm(query, of_meetings(self), members)
 
     def filtered(self, chosen):
         """Return the meetings that a visitor asked for."""
@@ -72,20 +58,32 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
         if series := chosen.get("series"):
             meetings = meetings.filter(series__slug=series)
         if theme := chosen.get("theme"):
-            meetings = meetings.filter(themes__slug=theme)
+            meetings = meetings.naming_theme(theme)
+        if host := chosen.get("host"):
+            meetings = meetings.filter(host__slug=host)
         return meetings.filter(**{name: chosen[name] for name in ("kind", "status") if name in chosen})
 
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)
-        meetings = self.filtered(form.chosen)
-        page = Paginator(meetings.past(), MEETINGS_PER_PAGE).get_page(request.GET.get("page"))
-        announced = list(meetings.announced()) if page.number == 1 else []
+        meetings, number = self.filtered(form.chosen), request.GET.get("page")
+        key = key_of("past meetings", self.pk, form, timezone.localdate())
+        if form.chosen.get("when"):
+            page = Paginator(meetings.announced(), MEETINGS_PER_PAGE).get_page(number)
+            past, announced = None, page.object_list
+        else:
+            page = past = CountedOnce(meetings.past(), MEETINGS_PER_PAGE, key).get_page(number)
+            announced = meetings.announced()[: MEETINGS_PER_PAGE + 1] if page.number == 1 else ()
+        found = SimpleLazyObject(lambda: list(announced))  # read when they are shown
+        shown = SimpleLazyObject(lambda: found[:MEETINGS_PER_PAGE])
+        is_cut = SimpleLazyObject(lambda: len(found) > MEETINGS_PER_PAGE)
         return {
             **super().get_context(request, *args, **kwargs),
             "filters": form,
-            "upcoming": [meeting for meeting in announced if meeting.start_date],
-            "undated": [meeting for meeting in announced if not meeting.start_date],
-            "past": page,
+            "upcoming": SimpleLazyObject(lambda: [meeting for meeting in shown if meeting.start_date]),
+            "undated": SimpleLazyObject(lambda: [meeting for meeting in shown if not meeting.start_date]),
+            "all_upcoming": SimpleLazyObject(lambda: form.query_with("when", "upcoming") if is_cut else ""),
+            "past": past,
+            "pages": page,
         }
 
     @path(f"{TIMELINE}/", name="timeline")

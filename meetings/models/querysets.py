@@ -1,6 +1,6 @@
 """Questions about meetings and documents, in the words of those who ask them."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -8,7 +8,17 @@ from meetings.models.kinds import CALLED_OFF
 from mme_site.pages import SitePageQuerySet
 
 
-class MeetingQuerySet(SitePageQuerySet):
+class ThemedQuerySet(SitePageQuerySet):
+    """Pages that name themes."""
+
+    def naming_theme(self, slug):
+        """Return what names a theme, asked of each row: a list can be walked in its order (see `published_below`)."""
+        field = self.model.themes.field
+        lines = field.remote_field.through.objects.filter(**{field.m2m_field_name(): OuterRef("pk")})
+        return self.filter(Exists(lines.filter(themepage__slug=slug)))
+
+
+class MeetingQuerySet(ThemedQuerySet):
     """Meetings by their dates, series and kind."""
 
     def announced(self):
@@ -18,7 +28,9 @@ class MeetingQuerySet(SitePageQuerySet):
 
     def past(self):
         """Return what has ended before today, the latest first."""
-        return self.filter(end_date__lt=timezone.localdate()).latest_first()
+        # It began before today as well, by which a database finds the latest without sorting all.
+        today = timezone.localdate()
+        return self.filter(end_date__lt=today, start_date__lt=today).latest_first()
 
     def latest_first(self):
         """Order by date, the latest first; what has no date comes last."""
@@ -40,12 +52,15 @@ class MeetingQuerySet(SitePageQuerySet):
         """Return the meetings that adopted or published one of these documents."""
         return self.filter(pk__in=documents.values("meeting"))
 
-    def for_listing(self):
-        """Load what a line in a list shows, in a fixed number of queries."""
-        return self.select_related("host", "locale").prefetch_related("host__former_names")
+    def for_listing(self, *more):
+        """Load what a line in a list shows, and no more: the text of a meeting is long."""
+        return self.only(
+            *("title", "slug", "url_path", "locale", "kind", "status", "start_date", "end_date", "date_precision"),
+            *("city", "host", *more),
+        )
 
 
-class DocumentQuerySet(SitePageQuerySet):
+class DocumentQuerySet(ThemedQuerySet):
     """Documents by their date, kind, language and meeting."""
 
     def latest_first(self):
@@ -54,7 +69,8 @@ class DocumentQuerySet(SitePageQuerySet):
 
     def in_language(self, language):
         """Return what is held, or known to exist, in a language."""
-        return self.filter(files__language=language).distinct()
+        files = self.model.files.rel.related_model.objects
+        return self.filter(Exists(files.filter(document=OuterRef("pk"), language=language)))
 
     def of_meeting(self, meeting):
         """Return what a meeting adopted or published; nothing for one that is not saved yet."""
@@ -69,8 +85,12 @@ class DocumentQuerySet(SitePageQuerySet):
         return self.filter(themes=theme.pk) if theme.pk else self.none()
 
     def for_listing(self):
-        """Load what a line in a list shows, in a fixed number of queries."""
-        return self.select_related("locale").prefetch_related("files")
+        """Load what a line in a list shows, and no more, in a fixed number of queries."""
+        return self.for_links("kind", "symbol", "meeting").prefetch_related("files")
+
+    def for_links(self, *more):
+        """Load what a link with the date shows, and no more: the text of a document is long."""
+        return self.only("title", "slug", "url_path", "locale", "date", "date_precision", *more)
 
 
 class ThemeQuerySet(SitePageQuerySet):
@@ -78,11 +98,16 @@ class ThemeQuerySet(SitePageQuerySet):
 
     def among(self, themes):
         """Return those of these themes that the query holds, in the order of the page tree."""
-        return self.filter(pk__in=[theme.pk for theme in themes]).order_by("path")
+        return self.filter(pk__in=keys_of(themes)).order_by("path")
 
     def for_listing(self):
-        """Load what a card or a line shows."""
-        return self.select_related("locale")
+        """Load what a card or a line shows, and no more."""
+        return self.only("title", "url_path", "locale", "summary")
+
+
+def keys_of(items):
+    """Return the keys of what a page names; in a preview that is a list, else they are asked for with the rest."""
+    return items.values("pk") if isinstance(items, QuerySet) else [item.pk for item in items]
 
 
 MeetingManager = PageManager.from_queryset(MeetingQuerySet)

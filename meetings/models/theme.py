@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from meetings.bounds import latest
 from meetings.models.querysets import ThemeManager
 from mme_site.blocks import BodyBlock
 from mme_site.pages import BasePage
@@ -61,24 +62,17 @@ class ThemePage(BasePage):
         from meetings.models.document import DocumentPage
         from meetings.models.meeting import MeetingPage
 
-        meetings, documents = self.latest(MeetingPage), self.latest(DocumentPage)
+        meetings, all_meetings = self.latest(MeetingPage, request)
+        documents, all_documents = self.latest(DocumentPage, request)
         return {
             **super().get_context(request, *args, **kwargs),
-            "meetings": meetings[:LISTED],
-            "documents": documents[:LISTED],
-            "all_meetings": self.address_of_all(meetings, request),
-            "all_documents": self.address_of_all(documents, request),
+            "meetings": meetings,
+            "documents": documents,
+            "all_meetings": all_meetings,
+            "all_documents": all_documents,
         }
 
-    def latest(self, page_type):
-        """Return the latest published pages that name this theme, one more than is shown."""
+    def latest(self, page_type, request):
+        """Return the latest published pages that name this theme, and the address of all where they are more."""
         pages = page_type.objects.live().public().with_theme(self)
-        return list(pages.latest_first().for_listing()[: LISTED + 1])
-
-    def address_of_all(self, found, request):
-        """Return the address of the list limited to this theme where not all that was found is shown, else ''."""
-        if len(found) <= LISTED:
-            return ""
-        # The list is the page above them, and the address of a page ends with its slug.
-        address = found[0].get_url(request).removesuffix(f"{found[0].slug}/")
-        return f"{address}?theme={self.slug}"
+        return latest(pages, LISTED, request, f"theme={self.slug}", key=(page_type, self.pk))

@@ -1,21 +1,23 @@
 """Meetings and texts in the order of time."""
 
 import datetime
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils.functional import cached_property
 
+from meetings.facets import of_meetings
 from meetings.forms import TimelineFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.kinds import MeetingKind
-from meetings.models.meeting import MeetingPage
 from meetings.models.theme import ThemePage
 from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
+from mme_site.delivery.remembering import remembered
 
 ENTRIES_PER_PAGE = 120
 
@@ -57,32 +59,47 @@ class Entry:
         return ", ".join(filter(None, [str(place), self.page.date_text]))
 
 
+@dataclass(frozen=True)
+class Order:
+    """Which meetings and texts follow each other: keys of meetings, and negative ones of texts that stand alone."""
+
+    keys: array
+    meetings: int
+    documents: int
+
+    @classmethod
+    def read(cls, meetings, documents):
+        """Return the order of these meetings and documents; of one day, meetings come first."""
+        rows = [(date, False, title, pk) for pk, date, title in meetings.values_list("pk", "start_date", "title")]
+        held, count = {pk for *_row, pk in rows}, len(rows)
+        known = documents.values_list("pk", "date", "title", "meeting")
+        texts = [(date, True, title, -pk) for pk, date, title, meeting in known if meeting not in held]
+        return cls(array("q", (pk for *_row, pk in sorted(rows + texts))), count, len(known))
+
+
 class Timeline:
     """The dated meetings of a list with their texts, the earliest first, as a visitor asked for them."""
 
     def __init__(self, meeting_list, query):
         self.meeting_list = meeting_list
         self.query = query
+        facets = of_meetings(meeting_list)
         self.form = TimelineFilterForm(
             query,
-            series=sorted({one.series for one in self.all_meetings if one.series}, key=lambda series: series.name),
-            themes=self.in_tree(ThemePage).order_by("title"),
+            series=sorted(facets.series, key=lambda series: series.name),
+            themes=remembered(("themes", meeting_list.pk), self.read_themes),
         )
+
+    def read_themes(self):
+        """Return the themes of the partnership by their titles."""
+        return list(self.in_tree(ThemePage).order_by("title").only("slug", "title"))
 
     def in_tree(self, page_type):
         """Return the public pages of a type in the partnership and the language of the list."""
         pages = page_type.objects.live().public().filter(locale=self.meeting_list.locale_id)
         return self.meeting_list.within_partnership(pages)
 
-    @cached_property
-    def all_meetings(self):
-        """The dated meetings of the list, each with whether it deals with the theme that the address names."""
-        theme = self.query.get("theme", "")
-        meetings = self.meeting_list.meetings.filter(start_date__isnull=False).for_listing().select_related("series")
-        deals_with_it = MeetingPage.themes.through.objects.filter(meetingpage=OuterRef("pk"), themepage__slug=theme)
-        return list(meetings.annotate(has_theme=Exists(deals_with_it)).order_by("start_date", "title"))
-
-    @cached_property
+    @property
     def documents(self):
         """The dated documents that were asked for."""
         documents = self.in_tree(DocumentPage).filter(date__isnull=False)
@@ -90,41 +107,53 @@ class Timeline:
             documents = documents.filter(themes__slug=theme)
         if series := self.form.chosen.get("series"):
             documents = documents.filter(meeting__series__slug=series)
-        return list(documents.select_related("locale").order_by("date", "title"))
+        return documents
 
-    @cached_property
+    @property
     def meetings(self):
         """The meetings that were asked for; for a theme, those with a text on it as well."""
-        meetings, chosen = self.all_meetings, self.form.chosen
-        if "theme" in chosen:
-            with_text = {document.meeting_id for document in self.documents}
-            meetings = [meeting for meeting in meetings if meeting.has_theme or meeting.pk in with_text]
-        if "series" in chosen:
-            meetings = [meeting for meeting in meetings if meeting.series and meeting.series.slug == chosen["series"]]
+        meetings = self.meeting_list.meetings.filter(start_date__isnull=False)
+        if theme := self.form.chosen.get("theme"):
+            with_text = self.documents.filter(meeting__isnull=False).values("meeting")
+            deals_with_it = meetings.model.themes.through.objects.filter(themepage__slug=theme).values("meetingpage")
+            meetings = meetings.filter(Q(pk__in=deals_with_it) | Q(pk__in=with_text))
+        if series := self.form.chosen.get("series"):
+            meetings = meetings.filter(series__slug=series)
         return meetings
 
     @cached_property
-    def all_entries(self):
-        """Every entry, the earliest first."""
-        adopted, alone = defaultdict(list), []
-        shown = {meeting.pk for meeting in self.meetings}
-        for document in self.documents:
-            if document.meeting_id in shown:
-                adopted[document.meeting_id].append(document)
-            else:
-                alone.append(Entry(document.date, None, (document,)))
-        entries = [Entry(meeting.start_date, meeting, tuple(adopted[meeting.pk])) for meeting in self.meetings]
-        return sorted(entries + alone, key=lambda entry: entry.date)
+    def order(self):
+        """What was asked for in its order, looked up once while no content changes."""
+        chosen = tuple(self.form.chosen.get(name) for name in ("series", "theme"))
+        return remembered(
+            ("timeline", self.meeting_list.pk, *chosen), lambda: Order.read(self.meetings, self.documents)
+        )
 
     @cached_property
     def page(self):
-        """The entries of the page that was asked for."""
-        return Paginator(self.all_entries, ENTRIES_PER_PAGE).get_page(self.query.get("page"))
+        """The keys of the page that was asked for."""
+        return Paginator(self.order.keys, ENTRIES_PER_PAGE).get_page(self.query.get("page"))
 
     @cached_property
     def entries(self):
         """The entries of this page."""
-        return list(self.page.object_list)
+        keys = list(self.page.object_list)
+        alone, held = {-key for key in keys if key < 0}, {key for key in keys if key > 0}
+        documents = self.documents.filter(Q(pk__in=alone) | Q(meeting__in=held)).for_links("kind", "meeting")
+        meetings = self.meetings.filter(pk__in=held).for_listing("series").select_related("series").in_bulk()
+        adopted, texts = defaultdict(list), {}
+        for document in documents.order_by("date", "title"):
+            if document.pk in alone:
+                texts[document.pk] = document
+            else:
+                adopted[document.meeting_id].append(document)
+        entries = []
+        for key in keys:
+            if key in meetings:
+                entries.append(Entry(meetings[key].start_date, meetings[key], tuple(adopted[key])))
+            elif -key in texts:
+                entries.append(Entry(texts[-key].date, None, (texts[-key],)))
+        return entries
 
     @cached_property
     def succession(self):
@@ -149,8 +178,7 @@ class Timeline:
     @property
     def counts(self):
         """How many meetings and how many texts there are in all."""
-        meetings = sum(entry.meeting is not None for entry in self.all_entries)
-        return meetings, sum(len(entry.texts) for entry in self.all_entries)
+        return self.order.meetings, self.order.documents
 
 
 def year_of(entry):

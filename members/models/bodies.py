@@ -1,9 +1,11 @@
 """The organisations that states belong to."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from mme_site.dates import DatePrecision, first_day, format_date
 from mme_site.languages import NamedInLanguages
 
 
@@ -21,13 +23,52 @@ class Body(NamedInLanguages):
         _("abbreviation"), max_length=20, unique=True, help_text=_("As readers know it: AU, EU, ECOWAS.")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=BodyKind.choices, default=BodyKind.UNION)
+    founded_on = models.DateField(
+        _("founded on"),
+        null=True,
+        blank=True,
+        help_text=_("Where a source states it. No state can have belonged to it earlier."),
+    )
+    founded_precision = models.CharField(
+        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
     note = models.TextField(
         _("note"), blank=True, help_text=_("Readers see it below the list, such as what the body was called before.")
     )
 
-    panels = [FieldRowPanel(["code", "kind"]), *NamedInLanguages.name_panels, FieldPanel("note")]
+    panels = [
+        FieldRowPanel(["code", "kind"]),
+        *NamedInLanguages.name_panels,
+        FieldRowPanel(["founded_on", "founded_precision"]),
+        FieldPanel("note"),
+    ]
 
     class Meta:
         ordering = ["kind", "code"]
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
+
+    @property
+    def founded_text(self):
+        """The day on which it was founded, with no more than its precision; empty where no source states it."""
+        return format_date(self.founded_on, self.founded_precision) if self.founded_on else ""
+
+    def save(self, *args, **kwargs):
+        """Move the date to the first day that its precision means."""
+        self.round_date()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Refuse to have been founded after a state had joined."""
+        super().clean()
+        self.round_date()
+        if not (self.founded_on and self.pk):
+            return
+        earlier = self.periods.filter(from_date__lt=self.founded_on).order_by("from_date").first()
+        if earlier:
+            text = _("%(member)s belonged to it from %(date)s already.")
+            raise ValidationError({"founded_on": text % {"member": earlier.member, "date": earlier.from_text}})
+
+    def round_date(self):
+        if self.founded_on:
+            self.founded_on = first_day(self.founded_on, self.founded_precision)

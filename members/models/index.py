@@ -3,7 +3,7 @@
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.db import models
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -20,9 +20,12 @@ from members.listing import MemberListing
 from members.map.drawing import MemberMap
 from members.models.bodies import Body, BodyKind
 from members.models.member import MAP, Member
-from members.roll import count_members
+from members.models.periods import MembershipPeriod
+from members.roll import count_members, known_members
 from mme_site.blocks import BodyBlock
+from mme_site.delivery.remembering import remembered
 from mme_site.pages import BasePage
+from mme_site.previews import around, day_of, modes_as_of
 
 ONE_YEAR = 31_536_000  # seconds
 
@@ -33,6 +36,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     subpage_types = []
     max_count_per_parent = 1
     page_description = _("Lists the members as of a date. Members themselves are edited under Snippets → Members.")
+    query_parameters = frozenset({*MapFilterForm.base_fields, "version"})
 
     bodies = ParentalManyToManyField(
         Body,
@@ -68,7 +72,9 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @classmethod
     def of_partnership(cls, page):
         """Return the live member list of the partnership that a page belongs to, or None."""
-        return page.within_partnership(cls.objects.live().public()).first()
+        return remembered(
+            ("member list", page.site_root_path), lambda: page.within_partnership(cls.objects.live().public()).first()
+        )
 
     @cached_property
     def counted_bodies(self):
@@ -77,11 +83,15 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
 
     @property
     def counted_bodies_and_recs(self):
-        """The bodies, and all regional economic communities, in one query where the page is stored."""
+        """The bodies, and all regional economic communities, in one query where it is stored; not to be changed."""
         bodies = self.bodies.all()
         if not isinstance(bodies, models.QuerySet):  # in a preview they are not stored
             return self.counted_bodies, list(Body.objects.filter(kind=BodyKind.REC))
         is_counted = models.Q(pk__in=bodies.values("pk"))
+        return remembered(("bodies", self.pk), lambda: self.read_bodies_and_recs(is_counted))
+
+    @staticmethod
+    def read_bodies_and_recs(is_counted):
         found = Body.objects.filter(is_counted | models.Q(kind=BodyKind.REC)).annotate(
             is_counted=models.ExpressionWrapper(is_counted, models.BooleanField())
         )
@@ -95,6 +105,12 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     def member_url(self, member, request=None):
         """Return the address of a member below this page."""
         return self.get_url(request) + self.reverse_subpage("member", args=[member.slug])
+
+    @property
+    def routes(self):
+        """The list, its map, and every member below it."""
+        slugs = Member.objects.live().in_bodies(self.bodies.all()).values_list("slug", flat=True)
+        return ["/", f"/{MAP}/", *(f"/{slug}/" for slug in slugs)]
 
     @path("")
     def roll(self, request):
@@ -127,9 +143,9 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="member")
     def member(self, request, slug):
         """One member, with its periods and names."""
-        member = Member.objects.live().with_history().filter(slug=slug).first()
+        member = next((member for member in known_members().values() if member.slug == slug and member.live), None)
         bodies = set(self.counted_bodies)
-        if member is None or not any(period.body in bodies for period in member.periods.all()):
+        if member is None or not any(period.body in bodies for period in member.held):
             raise Http404
         today = timezone.localdate()
         return self.render(
@@ -142,6 +158,22 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
             },
             template="members/member.html",
         )
+
+    @property
+    def preview_modes(self):
+        """The list, today or as of a day on which a member came or went, and its map."""
+        bodies = [body.pk for body in self.counted_bodies]
+        periods = MembershipPeriod.objects.filter(body__in=bodies, member__live=True)
+        days = around(periods.values_list("from_date", "until_date"))
+        return [("", _("Today")), (f"{MAP}/", _("On the map")), *modes_as_of(days)]
+
+    def serve_preview(self, request, mode_name):
+        """Show the list as it was on a day, for a mode that names one."""
+        if mode_name == f"{MAP}/":
+            return self.on_map(request)
+        if day := day_of(mode_name):
+            request.GET = QueryDict(f"as_of={day.isoformat()}")
+        return super().serve_preview(request, mode_name)
 
     def get_sitemap_urls(self, request=None):
         """The list, its map, and every member below it."""

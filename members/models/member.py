@@ -9,15 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PublishingPanel
-from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from members.models.bodies import BodyKind
+from members.models.moving import leave_redirects
 from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
+from members.models.preview import MemberPreview
+from mme_site.held_once import HoldsLinesOnce
 from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
 from mme_site.publishing.mixins import SafePublishingMixin
+from mme_site.searching import SearchFacts, known
 from mme_site.sources import SourcedFact
 
 MAP = "map"  # the address below the list of members that no member can have
@@ -63,7 +67,17 @@ class MemberQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
 
-class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed, NamedInLanguages, ClusterableModel):
+class Member(
+    SafePublishingMixin,
+    HoldsLinesOnce,
+    WorkflowMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    MemberPreview,
+    index.Indexed,
+    NamedInLanguages,
+    ClusterableModel,
+):
     """A state that is, or was, a member of one of the partnership's bodies."""
 
     code = models.CharField(
@@ -75,7 +89,9 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
     )
     slug = models.SlugField(_("slug"), unique=True, help_text=_("The last part of the member's address."))
     official_name = models.CharField(_("official name"), max_length=255, blank=True, help_text=_("In English."))
-    region = models.CharField(_("region"), max_length=20, choices=Region.choices)
+    region = models.CharField(
+        _("region"), max_length=20, choices=Region.choices, help_text=_("Readers see the list in its regions.")
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("What readers should know. They see it as it is."))
     source = models.TextField(_("source"), blank=True, help_text=_("Where names, region and note come from."))
 
@@ -83,15 +99,31 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
 
     objects = MemberQuerySet.as_manager()
 
+    lines_held_once = {"periods": ("body_id", "from_date", "until_date")}
+
     panels = [
-        FieldRowPanel(["code", "slug", "region"]),
         *NamedInLanguages.name_panels,
         FieldPanel("official_name"),
-        InlinePanel("periods", heading=_("Membership periods"), label=_("Period")),
-        InlinePanel("former_names", heading=_("Former names"), label=_("Former name")),
-        InlinePanel("suspensions", heading=_("Suspensions"), label=_("Suspension")),
-        FieldPanel("note"),
-        FieldPanel("source"),
+        MultiFieldPanel([FieldRowPanel(["code", "slug", "region"])], heading=_("What it is")),
+        InlinePanel(
+            "periods",
+            heading=_("Membership periods"),
+            label=_("Period"),
+            help_text=_("A period for each time in a body. All counts and lists follow from them, as of any day."),
+        ),
+        InlinePanel(
+            "former_names",
+            heading=_("Former names"),
+            label=_("Former name"),
+            help_text=_("Lists and meetings of earlier days show the name of that day."),
+        ),
+        InlinePanel(
+            "suspensions",
+            heading=_("Suspensions"),
+            label=_("Suspension"),
+            help_text=_("A suspended state stays a member and is counted; readers see the suspension beside it."),
+        ),
+        MultiFieldPanel(["note", "source"], heading=_("How sure this is")),
         PublishingPanel(),
     ]
     search_fields = [
@@ -119,9 +151,33 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         if self.slug == MAP:
             raise ValidationError({"slug": _("This address is that of the map.")})
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """Leave a redirect at the address that readers knew, where it is another one now."""
+        is_readdressed = self.pk and (update_fields is None or "slug" in update_fields)
+        known = Member.objects.filter(pk=self.pk, live=True).exclude(slug=self.slug) if is_readdressed else ()
+        old = [member.slug for member in known]
+        super().save(*args, update_fields=update_fields, **kwargs)
+        for slug in old:
+            leave_redirects(self, slug)
+
     @property
     def revisions(self):
         return self._revisions
+
+    @cached_property
+    def held(self):
+        """The periods, earliest first, as they were when first asked for."""
+        return list(self.periods.all())
+
+    @cached_property
+    def names_before(self):
+        """The former names, earliest first, as they were when first asked for."""
+        return list(self.former_names.all())
+
+    @cached_property
+    def suspended(self):
+        """The suspensions, earliest first, as they were when first asked for."""
+        return list(self.suspensions.all())
 
     @property
     def names(self):
@@ -130,6 +186,18 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         pairs = [(code, getattr(self, f"name_{code}")) for code in LANGUAGES_OF_NAMES]
         return [(code, languages[code], name) for code, name in pairs if name]
 
+    @property
+    def told_to_search(self):
+        """All the names that it has and had, its code, and the bodies that it belongs or belonged to."""
+        return SearchFacts(
+            names=[
+                *(name for _code, _language, name in self.names),
+                *known(self.official_name, self.code),
+                *(former.name for former in self.former_names.all()),
+            ],
+            facets={"body": list(dict.fromkeys(period.body.code for period in self.periods.all()))},
+        )
+
     def name_on(self, date, language=None):
         """Return the name that the state had on a day, in a language or the reader's.
 
@@ -137,25 +205,25 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         """
         base = (language or get_language() or "en").split("-")[0]
         for spoken in (base, "en"):
-            former = (f.name for f in self.former_names.all() if f.language == spoken and f.holds_on(date))
+            former = (f.name for f in self.names_before if f.language == spoken and f.holds_on(date))
             if name := next(former, self.own_name_in(spoken)):
                 return name
         return self.name_en
 
     def role_on(self, date, bodies):
         """Return the period that ties this state to any of `bodies` on a day, as a member first, or None."""
-        held = [period for period in self.periods.all() if period.body in bodies and period.holds_on(date)]
+        held = [period for period in self.held if period.body in bodies and period.holds_on(date)]
         return min(held, key=lambda period: period.role != Role.MEMBER, default=None)
 
     @cached_property
     def union_periods(self):
         """The periods in a union, earliest first."""
-        return [period for period in self.periods.all() if period.body.kind == BodyKind.UNION]
+        return [period for period in self.held if period.body.kind == BodyKind.UNION]
 
     @cached_property
     def rec_periods(self):
         """The periods in regional economic communities, by abbreviation."""
-        recs = [period for period in self.periods.all() if period.body.kind == BodyKind.REC]
+        recs = [period for period in self.held if period.body.kind == BodyKind.REC]
         return sorted(recs, key=lambda period: period.body.code)
 
     def recs_on(self, date):
@@ -164,7 +232,7 @@ class Member(SafePublishingMixin, DraftStateMixin, RevisionMixin, index.Indexed,
 
     def suspension_on(self, date):
         """Return the suspension that is in force on a day, or None."""
-        return next((s for s in self.suspensions.all() if s.holds_on(date)), None)
+        return next((s for s in self.suspended if s.holds_on(date)), None)
 
 
 class FormerName(Orderable, DatedFact, SourcedFact):

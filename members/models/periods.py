@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from mme_site.dates import DatePrecision, format_date, last_day
+from mme_site.dates import DatePrecision, first_day, format_date, last_day
 from mme_site.sources import SourcedFact
 
 
@@ -117,9 +117,48 @@ class MembershipPeriod(Orderable, DatedFact, SourcedFact):
         verbose_name = _("membership period")
         verbose_name_plural = _("membership periods")
         indexes = [models.Index(fields=["body", "role", "from_date", "until_date"], name="membership_as_of")]
+        constraints = [
+            *DatedFact.Meta.constraints,
+            # Two that begin on one day, or two that still hold, overlap; what else does, `clash_of_periods` finds.
+            models.UniqueConstraint(
+                fields=["member", "body", "from_date"],
+                condition=Q(from_date__isnull=False),
+                name="one_membership_from_a_day",
+                violation_error_message=_("Another period of this body begins on the same day."),
+            ),
+            models.UniqueConstraint(
+                fields=["member", "body"],
+                condition=Q(until_date=None),
+                name="one_membership_that_holds",
+                violation_error_message=_("Another period of this body has no end. Give that one its last day first."),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.body.code}: {self.from_text or '…'} – {self.until_text or '…'}"
+
+    def clean(self):
+        """Refuse a membership that ended, or began, before the body was founded."""
+        super().clean()
+        founded_on = self.body.founded_on if self.body_id else None
+        if founded_on and self.from_date and self.from_date < founded_on:
+            text = _("%(body)s was founded only on %(date)s.")
+            said = {"body": self.body.code, "date": self.body.founded_text}
+            raise ValidationError({"from_date": text % said})
+
+    def overlaps(self, other):
+        """Return True where both certainly hold on some day, in a body of which only one can.
+
+        A last day that is known to the year only may be any of that year.
+        """
+        latest_start = max(filter(None, [self.from_date, other.from_date]), default=None)
+        ends = [first_day(one.until_date, one.until_precision) for one in (self, other) if one.until_date]
+        earliest_end = min(ends, default=None)
+        return not (latest_start and earliest_end and earliest_end < latest_start)
+
+    def is_of(self, role, date):
+        """Return True when it holds on a day, in a role."""
+        return self.role == role and self.holds_on(date)
 
 
 class Suspension(Orderable, DatedFact, SourcedFact):

@@ -16,6 +16,13 @@ HOST = environment.read("HOST")
 PORT = environment.read_number("PORT", most=65_535)
 SITE_URL = (environment.read("SITE_URL") or f"http://localhost:{PORT}").rstrip("/")
 WEB_PROCESSES = environment.read_number("WEB_PROCESSES")
+WEB_THREADS = environment.read_number("WEB_THREADS", most=64)
+PAGE_CACHE_MEGABYTES = environment.read_number("PAGE_CACHE_MEGABYTES", most=65_536)
+SHARED_CACHE_SECONDS = environment.read_number("SHARED_CACHE_SECONDS", least=0, most=31_536_000)
+FRONTEND_CACHE_URLS = environment.read_list("FRONTEND_CACHE_URL")
+BEHIND_FRONT = environment.read_flag("BEHIND_FRONT")
+SEARCHES_A_MINUTE = environment.read_number("SEARCHES_A_MINUTE")
+KEEP_DELETED_DAYS = environment.read_number("KEEP_DELETED_DAYS", most=36_500)
 PUBLISHER_INTERVAL = environment.read_number("PUBLISHER_INTERVAL", most=30)  # after 60 s it is thought dead
 
 # Rooms, the foundation last: a template or a translation of an earlier app wins.
@@ -25,10 +32,16 @@ INSTALLED_APPS = [
     "meetings",
     "members",
     "mme_site",
+    "mme_site.checking",
     "mme_site.publishing",
     "mme_site.publishing.outbox",
     "mme_site.delivery",
     "mme_site.files",
+    "mme_site.bulk",
+    "mme_site.listings",
+    "mme_site.recovery",
+    "mme_site.sharing",
+    "mme_site.desk",
     "mme_site.users",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -58,12 +71,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mme_site.delivery.clients.client_address",
     "django.middleware.security.SecurityMiddleware",
     "mme_site.delivery.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "mme_site.publishing.health_checks.health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mme_site.delivery.middleware.CompressText",
+    "mme_site.delivery.holding.say_what_may_be_held",
+    "mme_site.delivery.caching.tell_caches",
     "mme_site.delivery.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -71,8 +87,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mme_site.recovery.signed_out.say_who_is_signed_out",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mme_site.checking.middleware.TellWhatWasRefused",
     "mme_site.delivery.redirects.RedirectToOpenPages",
+    "mme_site.delivery.remembering.remember_what_pages_share",
+    "mme_site.routing.FindPages",
+    "search.opened.count_opened_results",
 ]
 
 ROOT_URLCONF = "mme_site.urls"
@@ -112,6 +133,26 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # Tasks are rows of the transaction that asks for them; `manage.py worker` does them (decision 7).
 TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+
+# What no reader sees; a change of every other table makes held pages old (mme_site/delivery/triggers.py).
+CONTENT_VERSION_IGNORES = {
+    *("auth", "contenttypes", "delivery", "outbox", "publishing", "sessions", "users", "wagtailadmin"),
+    *("search", "recovery", "sharing", "wagtail_localize", "wagtailsearch", "wagtailusers"),
+    *("files.FilePageText", "files.FormerVersion"),
+    *("wagtailcore.APIToken", "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.GroupApprovalTask"),
+    *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupCollectionPermission"),
+    *("wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission", "wagtailcore.ModelLogEntry"),
+    *("wagtailcore.PageLogEntry", "wagtailcore.PageSubscription", "wagtailcore.ReferenceIndex"),
+    *("wagtailcore.Revision", "wagtailcore.Task", "wagtailcore.TaskState", "wagtailcore.UploadedFile"),
+    *("wagtailcore.Workflow", "wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
+    *("wagtailcore.WorkflowState", "wagtailcore.WorkflowTask"),
+}
+# Rows that the site makes of others: they are not kept with what is deleted, and made anew when it comes back.
+NOT_KEPT_WHEN_DELETED = {
+    *("files.FileUse", "files.Rendition", "outbox", "recovery", "wagtailcore.ReferenceIndex", "wagtailsearch"),
+    *("search.Entry", "search.Name", "search.Result", "search.Source"),
+}
+CONTENT_VERSION_IGNORES_NEW = {"files.Rendition"}  # made while a page is rendered, for that page
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -156,7 +197,10 @@ DEFAULT_FROM_EMAIL = environment.read("DEFAULT_FROM_EMAIL")
 
 WAGTAIL_SITE_NAME = "MME"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Those of the site. Wagtail has its Portuguese under pt-pt; what is ours under pt is found from there.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("pt-pt" if code == "pt" else code, name) for code, name in LANGUAGES]
 WAGTAILIMAGES_IMAGE_MODEL = "files.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "mme_site.files.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it is not sanitised
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
@@ -164,12 +208,13 @@ WAGTAILDOCS_DOCUMENT_MODEL = "files.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_MODERATION_ENABLED = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft, whoever asks for it
 
 # Public pages run nothing inline and load nothing from elsewhere. The admin has a policy
 # of its own, in mme_site/delivery/middleware.py.

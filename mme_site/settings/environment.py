@@ -28,7 +28,14 @@ VARIABLES = {
     "SITE_URL": Variable("the public address, without a slash at the end; `http://localhost:PORT` when unset"),
     "SITE_TIME_ZONE": Variable("the IANA time zone in which the site shows times", "Europe/Brussels"),
     "DEBUG": Variable("`1` shows Django's error pages on a developer's machine", "0"),
-    "WEB_PROCESSES": Variable("processes that answer requests", "1"),
+    "WEB_PROCESSES": Variable("processes that make pages", "1"),
+    "WEB_THREADS": Variable("threads of each of them; each keeps a database connection", "4"),
+    "PAGE_CACHE_MEGABYTES": Variable("the most memory for finished pages and static files", "64"),
+    "FRONTEND_CACHE_URL": Variable("caches in front of the site, told of each change by PURGE; with commas between"),
+    "SHARED_CACHE_SECONDS": Variable("how long those may show a page before they ask again; `0` asks each time", "0"),
+    "BEHIND_FRONT": Variable("`1` in the processes that `manage.py serve` puts behind its own server; not to be set"),
+    "SEARCHES_A_MINUTE": Variable("questions that one address may ask the search, in each of those processes", "120"),
+    "KEEP_DELETED_DAYS": Variable("days for which what editors delete can be put back", "90"),
     "PUBLISHER_INTERVAL": Variable("seconds between two looks for scheduled revisions that are due, at most 30", "10"),
     "EMAIL_HOST": Variable("SMTP server for the notices to editors; printed to the log when unset"),
     "DEFAULT_FROM_EMAIL": Variable("the sender of those notices", "noreply@localhost"),
@@ -52,14 +59,14 @@ def read_list(name):
     return [part.strip() for part in read(name).split(",") if part.strip()]
 
 
-def read_number(name, most=1_000_000):
-    """Return a whole number from 1 to `most`.
+def read_number(name, least=1, most=1_000_000):
+    """Return a whole number from `least` to `most`.
 
     Raises ImproperlyConfigured, naming the variable, for anything else.
     """
     value = read(name)
-    if not value.isdecimal() or not 1 <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {most}, not {value!r}.")
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
 
 

@@ -8,6 +8,8 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
+from mme_site.languages import known_locales
+
 register = template.Library()
 
 
@@ -22,10 +24,12 @@ class LanguageChoice:
 
 
 def language_of(page):
-    """Return the language of a page, or None where it has not been loaded: nothing is queried here."""
-    if page and getattr(page, "_state", None) and page._meta.get_field("locale").is_cached(page):
-        return page.locale.language_code
-    return None
+    """Return the language of a page, or None for what is no page."""
+    key = getattr(page, "locale_id", None)
+    if key is None:  # error pages are shown without a database
+        return None
+    locale = known_locales().get(key)
+    return locale and locale.language_code
 
 
 @register.simple_tag

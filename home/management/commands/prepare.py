@@ -17,6 +17,7 @@ class Command(BaseCommand):
             ("Making the data directory", self.make_data_directory),
             ("Updating the database", self.migrate),
             ("Loading the content", self.load_content),
+            ("Giving the roles their rights", self.ensure_roles),
             ("Filling the search index", self.do_what_follows),
             ("Collecting the static files", self.collect_static_files),
             ("Looking for an administrator", self.ensure_administrator),
@@ -45,7 +46,12 @@ class Command(BaseCommand):
         call_command("load_content", stdout=self.stdout)
         return "done"
 
+    def ensure_roles(self):
+        call_command("ensure_roles", stdout=self.stdout)
+        return "done"
+
     def do_what_follows(self):
+        call_command("read_files", stdout=self.stdout)
         # The content is to be found from the first visitor on, and not once a worker has come round.
         call_command("worker", once=True, stdout=self.stdout)
         return "done"
