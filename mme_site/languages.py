@@ -5,7 +5,12 @@ import unicodedata
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.models import Locale
+
+from mme_site.delivery.remembering import remembered
+from mme_site.writing import WrittenFormMixin
 
 LANGUAGES_OF_NAMES = ("en", "fr", "pt", "ar")
 
@@ -41,6 +46,10 @@ DOCUMENT_LANGUAGES = [
 ]
 
 
+class NamesForm(WrittenFormMixin, WagtailAdminModelForm):
+    """The editor form of a record with names."""
+
+
 class NamedInLanguages(models.Model):
     """A record with one name in each language of the site; English is always there."""
 
@@ -48,6 +57,8 @@ class NamedInLanguages(models.Model):
     name_fr = models.CharField(_("name in French"), max_length=120, blank=True)
     name_pt = models.CharField(_("name in Portuguese"), max_length=120, blank=True)
     name_ar = models.CharField(_("name in Arabic"), max_length=120, blank=True)
+
+    base_form_class = NamesForm
 
     name_panels = [
         MultiFieldPanel(
@@ -75,6 +86,11 @@ class NamedInLanguages(models.Model):
     def own_name_in(self, base):
         """Return the name in a language ('fr'), empty where it has none."""
         return getattr(self, f"name_{base}") if base in LANGUAGES_OF_NAMES else ""
+
+
+def known_locales():
+    """Return the locales of the content by their keys: they are few, and every page is in one of them."""
+    return remembered("locales", Locale.objects.in_bulk)
 
 
 def alphabetical(name):

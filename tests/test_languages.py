@@ -1,13 +1,9 @@
 """The language switch leads to the same page, or says that there is none; a foreign text is marked."""
 
-import gettext
-import re
-
 import pytest
 from wagtail.models import Locale
 
 from home.models import SiteSettings
-from tests.arrows import KNOWS, ROOT
 from tests.reading import parse, read, words
 
 
@@ -133,28 +129,6 @@ def test_the_title_of_a_page_in_the_menu_is_marked_with_its_language_and_the_wor
 
     assert title["lang"] == "en"
     assert not words_of_editor.has_attr("lang")
-
-
-# The catalogues
-
-
-def templates_of_readers():
-    """Return the source of every template that visitors see."""
-    of_editors = {"admin", "publishing"}
-    paths = [path for room in KNOWS for path in (ROOT / room).rglob("*.html") if not of_editors & set(path.parts)]
-    return [path.read_text(encoding="utf-8") for path in paths]
-
-
-@pytest.mark.parametrize("language", ["fr", "pt", "ar"])
-def test_every_word_of_a_template_is_in_the_catalogue_of_each_language(language):
-    words_of_templates = {
-        text for source in templates_of_readers() for text in re.findall(r'{% translate "([^"]+)"', source)
-    }
-    with (ROOT / "mme_site" / "locale" / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
-        catalogue = gettext.GNUTranslations(file)._catalog
-
-    assert len(words_of_templates) > 100
-    assert sorted(words_of_templates - catalogue.keys()) == []
 
 
 @pytest.mark.parametrize(
