@@ -14,13 +14,13 @@ run: $(VENV)/site.stamp ## install, prepare and start the site; Ctrl-C stops it
 	@$(IN_VENV) manage.py prepare
 	@exec $(IN_VENV) manage.py serve
 
-test: $(VENV)/tests.stamp ## run every test on SQLite, and on TEST_DATABASE_URL where it is set
+test: $(VENV)/tests.stamp ## run every test on SQLite, and those that ask the database on TEST_DATABASE_URL where it is set
 	@$(IN_VENV) -m tests.ensure_browser
 	@echo "Running the tests on SQLite ..."
 	@DATABASE_URL= $(IN_VENV) -m pytest --numprocesses=auto
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
 		echo "Running the tests on PostgreSQL ..."; \
-		DATABASE_URL="$$TEST_DATABASE_URL" $(IN_VENV) -m pytest --numprocesses=auto; \
+		DATABASE_URL="$$TEST_DATABASE_URL" $(IN_VENV) -m pytest --numprocesses=auto --asking-the-database; \
 	else \
 		echo "TEST_DATABASE_URL is not set: PostgreSQL was not tested."; \
 	fi
@@ -57,12 +57,15 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 		--add-location file --ignore '.venv*' --ignore tests --ignore var
 	@cd mme_site && $(TEST_SETTINGS) ../$(IN_VENV) ../manage.py compilemessages
 
-bench: $(VENV)/tests.stamp ## measure one page of every type, and how late scheduled revisions are
-	@$(IN_VENV) -m tests.bench
+bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and how late scheduled revisions are
+	@$(IN_VENV) -m tests.bench_pages
+	@$(IN_VENV) -m tests.bench_delivery
 	@$(IN_VENV) -m tests.bench_publishing
+	@$(IN_VENV) -m tests.bench_search
 
-screenshots: $(VENV)/tests.stamp ## take the pictures of the documentation from the site that make run runs
-	@$(IN_VENV) -m tests.screenshots "http://localhost:$${PORT:-8000}"
+screenshots: $(VENV)/tests.stamp ## take the pictures of the documentation from a site of its own
+	@$(IN_VENV) -m tests.ensure_browser
+	@$(IN_VENV) -m tests.screenshots
 
 clean: ## remove what was installed and built; the data stays
 	@rm -rf $(VENV) $(NEXT_VENV) .pytest_cache .ruff_cache

@@ -2,11 +2,32 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
+from mme_site.delivery.remembering import forget
+from search.tallies import tallies
 from tests.factories import Tree
+from tests.indexing import up_to_date_when_looked_at
 
-SHARING = ("browser", "content")  # folders whose tests share something that takes long to make
+# What these promise is what a screen says, and who may open it. On PostgreSQL every page is opened by
+# content/test_every_page.py, every screen of the admin by test_guide.py, and what is saved by the tests of each rule.
+OF_SCREENS = {
+    "test_budgets.py",
+    "test_checks_in_the_editor.py",
+    "test_desk.py",
+    "test_editor_facts.py",
+    "test_editor_forms.py",
+    "test_frame.py",
+    "test_overview.py",
+    "test_rights_of_editors.py",
+    "test_rights_of_publishers.py",
+    "test_schedule_notices.py",
+    "test_time_zones.py",
+    "test_translators.py",
+    "test_writing_directions.py",
+}
+SHARING = ("browser", "content", "delivery")  # folders whose tests share something that takes long to make
 
 
 class ByFolder(LoadScopeScheduling):
@@ -21,11 +42,46 @@ def pytest_xdist_make_scheduler(config, log):
     return ByFolder(config, log)
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--asking-the-database",
+        action="store_true",
+        help="leave out the tests that show nothing of the database: those with a browser, and those of screens",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--asking-the-database"):
+        return
+    asking = [item for item in items if asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
+    items[:] = asking
+
+
+def asks_the_database(item):
+    if item.path.name in OF_SCREENS:
+        return False
+    return "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_search_is_written_by_itself():
+    """A thread would write the counted searches beside the transaction of a test, also those of a shared fixture."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tallies, "write_later", lambda tallies: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_by_another_test(settings, tmp_path):
-    """Uploaded files and cached values, Wagtail's site roots among them, belong to one test."""
+    """Uploaded files, what is cached or remembered, counted searches and the language asked for belong to one test."""
+    translation.deactivate()
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    forget()
+    with up_to_date_when_looked_at():
+        yield
+    tallies.forget()
 
 
 @pytest.fixture

@@ -99,6 +99,11 @@ class Crowd(Tree):
             "meeting": self.all_meetings[0],
         }
 
+    def day_of(self, number):
+        """Return a day of its own for each period of one member; the last of them goes on."""
+        day = FIRST_DAY + datetime.timedelta(days=number)
+        return {"from_date": day, "until_date": day if number + 1 < self.rows else None}
+
     def make_members(self):
         """Return `rows` members of the first body; the first has `rows` periods and names of every kind."""
         codes = itertools.islice(free_codes(), self.rows)
@@ -118,7 +123,8 @@ class Crowd(Tree):
         Suspension.objects.bulk_create(Suspension(member=state, body=self.au, **since) for state in states)
         numbers = range(self.rows)
         MembershipPeriod.objects.bulk_create(
-            MembershipPeriod(member=states[0], body=self.eu, role="observer", **since) for _number in numbers
+            MembershipPeriod(member=states[0], body=self.eu, role="observer", **since | self.day_of(number))
+            for number in numbers
         )
         MembershipPeriod.objects.bulk_create(
             MembershipPeriod(member=states[number], body=self.eu, role="partner", **since) for number in numbers[1:]

@@ -14,8 +14,9 @@ ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|^(?:https?:)?//")
 
 def style_sheets_of_readers():
     """Return the path of every style sheet that public pages load; those of the admin build on Wagtail's."""
-    of_the_admin = ROOT / "mme_site" / "publishing"
-    return [path for room in KNOWS for path in (ROOT / room).rglob("*.css") if of_the_admin not in path.parents]
+    rooms = ("bulk", "checking", "desk", "listings", "publishing", "recovery", "static/admin")
+    of_the_admin = {ROOT / "mme_site" / room for room in rooms}
+    return [path for room in KNOWS for path in (ROOT / room).rglob("*.css") if of_the_admin.isdisjoint(path.parents)]
 
 
 def faults_of_style(source):

@@ -92,8 +92,8 @@ def test_the_filters_offer_only_what_the_list_holds(client, filterable):
 
 def test_a_document_in_two_formats_of_a_language_is_listed_once(client, tree):
     document = tree.document(title="The one")
-    for _format in range(2):
-        DocumentFile.objects.create(document=document, language="en")
+    for kind in ("pdf", "docx"):
+        DocumentFile.objects.create(document=document, language="en", url=f"https://example.org/text.{kind}")
 
     assert entries(read(client, f"{tree.documents.url}?language=en")) == ["The one"]
 

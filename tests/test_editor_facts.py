@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from meetings.models import AgendaItem, DocumentPage, MeetingPage
+from meetings.models import AgendaItem, DocumentFile, DocumentPage, MeetingPage
 from tests.editing import PUBLISH, PageEditor, errors, filled_in
 from tests.factories import MeetingSeriesFactory, Tree
 from tests.reading import entries, facts, main, parse, read, section, words
@@ -168,7 +168,7 @@ def test_the_preview_of_a_new_meeting_knows_its_place_among_the_others(editor, t
 
 
 def test_a_document_with_everything_is_published_as_it_was_typed(editor, client, tree):
-    meeting = tree.meeting(title="4th summit")
+    meeting = tree.meeting(title="4th summit", end_date=datetime.date(2014, 4, 3))
     typed = nested_form_data(
         {
             "title": "Declaration",
@@ -189,7 +189,7 @@ def test_a_document_with_everything_is_published_as_it_was_typed(editor, client,
 
     page = read(client, editor.add(DocumentPage, tree.documents, **typed).url)
 
-    assert facts(page)["Meeting"] == "4th summit 2 April 2014"
+    assert facts(page)["Meeting"] == "4th summit 2–3 April 2014"
     assert facts(page)["Supersedes"] == "Earlier"
     assert entries(section(page, "discussions")) == ["Forum"]
     assert [words(row.th) for row in page.select(".versions tbody tr")] == ["English", "French"]
@@ -208,8 +208,16 @@ def test_a_document_with_everything_is_published_as_it_was_typed(editor, client,
             "status",
             "A meeting that has not begun cannot have been held.",
         ),
-        ({"start_date": "2014-04-02", "start_time": "09:00"}, "time_zone", "Say in which zone these times are."),
-        ({"time_zone": "Mars"}, "time_zone", "“Mars” is not an IANA time zone such as Africa/Luanda."),
+        (
+            {"start_date": "2014-04-02", "start_time": "09:00", "time_zone": ""},
+            "time_zone",
+            "Say in which zone these times are.",
+        ),
+        (
+            {"start_time": "09:00", "time_zone": "Mars"},
+            "time_zone",
+            "“Mars” is not an IANA time zone such as Africa/Luanda.",
+        ),
         ({"start_date": "2 April"}, "start_date", "Enter a valid date."),
     ],
 )
@@ -264,3 +272,67 @@ def test_the_latest_meetings_are_offered_first(editor, tree):
     form = editor.client.get(editor.address(DocumentPage, tree.documents)).context["form"]
 
     assert [meeting.title for meeting in form.fields["discussed_at"].queryset] == ["2014", "2010", "2007"]
+
+
+# What an editor need not type
+
+
+def test_a_new_meeting_is_planned_and_its_times_are_those_of_the_site(editor, tree, settings):
+    form = editor.client.get(editor.address(MeetingPage, tree.meetings)).context["form"]
+
+    assert form["status"].value() == "planned"
+    assert form["time_zone"].value() == settings.TIME_ZONE
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "kept"),
+    [
+        ({"start_time": "09:00", "date_precision": "month"}, "start_time", None),
+        ({"start_time": "09:00", "date_precision": "month"}, "time_zone", ""),
+        ({"time_zone": "Africa/Luanda"}, "time_zone", ""),
+        ({"number": "4", "series": ""}, "number", None),
+    ],
+    ids=["a time without a day", "its zone", "a zone without times", "a number of no series"],
+)
+def test_what_does_not_apply_is_not_kept(editor, tree, typed, field, kept):
+    meeting = editor.add(MeetingPage, tree.meetings, start_date="2014-04-02", **typed)
+
+    assert getattr(meeting, field) == kept
+
+
+def test_fields_that_do_not_apply_are_hidden_by_rules_of_the_form(editor, tree):
+    form = parse(editor.client.get(editor.address(MeetingPage, tree.meetings)))
+
+    shown = {words(panel.label): panel["data-w-rules"] for panel in form.select("[data-w-rules-target=show]")}
+    assert shown == {"Number in the series": '{"series": [""]}', "Begins at": '{"date_precision": ["day"]}'}
+    assert all(panel.find_parent(attrs={"data-controller": "w-rules"}) for panel in form.select("[data-w-rules]"))
+
+
+def test_a_new_line_of_a_document_begins_in_the_language_of_its_page(editor, tree):
+    document = tree.document()
+    DocumentFile.objects.create(document=document, language="fr", url="https://example.org/")
+
+    lines = editor.client.get(f"/admin/pages/{document.pk}/edit/").context["form"].formsets["files"]
+
+    assert lines.empty_form["language"].value() == "en"
+    assert lines.forms[0]["language"].value() == "fr"
+
+
+def test_a_draft_with_a_line_that_has_no_language_yet_can_be_previewed(editor, tree):
+    address = editor.address(DocumentPage, tree.documents)
+    typed = nested_form_data({"files": inline_formset([{"language": "", "url": "https://example.org/"}])})
+
+    preview = editor.preview(f"{address}preview/", filled_in(editor.client.get(address), **typed))
+
+    assert preview.status_code == 200
+    assert "example.org" in main(parse(preview))
+
+
+def test_the_number_that_would_be_next_is_offered(editor, tree):
+    series = MeetingSeriesFactory()
+    tree.meeting(series=series, number=7)
+    meeting = tree.meeting(series=series, start_date=datetime.date(2022, 2, 17))
+
+    panel = parse(editor.client.get(f"/admin/checking/pages/{meeting.pk}/"))
+
+    assert "The last number in the series is 7: this could be number 8." in words(panel)

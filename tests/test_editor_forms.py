@@ -7,6 +7,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import SiteSettings
+from search.models import BestBet, Synonym
 from tests.editing import PUBLISH, PageEditor, errors, filled_in
 from tests.factories import PartnershipPageFactory
 from tests.reading import parse, read, words, words_with_dialogs
@@ -17,6 +18,16 @@ PAGE_TYPES = [
     model for model in apps.get_models() if issubclass(model, Page) and model is not Page and not model._meta.abstract
 ]
 SNIPPETS = get_snippet_models()
+
+# What is typed to call a snippet something, where that is not its English name.
+NAMED = {
+    Synonym: lambda called: {"terms": f"{called}\nAnother name for it"},
+    BestBet: lambda called: {
+        "searches-0-text": called,
+        "choices-0-page": Page.objects.last().pk,
+        "choices-0-effect": "first",
+    },
+}
 
 every_page_type = pytest.mark.parametrize("page_type", PAGE_TYPES, ids=lambda model: model.__name__)
 every_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda model: model.__name__)
@@ -108,33 +119,36 @@ def snippet_address(snippet, part):
     return f"/admin/snippets/{snippet._meta.app_label}/{snippet._meta.model_name}/{part}"
 
 
+def post(editor, snippet, part, called):
+    """Send the form of a snippet with what it is called typed in; return the answer."""
+    address = snippet_address(snippet, part)
+    named = NAMED.get(snippet, lambda called: {"name_en": called})(called)
+    return editor.client.post(address, filled_in(editor.client.get(address), **named) | PUBLISH)
+
+
+def called(snippet, words):
+    """Return the one snippet that is called so."""
+    return next(one for one in snippet.objects.all() if str(one).startswith(words))
+
+
 @every_snippet
 def test_a_new_snippet_can_be_made(editor, snippet):
-    address = snippet_address(snippet, "add/")
-
-    response = editor.client.post(address, filled_in(editor.client.get(address), name_en="Made here") | PUBLISH)
-
-    assert errors(response) == {}
-    assert snippet.objects.get(name_en="Made here").name_en == "Made here"
+    assert errors(post(editor, snippet, "add/", "Made here")) == {}
+    assert called(snippet, "Made here")
 
 
 @every_snippet
 def test_a_snippet_can_be_changed(editor, snippet):
-    address = snippet_address(snippet, "add/")
-    editor.client.post(address, filled_in(editor.client.get(address), name_en="Made here") | PUBLISH)
-    made = snippet.objects.get(name_en="Made here")
+    post(editor, snippet, "add/", "Made here")
+    made = called(snippet, "Made here")
 
-    address = snippet_address(snippet, f"edit/{made.pk}/")
-    response = editor.client.post(address, filled_in(editor.client.get(address), name_en="Changed") | PUBLISH)
-
-    assert errors(response) == {}
-    assert snippet.objects.get(pk=made.pk).name_en == "Changed"
+    assert errors(post(editor, snippet, f"edit/{made.pk}/", "Changed")) == {}
+    assert called(snippet, "Changed") == made
 
 
 @every_snippet
 def test_the_list_of_snippets_can_be_searched(editor, snippet):
-    address = snippet_address(snippet, "add/")
-    editor.client.post(address, filled_in(editor.client.get(address), name_en="Made here") | PUBLISH)
+    post(editor, snippet, "add/", "Made here")
 
     assert "Made here" in words(parse(editor.client.get(snippet_address(snippet, "?q=made"))))
 

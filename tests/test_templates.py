@@ -57,6 +57,8 @@ def test_no_module_writes_a_date_in_one_language_only():
         ('<button onclick="go()">', "onclick on <button>"),
         ("<script>go()</script>", "<script> without nonce"),
         ('<script src="/a.js"></script>', "<script> without nonce"),
+        ('<script type="module">go()</script>', "<script> without nonce"),
+        ('<script type="module" src="//cdn.example/a.js"></script>', "<script> without nonce"),
         ("<style>p { color: red }</style>", "<style> in a page"),
     ],
 )
@@ -79,6 +81,7 @@ def test_a_fault_of_a_template_is_found(template, fault):
         '<a class="onward" href="/x/" rel="next" lang="fr">{{ title }}</a>',
         "{{ safe }} {{ page.safe_title }}",
         '<script nonce="{{ request.csp_nonce }}">go()</script>',
+        '<script type="module" src="{% static "a.js" %}"></script>',
         "<p>SHA-256 <code>{{ file.sha256 }}</code></p>",
     ],
 )

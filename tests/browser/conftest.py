@@ -1,79 +1,30 @@
-"""A real site, as `make run` starts it, and a real browser in front of it."""
+"""A site and a browser for the tests, and the windows in which they look at it."""
 
 import contextlib
 import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import psycopg
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
 
+from tests.browser.admin import ACCOUNTS, PASSWORD, sign_in
 from tests.browser.pages import PAGES
 from tests.browser.probes import WATCH_SHIFTS
-from tests.ensure_browser import find_browser
-
-ROOT = Path(__file__).resolve().parents[2]
-# Chromium's own look-ups elsewhere would wait for hosts that a test machine cannot reach.
-BROWSER_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SECONDS_TO_START = 60
-
-
-@dataclass
-class RunningSite:
-    """A site with the shipped content, in a data directory and database of its own."""
-
-    url: str
-    password: str
-    environment: dict = field(repr=False)
-
-    def manage(self, *arguments):
-        """Run a management command on the site and return what it prints."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+from tests.browser.site import running_browser, running_site
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The site, prepared and served; it stops when the suite ends."""
     data_dir = tmp_path_factory.mktemp("site")
-    port = free_port()
     with empty_database() as url:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "mme_site.settings.dev",
-            "DATA_DIR": str(data_dir),
-            "DATABASE_URL": url,
-            "PORT": str(port),
-            "PUBLISHER_INTERVAL": "1",
-        }
-        running = RunningSite(f"http://localhost:{port}", "", environment)
-        running.password = re.search(r"Password: (\S+)", running.manage("prepare"))[1]
-        with (data_dir / "serve.log").open("w") as log:
-            server = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
         try:
-            wait_until_it_answers(running.url, server)
-            yield running
+            with running_site(data_dir, url) as site:
+                yield site
         finally:
-            server.terminate()
-            server.wait(timeout=30)
             shutil.rmtree(data_dir, ignore_errors=True)
 
 
@@ -97,47 +48,29 @@ def empty_database():
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def free_port():
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until_it_answers(url, server):
-    """Return when the site answers; fail when it ends or takes longer than SECONDS_TO_START."""
-    for _second in range(SECONDS_TO_START):
-        with contextlib.suppress(urllib.error.URLError, TimeoutError):
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            # The server should not end; waiting for it to is also a pause between two looks.
-            server.wait(timeout=1)
-            pytest.fail("the site ended while it started")
-    pytest.fail(f"the site did not answer within {SECONDS_TO_START} s")
-
-
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, for the tests of one module."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_OPTIONS)
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def window(browser, site):
-    """Open a window on the site: `window(width, colours, scripts)` returns a page."""
+    """Open a window on the site: `window(width, colours, scripts, state)` returns a page.
+
+    The state is the cookies that another window had.
+    """
     contexts = []
 
-    def open_window(width=1280, colours="light", scripts=True):
+    def open_window(width=1280, colours="light", scripts=True, state=None):
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 800},
             color_scheme=colours,
             java_script_enabled=scripts,
             locale="en-GB",
+            storage_state=state,
         )
         contexts.append(context)
         return context.new_page()
@@ -145,6 +78,44 @@ def window(browser, site):
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def passwords(site):
+    """The password of each who has an account: the administrator, an editor and a publisher."""
+    site.manage("shell", "--command", ACCOUNTS)
+    return {"admin": site.password, "editor": PASSWORD, "publisher": PASSWORD}
+
+
+@pytest.fixture(scope="session")
+def sessions():
+    """The cookies of each who has signed in: the form is filled once, as a password takes long to check."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(window, passwords, sessions):
+    """Open the admin in a window of somebody's; nothing done in it breaks the admin's policy: `signed_in("editor")`."""
+    refused = []
+
+    def open_admin(name):
+        page = window(state=sessions.get(name))
+        page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+        if name in sessions:
+            page.goto("/admin/")
+        else:
+            sign_in(page, name, passwords[name])
+            sessions[name] = page.context.storage_state()
+        return page
+
+    yield open_admin
+    assert refused == []
+
+
+@pytest.fixture
+def editor(signed_in):
+    """The admin in a window of the administrator's."""
+    return signed_in("admin")
 
 
 @dataclass

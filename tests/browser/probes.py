@@ -2,8 +2,12 @@
 
 # axe is brought into a page once; each run says what it finds as [rule, element] pairs.
 RUN_AXE = """
-async options => {
-  const found = await axe.run(document, {...options, resultTypes: ["violations"]});
+async ([part, options]) => {
+  await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  const moving = document.getAnimations().filter(each => each.effect.getComputedTiming().endTime < 1000);
+  const ended = Promise.allSettled(moving.map(each => each.finished));
+  await Promise.race([ended, new Promise(passed => setTimeout(passed, 1000))]);  // one that is hidden never ends
+  const found = await axe.run(part || document, {...options, resultTypes: ["violations"]});
   return found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html]));
 }
 """

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import RULES
+from tests.browser.admin import choose_action
+from tests.browser.axe import violations_wide_and_narrow
 
 # The site's processes have the machine's clock; so its schedule comes to the clock.
 BRING_THE_HOUR = """
@@ -31,21 +30,6 @@ page.save_revision().publish()
 PUBLISHER_PATIENCE = 20_000  # milliseconds; the publisher of this site looks every second
 
 
-@pytest.fixture
-def editor(window, site):
-    """A window in which the administrator has signed in; nothing done in it breaks the admin's policy."""
-    page = window()
-    refused = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("admin")
-    page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("link", name="Images", exact=True)).to_be_visible()
-    yield page
-    assert refused == []
-
-
 def add_meeting(editor, title):
     """Fill the form of a new meeting."""
     editor.goto("/admin/pages/")
@@ -56,12 +40,6 @@ def add_meeting(editor, title):
     editor.get_by_label("Kind").select_option(label="Workshop")
     editor.get_by_label("First day").fill("2027-05-12")
     editor.get_by_label("City").fill("Bamako")
-
-
-def choose_action(editor, name):
-    """Choose one of the actions behind the arrow beside 'Save draft'."""
-    editor.get_by_role("button", name="More actions").click()
-    editor.get_by_role("button", name=name, exact=True).click()
 
 
 def test_a_meeting_is_created_previewed_published_and_unpublished(editor, window):
@@ -136,13 +114,6 @@ def test_a_time_that_comes_twice_is_explained_while_it_is_typed_and_scheduled_wi
     expect(editor.locator(".messages").get_by_text(hour)).to_be_visible()
 
 
-def test_the_guide_is_one_click_away(editor):
-    editor.get_by_role("button", name=re.compile("Help")).click()
-    editor.get_by_role("link", name="Guide for editors").click()
-
-    expect(editor.get_by_role("heading", name="Put up a meeting")).to_be_visible()
-
-
 def test_the_timeline_counts_down_and_shows_by_itself_what_went_live(editor, site):
     site.manage("shell", "--command", SCHEDULE_IN_AN_HOUR)
     editor.clock.install()
@@ -161,8 +132,4 @@ def test_the_timeline_counts_down_and_shows_by_itself_what_went_live(editor, sit
 def test_axe_finds_nothing_in_the_timeline_by_day_and_as_a_month(editor):
     for address in ("/admin/reports/publishing/?due_at_from=", "/admin/reports/publishing/month/"):
         editor.goto(address)
-        for width, colours in ((1280, "light"), (360, "dark")):
-            editor.set_viewport_size({"width": width, "height": 800})
-            editor.emulate_media(color_scheme=colours)
-            found = Axe().run(editor, context=".timeline", options=RULES).response["violations"]
-            assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+        assert violations_wide_and_narrow(editor, ".timeline") == []

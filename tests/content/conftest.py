@@ -9,6 +9,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page
 
+from tests.indexing import bring_up_to_date
+
 
 def load(**options):
     """Run the command; return what it prints."""
@@ -25,7 +27,9 @@ def loaded(django_db_setup, django_db_blocker):
     after it, and so that there is a test database at all.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load()
+        said = load()
+        bring_up_to_date()
+        yield said
         transaction.set_rollback(True)
 
 

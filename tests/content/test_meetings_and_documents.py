@@ -86,7 +86,7 @@ def test_the_report_of_the_old_list_is_tied_to_the_meeting_that_waits_for_a_chec
 
 
 def test_the_overview_names_the_listed_documents_in_their_order():
-    overview = PartnershipPage.objects.get().overview
+    overview = PartnershipPage.objects.get().overview(request=None)
 
     assert [document.slug for document in overview.key_documents] == LISTED_DOCUMENTS
 
