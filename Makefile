@@ -1,4 +1,4 @@
-PYTHON := python3
+PYTHON ?= python3
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
 NEXT_VENV := .venv-next

@@ -1,5 +1,7 @@
 """What every test gets without asking."""
 
+import gc
+
 import pytest
 from django.core.cache import cache
 from django.utils import translation
@@ -7,8 +9,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from mme_site.delivery.remembering import forget
 from search.tallies import tallies
-from tests.factories import Tree
 from tests.indexing import up_to_date_when_looked_at
+from tests.kept_tree import small_partnership
 
 # What these promise is what a screen says, and who may open it. On PostgreSQL every page is opened by
 # content/test_every_page.py, every screen of the admin by test_guide.py, and what is saved by the tests of each rule.
@@ -50,6 +52,12 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_collection_finish():
+    """What was imported stays; the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("--asking-the-database"):
         return
@@ -87,4 +95,4 @@ def nothing_left_by_another_test(settings, tmp_path):
 @pytest.fixture
 def tree(db):
     """A small partnership with one page of every list, published on the default site."""
-    return Tree()
+    return small_partnership()

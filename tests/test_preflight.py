@@ -310,7 +310,7 @@ def test_the_editor_of_a_page_is_told_at_once_of_what_will_be_wrong(admin_client
 
     PageEditor(admin_client).edit(tree.page(live=False), go_live_at="2040-01-01 10:00", **typed_link(draft))
 
-    told = [words(line) for line in parse(admin_client.get("/admin/")).select(".messages li.warning")]
+    told = [words(line) for line in parse(admin_client.get("/admin/")).select(".messages > ul > li.warning")]
     assert told == [
         "As things are, 1 thing will be wrong at that time: Text: “Not yet” is a draft and does not go live by then. "
         "(readers will notice)"
@@ -324,7 +324,7 @@ def test_the_editor_of_a_member_is_told_at_once_of_what_will_be_wrong(admin_clie
     typed = filled_in(admin_client.get(address), code="QQ", go_live_at="2040-01-01 10:00")
     admin_client.post(address, typed | PUBLISH)
 
-    [told] = [words(line) for line in parse(admin_client.get("/admin/")).select(".messages li.error")]
+    [told] = [words(line) for line in parse(admin_client.get("/admin/")).select(".messages > ul > li.error")]
     assert "As things are, 1 thing will be wrong at that time: Code: “Benin”, scheduled for" in told
 
 

@@ -274,7 +274,7 @@ def test_a_form_that_is_still_open_is_told_to_empty_a_date_that_passed_meanwhile
 
 def messages(client, address="/admin/"):
     """Return the messages that wait for the editor, as words."""
-    return [words(line) for line in parse(client.get(address)).select(".messages li")]
+    return [words(line) for line in parse(client.get(address)).select(".messages > ul > li")]
 
 
 def test_the_schedule_dialog_names_the_zone_in_which_it_is_read_and_the_sites(editor_in_nairobi, tree):
@@ -292,7 +292,7 @@ def test_after_scheduling_the_hours_are_said_in_every_zone_in_message_lock_panel
 
     assert f"Scheduled. Goes live: {hour}. Comes down: {end}." in messages(client)
     form = parse(client.get(f"/admin/pages/{page.pk}/edit/"))
-    [lock] = form.select(".messages li")
+    [lock] = form.select(".messages > ul > li")
     assert f"'The declaration' is locked and has been scheduled to go live at {hour}." in words(lock)
     panel = words(form.select_one("[data-side-panel=status]"))
     assert f"Go-live: {hour}" in panel

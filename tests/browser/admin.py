@@ -3,12 +3,15 @@
 from playwright.sync_api import expect
 
 PASSWORD = "a long password for tests"
+PEOPLE = [("editor", "editors", ""), ("publisher", "publishers", ""), ("nachir", "publishers", "ar")]
 ACCOUNTS = f"""
 from django.contrib.auth import get_user_model
 from mme_site.users.models import RoleGroup
-for name in ("editor", "publisher"):
+from wagtail.users.models import UserProfile
+for name, role, language in {PEOPLE}:
     user = get_user_model().objects.create_user(name, email=f"{{name}}@example.org", password="{PASSWORD}")
-    user.groups.add(RoleGroup.objects.get(role=f"{{name}}s").group)
+    user.groups.add(RoleGroup.objects.get(role=role).group)
+    UserProfile.objects.create(user=user, preferred_language=language)
 """
 FIRST_LOOK = 3_000  # milliseconds; Wagtail notes two seconds after the load what stood in a form
 
@@ -19,7 +22,7 @@ def sign_in(page, name, password):
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("link", name="Images", exact=True)).to_be_visible()
+    page.wait_for_url("/admin/")
 
 
 def open_form(page, go):

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.browser.admin import ACCOUNTS, PASSWORD, sign_in
+from tests.browser.admin import ACCOUNTS, PASSWORD, PEOPLE, sign_in
 from tests.browser.pages import PAGES
 from tests.browser.probes import WATCH_SHIFTS
 from tests.browser.site import running_browser, running_site
@@ -82,9 +82,9 @@ def window(browser, site):
 
 @pytest.fixture(scope="session")
 def passwords(site):
-    """The password of each who has an account: the administrator, an editor and a publisher."""
+    """The password of each who has an account."""
     site.manage("shell", "--command", ACCOUNTS)
-    return {"admin": site.password, "editor": PASSWORD, "publisher": PASSWORD}
+    return {"admin": site.password, **{name: PASSWORD for name, _role, _language in PEOPLE}}
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,12 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 
-LISTS = ["/admin/meetings/?misses=fr", "/admin/document-pages/?misses=pt&year=soon", "/admin/snippets/members/member/"]
+LISTS = [  # each with few rows, which are all of one kind
+    "/admin/meetings/?misses=fr&q=summit",
+    "/admin/document-pages/?misses=pt&year=soon&q=declaration",
+    "/admin/snippets/members/member/?q=guinea",
+]
 OWN = "#listing-results, #filters-drilldown, .bulk-actions-choices"
-SPEAKS_ARABIC = """
-from django.contrib.auth import get_user_model
-from wagtail.users.models import UserProfile
-profile = UserProfile.get_for_user(get_user_model().objects.get(username="publisher"))
-profile.preferred_language = "{language}"
-profile.save()
-"""
 
 
 def show_filters(page):
@@ -37,17 +34,13 @@ def test_axe_finds_nothing_in_the_lists_and_no_page_is_wider_than_the_screen(sig
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_the_lists_read_from_right_to_left(signed_in, site, address):
-    page = signed_in("publisher")
-    site.manage("shell", "--command", SPEAKS_ARABIC.format(language="ar"))
-    try:
-        page.goto(address)
-        expect(page.locator("html")).to_have_attribute("dir", "rtl")
-        assert violations(page, part=OWN) == []
-        title, status = (page.locator(f"#listing-results tbody td{place}").first for place in (".title", ":last-child"))
-        assert title.bounding_box()["x"] > status.bounding_box()["x"]
-    finally:
-        site.manage("shell", "--command", SPEAKS_ARABIC.format(language=""))
+def test_the_lists_read_from_right_to_left(signed_in, address):
+    page = signed_in("nachir")
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert violations(page, part=OWN) == []
+    title, status = (page.locator(f"#listing-results tbody td{place}").first for place in (".title", ":last-child"))
+    assert title.bounding_box()["x"] > status.bounding_box()["x"]
 
 
 def test_what_lacks_a_language_is_found_and_two_of_it_are_taken_down_by_keyboard(signed_in):
