@@ -69,9 +69,11 @@ def test_the_list_of_members_is_for_those_who_may_edit_members(client, tree):
 
 
 def test_wagtails_entry_of_uploaded_files_is_still_called_files(editor, tree):
-    page = editor.get("/admin/").content.decode()
+    response = editor.get("/admin/")
+    page = response.content.decode()
 
     assert '"name": "documents", "label": "Files"' in page
+    assert "0 Files on" in words(parse(response).select_one(".w-summary"))
     assert '"name": "document-pages", "label": "Documents"' in page
 
 

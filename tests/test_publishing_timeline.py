@@ -192,6 +192,15 @@ def test_a_line_stands_where_it_is_now(publisher, tree, monday):
     assert ["Gone by" in lines[0], lines[1], "To come" in lines[2]] == [True, "Now, 12:02", True]
 
 
+def test_the_line_stands_before_a_day_that_is_to_come(publisher, tree, monday):
+    schedule(tree.page(title="To come", live=False), monday + 24 * 60 * MINUTE)
+    with at(monday):
+        shown = timeline(publisher)
+    line, day = shown.select_one(".timeline-now"), section(shown, "day-2027-03-09")
+    assert words(line) == "Now, 12:00"
+    assert line.find_next_sibling("section") == day and day.select(".timeline-now") == []
+
+
 def test_it_begins_with_yesterday_and_shows_what_was_before_when_the_days_are_left_empty(publisher, tree, monday):
     page = tree.page(title="Long ago", live=False)
     schedule(page, monday + HOUR)

@@ -11,6 +11,7 @@ from search.engine.correcting import corrected
 from search.engine.facets import Counted
 from search.engine.lines import Lines
 from search.engine.matching import Matching
+from search.engine.queries import is_timeout
 from search.engine.ranking import Ranking
 from search.engine.synonyms import expanded
 from search.engine.visible import Visible
@@ -179,8 +180,3 @@ class Answer:
     def is_cut(self):
         """True when there are more results than are listed."""
         return self.count > MOST_LISTED
-
-
-def is_timeout(error):
-    """Return True for what a database says when it was stopped (PostgreSQL 57014, SQLite's interrupt)."""
-    return getattr(error.__cause__, "sqlstate", "") == "57014" or "interrupted" in str(error)

@@ -19,3 +19,8 @@ def all_of(parts):
     return " AND ".join(condition for condition, _params in parts), [
         param for _condition, params in parts for param in params
     ]
+
+
+def is_timeout(error):
+    """Return True for what a database says when it was stopped (PostgreSQL 57014, SQLite's interrupt)."""
+    return getattr(error.__cause__, "sqlstate", "") == "57014" or "interrupted" in str(error)

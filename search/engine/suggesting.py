@@ -1,10 +1,11 @@
 """What a reader may be about to type: names that begin like it."""
 
+from django.db import OperationalError
 from wagtail.models import Page
 
 from members.models import Member
 from search import fulltext
-from search.engine.queries import fetch
+from search.engine.queries import fetch, is_timeout
 from search.engine.visible import Visible
 from search.words.folding import words
 
@@ -16,11 +17,19 @@ SECONDS = 0.5
 
 
 def suggestions_for(typed, site, language, request):
-    """Return at most ten names of public pages and members that hold words that begin like these."""
+    """Return at most ten names of public pages and members that hold words that begin like these.
+
+    None where they cannot be found in SECONDS: somebody is typing on, and the next letter asks again.
+    """
     folded = words(typed)
     if not folded or len("".join(folded)) < SHORTEST:
         return []
-    return Suggesting(site, language, request).of(folded)
+    try:
+        return Suggesting(site, language, request).of(folded)
+    except OperationalError as error:
+        if not is_timeout(error):
+            raise
+        return []
 
 
 class Suggesting:

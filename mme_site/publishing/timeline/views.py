@@ -76,6 +76,7 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
         context |= {
             "media": context["media"] + self.own_media,
             "now": self.now,
+            "today": timezone.localdate(self.now),
             "zone": zones.named(timezone.localtime(self.now)),
             "next": next(iter(rows(ahead.order_by("due_at", "pk")[:1], self.request.user, self.now)), None),
             "attention": self.visible.filter(needs_people(self.now)).count(),
@@ -107,7 +108,10 @@ class TimelineView(ScheduleReport):
         return super().render_to_response(context, **response_kwargs)
 
     def days(self, page_rows, page):
-        """Return the rows by day, as (date, 'Today' or the like, rows); mark the row before which it is now."""
+        """Return the rows by day, as (date, 'Today' or the like, rows); mark the row before which it is now.
+
+        Where that is the first of a day to come, the mark belongs before the day (`days.html`).
+        """
         ahead = [row.schedule.due_at > self.now for row in page_rows]
         if any(ahead) and (not page.has_previous() or not ahead[0]):
             page_rows[ahead.index(True)].is_first_ahead = True
