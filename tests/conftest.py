@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from django.core.cache import cache
+from django.template import Template
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
@@ -12,36 +13,42 @@ from search.tallies import tallies
 from tests.indexing import up_to_date_when_looked_at
 from tests.kept_tree import small_partnership
 
-# What these promise is what a screen says, and who may open it. On PostgreSQL every page is opened by
-# content/test_every_page.py, every screen of the admin by test_guide.py, and what is saved by the tests of each rule.
+# What these promise is what a page or a screen says, and who may open it. On PostgreSQL every public page is opened
+# by content/conftest.py, every screen of the admin by test_guide.py, and what is saved by the tests of each rule.
 OF_SCREENS = {
-    "test_budgets.py",
-    "test_checks_in_the_editor.py",
-    "test_desk.py",
-    "test_editor_facts.py",
-    "test_editor_forms.py",
-    "test_frame.py",
-    "test_overview.py",
-    "test_rights_of_editors.py",
-    "test_rights_of_publishers.py",
-    "test_schedule_notices.py",
-    "test_time_zones.py",
-    "test_translators.py",
+    *("test_budgets.py", "test_checks_in_the_editor.py", "test_desk.py", "test_documents.py", "test_editor_facts.py"),
+    *("test_editor_forms.py", "test_embargo.py", "test_embargo_of_updates.py", "test_errors_of_the_old_page.py"),
+    *("test_every_page.py", "test_file_delivery.py", "test_files_to_mend.py", "test_frame.py"),
+    *("test_hidden_pages.py", "test_meetings.py", "test_member_map.py", "test_member_pages.py"),
+    *("test_member_previews.py", "test_members.py", "test_overview.py", "test_page_anatomy.py", "test_pdfs.py"),
+    *("test_pictures.py", "test_preflight.py", "test_public_files.py", "test_rights_of_editors.py"),
+    *("test_rights_of_publishers.py", "test_schedule_notices.py", "test_shared_drafts.py", "test_source_page.py"),
+    *("test_time_zones.py", "test_translators.py", "test_two_partnerships.py", "test_uploads.py"),
     "test_writing_directions.py",
 }
-SHARING = ("browser", "content", "delivery")  # folders whose tests share something that takes long to make
+# Folders and files whose tests share something that takes long to make.
+SHARING = {
+    *("browser", "content", "delivery"),
+    *(
+        "test_budgets.py",
+        "test_delivery.py",
+        "test_make_content.py",
+        "test_publishers.py",
+        "test_publishing_at_once.py",
+    ),
+}
 
 
-class ByFolder(LoadScopeScheduling):
-    """Deals the tests of such a folder to one process of the suite, and every other test by itself."""
+class ByPlace(LoadScopeScheduling):
+    """Deals the tests of such a place to one process of the suite, and every other test by itself."""
 
     def _split_scope(self, nodeid):
-        folder = nodeid.split("/")[1]
-        return folder if folder in SHARING else nodeid
+        place = nodeid.split("::")[0].split("/")[1]
+        return place if place in SHARING else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return ByFolder(config, log)
+    return ByPlace(config, log)
 
 
 def pytest_addoption(parser):
@@ -70,6 +77,14 @@ def asks_the_database(item):
     if item.path.name in OF_SCREENS:
         return False
     return "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def templates_are_only_rendered(django_test_environment):
+    """The test environment tells of each template that is rendered: a tenth of the time of a page, for nobody here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

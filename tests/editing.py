@@ -20,7 +20,7 @@ def filled_in(response, **values):
 
     What is required and still empty is filled in by its kind: the first choice, else words.
     """
-    form = response.context["form"]
+    form = response.context_data["form"]
     html = response.content.decode()
     data = querydict_from_html(html, form_id=next(name for name in FORM_IDS if f'id="{name}"' in html))
     for name, field in form.fields.items():
@@ -44,9 +44,9 @@ def something_for(name, field):
 
 def errors(response):
     """Return what the editor is told is wrong, by field; empty where the form was taken."""
-    if not response.context or "form" not in response.context:
+    if "form" not in getattr(response, "context_data", ()):
         return {}
-    return {name: list(messages) for name, messages in response.context["form"].errors.items()}
+    return {name: list(messages) for name, messages in response.context_data["form"].errors.items()}
 
 
 def is_refused(response):

@@ -61,10 +61,9 @@ def references(page):
 
 def nested_controls(page):
     """Yield (control, control around it): a browser does not know which of them was meant."""
-    for node in page.select("a[href], button, label, summary"):
-        for below in node.select(INTERACTIVE):
-            if node.name != "label":
-                yield below, node
+    for node in page.select("a[href], button, summary"):
+        if node.find(True):
+            yield from ((below, node) for below in node.select(INTERACTIVE))
 
 
 def children_out_of_place(page):

@@ -13,12 +13,15 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from mme_site.publishing.outbox.backend import AtOnceBackend, Call, waiting
-from mme_site.publishing.outbox.gathering import INDEXING
+from mme_site.publishing.outbox.gathering import INDEXING, REFERENCE_INDEX, SEARCH_INDEX
 
 logger = logging.getLogger(__name__)
 
-# Names of tables; every page has a column `search_description`.
-INDEX = re.compile(r"\b(?:wagtailsearch|modelsearch|search)_(?!description)|\bwagtailcore_referenceindex")
+# Names of tables, by the task that fills them; every page has a column `search_description`.
+INDEXES = {
+    SEARCH_INDEX: re.compile(r"\b(?:wagtailsearch|modelsearch|search)_(?!description)"),
+    REFERENCE_INDEX: re.compile(r"\bwagtailcore_referenceindex"),
+}
 asked_for = {}  # calls, each once and in the order of asking
 
 
@@ -42,10 +45,11 @@ def note(call):
     asked_for[call] = None
 
 
-def bring_up_to_date():
+def bring_up_to_date(indexes=tuple(INDEXES)):
     """Do what was asked for; a task that fails, as of an object that has gone, stops no other one."""
-    calls = list(asked_for)
-    asked_for.clear()  # so that the queries of these calls find nothing to do first
+    calls = [call for call in asked_for if call.path in indexes]
+    for call in calls:  # so that the queries of these calls find nothing to do first
+        del asked_for[call]
     with not_captured():
         for call in calls:
             try:
@@ -64,9 +68,14 @@ def not_captured():
         connection.force_debug_cursor = captured
 
 
+def is_index(table):
+    """Return True for a table of an index."""
+    return any(tables.search(table) for tables in INDEXES.values())
+
+
 def look(execute, sql, *arguments):
-    if asked_for and INDEX.search(sql):
-        bring_up_to_date()
+    if asked_for and (indexes := [task for task, tables in INDEXES.items() if tables.search(sql)]):
+        bring_up_to_date(indexes)
     return execute(sql, *arguments)
 
 

@@ -70,7 +70,7 @@ def tables():
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True):
-            if indexing.INDEX.search(table):
+            if indexing.is_index(table):
                 continue
             cursor.execute(f"SELECT * FROM {quoted(table)}")
             columns = [column[0] for column in cursor.description]

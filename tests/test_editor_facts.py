@@ -63,7 +63,7 @@ def test_a_period_that_ends_before_it_begins_is_an_error_on_its_last_day(editor,
 
     response = editor.client.post(NEW_MEMBER, filled_in(editor.client.get(NEW_MEMBER), **typed) | PUBLISH)
 
-    [period] = response.context["form"].formsets["periods"].errors
+    [period] = response.context_data["form"].formsets["periods"].errors
     assert period["until_date"] == ["The last day is before the first."]
 
 
@@ -239,7 +239,7 @@ def test_a_line_with_a_file_and_an_address_is_an_error_beside_the_address(editor
 
     response = editor.client.post(address, filled_in(editor.client.get(address), **typed) | PUBLISH)
 
-    [line] = response.context["form"].formsets["files"].errors
+    [line] = response.context_data["form"].formsets["files"].errors
     assert line["url"] == ["Give a file or an address, and a second line for the other."]
 
 
@@ -260,7 +260,7 @@ def test_an_editor_is_offered_what_is_of_the_own_partnership(editor, tree, kind,
     own = getattr(tree, kind)(title="Own")
     getattr(Tree(hostname="other.example", slug="other"), kind)(title="Of another")
 
-    form = editor.client.get(editor.address(DocumentPage, tree.documents)).context["form"]
+    form = editor.client.get(editor.address(DocumentPage, tree.documents)).context_data["form"]
 
     assert list(form.fields[field].queryset) == [own]
 
@@ -269,7 +269,7 @@ def test_the_latest_meetings_are_offered_first(editor, tree):
     for year in (2010, 2014, 2007):
         tree.meeting(title=str(year), start_date=datetime.date(year, 1, 1))
 
-    form = editor.client.get(editor.address(DocumentPage, tree.documents)).context["form"]
+    form = editor.client.get(editor.address(DocumentPage, tree.documents)).context_data["form"]
 
     assert [meeting.title for meeting in form.fields["discussed_at"].queryset] == ["2014", "2010", "2007"]
 
@@ -278,7 +278,7 @@ def test_the_latest_meetings_are_offered_first(editor, tree):
 
 
 def test_a_new_meeting_is_planned_and_its_times_are_those_of_the_site(editor, tree, settings):
-    form = editor.client.get(editor.address(MeetingPage, tree.meetings)).context["form"]
+    form = editor.client.get(editor.address(MeetingPage, tree.meetings)).context_data["form"]
 
     assert form["status"].value() == "planned"
     assert form["time_zone"].value() == settings.TIME_ZONE
@@ -312,7 +312,7 @@ def test_a_new_line_of_a_document_begins_in_the_language_of_its_page(editor, tre
     document = tree.document()
     DocumentFile.objects.create(document=document, language="fr", url="https://example.org/")
 
-    lines = editor.client.get(f"/admin/pages/{document.pk}/edit/").context["form"].formsets["files"]
+    lines = editor.client.get(f"/admin/pages/{document.pk}/edit/").context_data["form"].formsets["files"]
 
     assert lines.empty_form["language"].value() == "en"
     assert lines.forms[0]["language"].value() == "fr"

@@ -102,7 +102,9 @@ def test_the_form_shows_the_help_of_every_field(editor, page_type):
     response = editor.client.get(editor.address(page_type, editor.parent_for(page_type)))
 
     shown = words_with_dialogs(parse(response))
-    helped = {name: str(field.help_text) for name, field in response.context["form"].fields.items() if field.help_text}
+    helped = {
+        name: str(field.help_text) for name, field in response.context_data["form"].fields.items() if field.help_text
+    }
     assert {name: text for name, text in helped.items() if text not in shown} == {}
 
 

@@ -85,7 +85,7 @@ def test_a09_past_meetings_are_past_by_their_dates(client, tree):
 
 def test_a10_a_series_is_chosen_and_not_typed(admin_client, tree):
     editor = PageEditor(admin_client)
-    form = editor.client.get(editor.address(MeetingPage, tree.meetings)).context["form"]
+    form = editor.client.get(editor.address(MeetingPage, tree.meetings)).context_data["form"]
 
     assert hasattr(form.fields["series"], "queryset")
     assert "series" in MeetingFilterForm.base_fields

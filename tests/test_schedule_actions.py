@@ -1,6 +1,7 @@
 """Who may publish a thing tries its schedule again, or cancels it, with one click; nobody else does, by any door."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
@@ -26,7 +27,7 @@ def post(user, action, item, moment=None, **data):
 
 def said(response):
     """What the person is told after it."""
-    return " ".join(str(message) for message in response.context["messages"])
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def open_schedule(page):

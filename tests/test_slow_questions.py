@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from search.engine import answer, suggesting
-from tests.reading import main, parse, words
+from tests.reading import main, parse
 from tests.searching import ask, titles
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_the_page_says_that_the_question_takes_too_long_and_keeps_it(client, tre
 
     page = parse(response)
     assert response.status_code == 503
-    assert "This question takes too long to answer. Ask for fewer words" in words(main(page))
+    assert "This question takes too long to answer. Ask for fewer words" in main(page)
     assert page.select_one("main input[name=q]")["value"] == "migration mobility"
 
 

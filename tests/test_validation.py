@@ -180,13 +180,13 @@ def document_form(editor, tree):
     def send(*lines):
         typed = nested_form_data({"files": inline_formset(list(lines))})
         response = sent(editor, DocumentPage, tree.documents, **typed)
-        return response.context["form"].formsets["files"].errors if errors_in(response) else []
+        return response.context_data["form"].formsets["files"].errors if errors_in(response) else []
 
     return send
 
 
 def errors_in(response):
-    return bool(response.context and "form" in response.context)
+    return "form" in getattr(response, "context_data", ())
 
 
 def test_two_files_of_one_format_in_one_language_are_an_error_on_the_second_line(document_form):
@@ -283,7 +283,7 @@ def test_a_circle_of_documents_is_an_error_on_its_line(editor, line_of_documents
 
     response = editor.edit(first, **typed)
 
-    assert response.context["form"].formsets["relations"].errors == [
+    assert response.context_data["form"].formsets["relations"].errors == [
         {"target": [f"“{last.title}” comes after this document already: each would be earlier than the other."]}
     ]
 
@@ -315,7 +315,7 @@ def test_an_earlier_document_is_named_once(editor, tree, line_of_documents):
 
     response = sent(editor, DocumentPage, tree.documents, **typed)
 
-    assert response.context["form"].formsets["relations"].errors[1] == {
+    assert response.context_data["form"].formsets["relations"].errors[1] == {
         "target": ["Line 1 names this document already."]
     }
 

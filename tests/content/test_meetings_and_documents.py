@@ -58,7 +58,7 @@ def test_the_announced_summit_is_planned_and_the_postponed_one_was_called_off():
 
 
 def test_members_of_the_day_of_a_meeting_are_counted(client):
-    counts = client.get("/meetings/summit-4-brussels-2014/").context["page"].members_that_day
+    counts = client.get("/meetings/summit-4-brussels-2014/").context_data["page"].members_that_day
 
     assert [entry.count for entry in counts.bodies] == [54, 28]
 
@@ -74,8 +74,8 @@ def test_a_document_of_the_old_list_and_its_meeting_lead_to_each_other(client, d
     of_document = client.get(f"/documents/{document}/")
     of_meeting = client.get(f"/meetings/{meeting}/")
 
-    assert of_document.context["adopting_meeting"].slug == meeting
-    assert document in [outcome.slug for outcome in of_meeting.context["outcomes"]]
+    assert of_document.context_data["adopting_meeting"].slug == meeting
+    assert document in [outcome.slug for outcome in of_meeting.context_data["outcomes"]]
 
 
 def test_the_report_of_the_old_list_is_tied_to_the_meeting_that_waits_for_a_check():

@@ -59,7 +59,7 @@ def test_the_members_of_a_day_are_as_many_as_the_sources_say(date, counts):
 
 @pytest.mark.parametrize(("date", "counts"), [("2014-04-02", (54, 28)), ("2007-12-08", (53, 27))])
 def test_the_list_shows_the_members_of_the_day_that_is_asked_for(client, date, counts):
-    listing = client.get(f"/members/?as_of={date}").context["listing"]
+    listing = client.get(f"/members/?as_of={date}").context_data["listing"]
 
     assert tuple(entry.count for entry in listing.counts.bodies) == counts
     assert len(listing.rows) == sum(counts)
@@ -161,4 +161,4 @@ def test_a_member_has_a_page_with_its_periods(client, slug):
     response = client.get(f"/members/{slug}/")
 
     assert "Membership" in text_of(response.content)
-    assert response.context["member"].union_periods
+    assert response.context_data["member"].union_periods
