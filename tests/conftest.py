@@ -16,15 +16,16 @@ from tests.kept_tree import small_partnership
 # What these promise is what a page or a screen says, and who may open it. On PostgreSQL every public page is opened
 # by content/conftest.py, every screen of the admin by test_guide.py, and what is saved by the tests of each rule.
 OF_SCREENS = {
-    *("test_budgets.py", "test_checks_in_the_editor.py", "test_delivery.py", "test_desk.py", "test_documents.py"),
-    *("test_editor_facts.py", "test_editor_forms.py", "test_embargo.py", "test_embargo_of_updates.py"),
-    *("test_every_page.py", "test_file_delivery.py", "test_files_to_mend.py", "test_frame.py"),
-    *("test_hidden_pages.py", "test_meetings.py", "test_member_map.py", "test_member_pages.py"),
+    *("test_budgets.py", "test_bulk_publishing.py", "test_checks_in_the_editor.py", "test_content_checks.py"),
+    *("test_delivery.py", "test_desk.py", "test_documents.py", "test_editor_facts.py", "test_editor_forms.py"),
+    *("test_embargo.py", "test_embargo_of_updates.py", "test_errors_of_the_old_page.py", "test_every_page.py"),
+    *("test_file_delivery.py", "test_files_to_mend.py", "test_frame.py", "test_hidden_pages.py"),
+    *("test_listings_taken_away.py", "test_meetings.py", "test_member_map.py", "test_member_pages.py"),
     *("test_member_previews.py", "test_members.py", "test_overview.py", "test_page_anatomy.py", "test_pdfs.py"),
-    *("test_pictures.py", "test_preflight.py", "test_public_files.py", "test_rights_of_editors.py"),
-    *("test_rights_of_publishers.py", "test_schedule_notices.py", "test_shared_drafts.py", "test_source_page.py"),
-    *("test_time_zones.py", "test_translators.py", "test_two_partnerships.py", "test_uploads.py"),
-    *("test_errors_of_the_old_page.py", "test_writing_directions.py"),
+    *("test_pictures.py", "test_preflight.py", "test_public_files.py", "test_publishing_timeline.py"),
+    *("test_rights_of_editors.py", "test_rights_of_publishers.py", "test_schedule_notices.py"),
+    *("test_shared_drafts.py", "test_source_page.py", "test_time_zones.py", "test_translators.py"),
+    *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
 }
 # Folders and files whose tests share something that takes long to make.
 SHARING = {"browser", "content", "delivery", "test_budgets.py", "test_delivery.py", "test_make_content.py"}

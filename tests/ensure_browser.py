@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# The first is Chromium without windows, menus and their processes: a test opens and closes one in a third of the time.
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
 def find_browser():
@@ -15,9 +16,9 @@ def find_browser():
 
 def install_browser():
     """Install Debian's package; the package lists may never have been read on this machine."""
-    print("Installing Debian's package chromium ...", flush=True)
+    print("Installing Debian's package chromium-headless-shell ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", NAMES[0]]):
         subprocess.run(["apt-get", "--quiet", "--quiet", *arguments], env=environment, check=True, stdout=sys.stderr)
 
 
@@ -29,7 +30,7 @@ def main():
     try:
         install_browser()
     except subprocess.CalledProcessError as error:
-        sys.exit(f"Installing chromium failed: apt-get ended with exit code {error.returncode}.")
+        sys.exit(f"Installing {NAMES[0]} failed: apt-get ended with exit code {error.returncode}.")
 
 
 if __name__ == "__main__":

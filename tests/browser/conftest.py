@@ -59,7 +59,7 @@ def browser():
 def window(browser, site):
     """Open a window on the site: `window(width, colours, scripts, state)` returns a page.
 
-    The state is the cookies that another window had.
+    The state is the cookies that another window had. What moves in the admin would only be waited for.
     """
     contexts = []
 
@@ -68,6 +68,7 @@ def window(browser, site):
             base_url=site.url,
             viewport={"width": width, "height": 800},
             color_scheme=colours,
+            reduced_motion="reduce",
             java_script_enabled=scripts,
             locale="en-GB",
             storage_state=state,
@@ -95,15 +96,13 @@ def sessions():
 
 @pytest.fixture
 def signed_in(window, passwords, sessions):
-    """Open the admin in a window of somebody's; nothing done in it breaks the admin's policy: `signed_in("editor")`."""
+    """Give a window in which somebody has signed in: `signed_in("editor")`. Nothing done in it breaks the policy."""
     refused = []
 
     def open_admin(name):
         page = window(state=sessions.get(name))
         page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
-        if name in sessions:
-            page.goto("/admin/")
-        else:
+        if name not in sessions:
             sign_in(page, name, passwords[name])
             sessions[name] = page.context.storage_state()
         return page
@@ -114,7 +113,7 @@ def signed_in(window, passwords, sessions):
 
 @pytest.fixture
 def editor(signed_in):
-    """The admin in a window of the administrator's."""
+    """A window in which the administrator has signed in."""
     return signed_in("admin")
 
 

@@ -14,6 +14,7 @@ LOAD_ALL = "images => images.forEach(image => { image.loading = 'eager' })"
 @pytest.fixture
 def guide(editor):
     """A window in which somebody has opened the guide from the help menu."""
+    editor.goto("/admin/")
     editor.get_by_role("button", name=re.compile("Help")).click()
     editor.get_by_role("link", name="Guide for editors").click()
     expect(editor.get_by_role("heading", name="Put up a meeting")).to_be_visible()
@@ -46,6 +47,7 @@ def test_the_form_of_a_meeting_leads_to_the_section_that_explains_it(editor):
     editor.get_by_role("link", name="Explore child pages of 'Meetings'").click()
     editor.get_by_role("link", name="Add child page").click()
     link = editor.get_by_role("link", name="Guide: Put up a meeting")
+    expect(link).to_be_visible()
     assert violations_wide_and_narrow(editor, "header") == []
     link.press("Enter")
 

@@ -32,6 +32,7 @@ def choose(editor, tmp_path):
         editor.get_by_role("button", name="Show what it would do").press("Enter")
         expect(editor.get_by_role("heading", name="Dry run: members.xlsx")).to_be_visible()
 
+    editor.goto("/admin/")
     return choose_file
 
 

@@ -155,6 +155,7 @@ def test_nothing_moves_while_the_page_comes(opened):
 @colours
 def test_what_is_wrong_with_a_page_is_found(window, colours):
     page = window(colours=colours)
+    page.emulate_media(reduced_motion="no-preference")
     page.goto("/")
     page.evaluate(probes.PLANT_FAULTS)
     page.keyboard.press("Tab")
