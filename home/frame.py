@@ -49,6 +49,7 @@ class Parts:
     def read(cls, site, request):
         """Return the parts of a site in the reader's language; `site` is None before one is set up."""
         menus = Menus(site, request)
+        # Marked safe as Wagtail marks rich text: the editor's form has let through only what the field allows.
         return cls(
             root=menus.root,
             root_url=menus.root.get_url(request) if menus.root else "/",

@@ -7,7 +7,6 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 
 from mme_site.dates import format_date
 
@@ -28,8 +27,8 @@ class PlainSelect(forms.Select):
         chosen = {str(one) for one in self.format_value(value)}
         options = format_html_join(
             "\n",
-            '<option value="{}"{}>{}</option>',
-            ((key, mark_safe(" selected") if str(key) in chosen else "", label) for key, label in self.choices),
+            "<option{}>{}</option>",
+            ((flatatt({"value": key, "selected": str(key) in chosen}), label) for key, label in self.choices),
         )
         attributes = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
         return format_html("<select{}>\n{}\n</select>", attributes, options)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from mme_site.routing import site_of
 from search.as_json import as_json
 from search.bets import kept_by_editors
-from search.engine.answer import MOST_LISTED, Answer, TooSlow
+from search.engine.answer import MOST_LISTED, Answer
+from search.engine.queries import TooSlow
 from search.engine.suggesting import suggestions_for
 from search.forms import SearchForm
 from search.limits import SEARCHES, SUGGESTIONS, limited

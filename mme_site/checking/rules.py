@@ -61,7 +61,7 @@ def problems_of(subject, wanted=lambda rule: True):
 
 
 def asked(rule, subject) -> list[Problem]:
-    """Return what one rule finds."""
+    """Return what one rule finds; one that fails, for whatever reason, keeps nobody from saving."""
     try:
         return list(rule.look(subject))
     except Exception:

@@ -20,7 +20,7 @@ from mme_site.bulk.reading.csv_text import guarded
 from mme_site.bulk.views import XLSX, attachment
 from mme_site.bulk.writing import write_xlsx, zipped
 from mme_site.listings.columns import SCHEDULED, Said
-from mme_site.listings.reading import read_reviews, read_schedules
+from mme_site.listings.reading import KeysFirst, read_reviews, read_schedules
 
 WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 10  # of a search; what comes after them does not count
@@ -28,30 +28,14 @@ AT_ONCE = 500  # rows of an export that are read together
 EDITING = "editing"  # in the address: the rows in the form in which they can be imported
 
 
-class WorkListing:
-    """What the lists of pages and of members share; stands before a view of Wagtail's.
-
-    The keys of the shown rows are found first, and what the rows show is read for those only:
-    the cost does not grow with the list.
-    """
+class WorkListing(KeysFirst):
+    """What the lists of pages and of members share; stands before a view of Wagtail's."""
 
     results_template_name = "listings/results.html"
     bulk_kind = None  # how the rows are exported to be edited
     exported_first = ()  # columns of an export before those that the list shows, and after them
     exported_last = (SCHEDULED,)
-    readers = (read_schedules, read_reviews)  # each reads something more for some rows, in a fixed number of queries
-
-    def detailed(self, keys):
-        """Return the rows with these keys, with what the columns read; a fixed number of queries."""
-        raise NotImplementedError
-
-    def rows(self, keys):
-        """Return the rows with these keys in their order."""
-        found = {item.pk: item for item in self.detailed(keys)}
-        items = [found[key] for key in keys if key in found]
-        for read in self.readers:
-            read(items, self.request.user)
-        return items
+    readers = (read_schedules, read_reviews)
 
     # Filters, search, order
 
@@ -83,15 +67,6 @@ class WorkListing:
         field = F(self.ordering.removeprefix("-"))
         descends = self.ordering.startswith("-")
         return queryset.order_by(field.desc(nulls_last=True) if descends else field.asc(nulls_last=True), "pk")
-
-    def paginate_queryset(self, queryset, page_size):
-        paginator, page, keys, is_paginated = super().paginate_queryset(self.keys_in_order(queryset), page_size)
-        page.object_list = self.rows(list(keys))
-        return paginator, page, page.object_list, is_paginated
-
-    @staticmethod
-    def keys_in_order(queryset):
-        return queryset.values_list("pk", flat=True)
 
     # Export
 

@@ -4,14 +4,12 @@ from collections import Counter
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db import OperationalError
 
-from search import fulltext
 from search.engine.correcting import corrected
 from search.engine.facets import Counted
 from search.engine.lines import Lines
 from search.engine.matching import Matching
-from search.engine.queries import is_timeout
+from search.engine.queries import within
 from search.engine.ranking import Ranking
 from search.engine.synonyms import expanded
 from search.engine.visible import Visible
@@ -21,10 +19,6 @@ RESULTS_PER_PAGE = 20
 MOST_LISTED = 200  # results of one question; who wants more narrows it
 SECONDS = 3  # that a question may take
 RELEVANCE, DATE = "relevance", "date"
-
-
-class TooSlow(Exception):
-    """The question takes longer than is given to one."""
 
 
 class Answer:
@@ -51,14 +45,9 @@ class Answer:
         self.facets, self.lines, self.meant, self.page = [], [], [], None
         if self.query.clauses:
             self.known = self.visible.sources  # for later questions too, so not within the time of this one
-            try:
-                with fulltext.of_database().at_most(SECONDS):
-                    self.look(synonyms)
-                    self.show()
-            except OperationalError as error:
-                if not is_timeout(error):
-                    raise
-                raise TooSlow from error
+            with within(SECONDS):
+                self.look(synonyms)
+                self.show()
 
     def look(self, synonyms):
         """Find what is meant, beginning with just what was typed."""

@@ -58,6 +58,7 @@ class Marker:
         is_begun, is_ended = is_edge(text[:begin][-2:]), is_edge(text[stop : stop + 3].lstrip(".;:!?)»”\"'"))
         html = self.html(text, begin, stop, marked)
         end_mark = escape(SIGNS.match(text, stop).group()) if is_ended else " …"
+        # Safe because `html` and `end_mark` are escaped.
         return mark_safe(f"{'' if is_begun else '… '}{html}{end_mark}")
 
     def html(self, text, begin, stop, marked):
@@ -66,7 +67,7 @@ class Marker:
             parts += [escape(text[at : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
             at = token.end
         parts.append(escape(text[at:stop]))
-        return mark_safe(" ".join("".join(parts).split()))
+        return mark_safe(" ".join("".join(parts).split()))  # each part of the text was escaped above
 
 
 def first_letters(stems):

@@ -1,11 +1,10 @@
 """What a reader may be about to type: names that begin like it."""
 
-from django.db import OperationalError
 from wagtail.models import Page
 
 from members.models import Member
 from search import fulltext
-from search.engine.queries import fetch, is_timeout
+from search.engine.queries import TooSlow, fetch, within
 from search.engine.visible import Visible
 from search.words.folding import words
 
@@ -26,9 +25,7 @@ def suggestions_for(typed, site, language, request):
         return []
     try:
         return Suggesting(site, language, request).of(folded)
-    except OperationalError as error:
-        if not is_timeout(error):
-            raise
+    except TooSlow:
         return []
 
 
@@ -51,11 +48,10 @@ class Suggesting:
 
     def names(self, folded):
         """Return the names that begin so: (text, result, words, is title, language, member, page, title, path)."""
-        database = fulltext.of_database()
-        statement, params = database.names(folded)
+        statement, params = fulltext.of_database().names(folded)
         near, most = self.visible.near
         visible, more = self.visible.source
-        with database.at_most(SECONDS):
+        with within(SECONDS):
             return fetch(
                 f"WITH begun AS MATERIALIZED ({statement} LIMIT {MOST_BEGUN})"
                 " SELECT n.text, m.result_id, n.words, n.is_title, m.language, m.member_id, p.id, p.title, p.url_path"
