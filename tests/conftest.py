@@ -22,8 +22,9 @@ OF_SCREENS = {
     *("test_file_delivery.py", "test_files_to_mend.py", "test_frame.py", "test_hidden_pages.py"),
     *("test_listings_taken_away.py", "test_meetings.py", "test_member_map.py", "test_member_pages.py"),
     *("test_member_previews.py", "test_members.py", "test_overview.py", "test_page_anatomy.py", "test_pdfs.py"),
-    *("test_pictures.py", "test_preflight.py", "test_public_files.py", "test_publishing_timeline.py"),
-    *("test_rights_of_editors.py", "test_rights_of_publishers.py", "test_schedule_notices.py"),
+    *("test_pictures.py", "test_preflight.py", "test_public_files.py", "test_days_and_months.py"),
+    *("test_rights_of_editors.py", "test_rights_of_publishers.py", "test_rights_and_exports.py"),
+    *("test_schedule_notices.py", "test_expiry_of_drafts.py"),
     *("test_shared_drafts.py", "test_source_page.py", "test_time_zones.py", "test_translators.py"),
     *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
 }

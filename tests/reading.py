@@ -59,3 +59,8 @@ def chips(page):
 def refusals(page):
     """Return what a list says of values in its address that it could not read."""
     return [words(line) for line in page.select(".refused li")]
+
+
+def messages(client, address="/admin/"):
+    """Return the messages that wait for the editor, as words."""
+    return [words(line) for line in parse(client.get(address)).select(".messages > ul > li")]

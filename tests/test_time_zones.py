@@ -15,7 +15,7 @@ from mme_site.publishing.ledger import draftable_models
 from tests import scheduling
 from tests.editing import PUBLISH, PageEditor, errors, filled_in
 from tests.factories import MemberFactory
-from tests.reading import parse, words, words_with_dialogs
+from tests.reading import messages, parse, words, words_with_dialogs
 
 UTC = datetime.UTC
 BRUSSELS, NAIROBI = ZoneInfo("Europe/Brussels"), ZoneInfo("Africa/Nairobi")
@@ -272,11 +272,6 @@ def test_a_form_that_is_still_open_is_told_to_empty_a_date_that_passed_meanwhile
 # Where the zones are said
 
 
-def messages(client, address="/admin/"):
-    """Return the messages that wait for the editor, as words."""
-    return [words(line) for line in parse(client.get(address)).select(".messages > ul > li")]
-
-
 def test_the_schedule_dialog_names_the_zone_in_which_it_is_read_and_the_sites(editor_in_nairobi, tree):
     page = words_with_dialogs(parse(editor_in_nairobi.client.get(f"/admin/pages/{tree.page().pk}/edit/")))
 
@@ -344,62 +339,3 @@ def test_the_approval_that_schedules_a_page_says_its_hour(editor, admin_user, tr
 
     told = "Scheduled. Goes live: 1 August 2040, 10:00 (Europe/Brussels, UTC+02:00) = 08:00 UTC."
     assert told in messages(editor.client)
-
-
-# An expiry counts when its version is published (fault o)
-
-
-def save_draft(editor, page, **typed):
-    address = f"/admin/pages/{page.pk}/edit/"
-    response = editor.client.post(address, filled_in(editor.client.get(address), **typed))
-    assert errors(response) == {}
-    return messages(editor.client)
-
-
-NOT_YET = "These times are not in effect yet: they count once this version is scheduled or published."
-
-
-def test_a_draft_with_another_expiry_says_that_the_published_one_still_counts(editor, tree):
-    page = tree.page(expire_at=moment(2041, 1, 2, 7))
-
-    told = save_draft(editor, page, expire_at="2041-02-02 08:00")
-
-    assert (
-        f"{NOT_YET} Until then the published version comes down at "
-        "2 January 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC. "
-        "Comes down: 2 February 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC."
-    ) in told
-
-
-def test_a_draft_whose_expiry_was_taken_away_says_that_the_published_one_still_counts(editor, tree):
-    page = tree.page(expire_at=moment(2041, 1, 2, 7))
-
-    told = save_draft(editor, page, expire_at="")
-
-    assert any(NOT_YET in line and "comes down at 2 January 2041, 08:00" in line for line in told)
-
-
-def test_a_draft_with_a_first_expiry_says_that_the_published_version_has_none(editor, tree):
-    told = save_draft(editor, tree.page(), expire_at="2041-02-02 08:00")
-
-    assert any(f"{NOT_YET} Until then the published version has no expiry." in line for line in told)
-
-
-def test_a_draft_without_dates_and_one_that_is_saved_by_itself_say_nothing_of_them(editor, tree):
-    page = tree.page()
-    assert not any(NOT_YET in line for line in save_draft(editor, page, title="Changed"))
-
-    address = f"/admin/pages/{page.pk}/edit/"
-    sent = filled_in(editor.client.get(address), expire_at="2041-02-02 08:00")
-    assert editor.client.post(address, sent, headers={"Accept": "application/json"}).json()["success"]
-    assert messages(editor.client) == []
-
-
-def test_a_published_page_says_when_it_comes_down(editor, tree):
-    page = tree.page()
-
-    editor.edit(page, expire_at="2041-02-02 08:00")
-
-    assert "Published. Comes down: 2 February 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC." in messages(
-        editor.client
-    )

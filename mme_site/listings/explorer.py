@@ -10,7 +10,7 @@ from mme_site.listings.translating import read_translating
 
 
 class Explorer(KeysFirst, ExplorableIndexView):
-    """Wagtail annotates every child before it sorts them, and wagtail-localize asks twice for each row; here neither."""
+    """Wagtail annotates every child before it sorts them, and wagtail-localize asks twice for each row; not here."""
 
     readers = (read_translating,)
 
