@@ -1,5 +1,7 @@
 """The lists of meetings, documents and members in the admin: by keyboard, on a telephone, from right to left."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,6 +43,18 @@ def test_the_lists_read_from_right_to_left(signed_in, address):
     assert violations(page, part=OWN) == []
     title, status = (page.locator(f"#listing-results tbody td{place}").first for place in (".title", ":last-child"))
     assert title.bounding_box()["x"] > status.bounding_box()["x"]
+
+
+def test_no_title_in_the_explorer_breaks_within_its_words_on_a_telephone(signed_in):
+    page = signed_in("publisher")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/admin/pages/")
+    page.get_by_role("link", name=re.compile("Explore child pages of 'Meetings'")).click()
+    title = page.locator("td.title", has_text="8th AU-EU Summit").first
+
+    expect(title).to_be_visible()
+    assert title.bounding_box()["width"] >= 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_what_lacks_a_language_is_found_and_two_of_it_are_taken_down_by_keyboard(signed_in):
