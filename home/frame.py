@@ -9,8 +9,8 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
 from home.models import SiteSettings
-from mme_site.delivery.remembering import remembered
-from mme_site.pages import SitePageQuerySet, is_private
+from mme_site.caching.content_cache import remembered
+from mme_site.pages.base import SitePageQuerySet, is_private
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import remembered
 
 
 def latest(pages, most, request, query, key=None):

@@ -7,9 +7,9 @@ from django.db.models import Exists, Max, Min, OuterRef
 from meetings.models.document_file import DocumentFile
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
-from mme_site.delivery.remembering import remembered
-from mme_site.languages import DOCUMENT_LANGUAGES
-from mme_site.pages import is_published_below
+from mme_site.caching.content_cache import remembered
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.pages.base import is_published_below
 
 LATEST_MEETINGS = 40  # that a list of documents offers; the page of each meeting leads to its own documents
 

@@ -18,8 +18,8 @@ from meetings.document_rules import document_rules
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries, ThemePage
 from meetings.models.kinds import DocumentKind, MeetingKind
 from meetings.rules import meeting_rules
-from mme_site.delivery.remembering import remembered
-from mme_site.searching import Label
+from mme_site.caching.content_cache import remembered
+from mme_site.core.search_document import Label
 
 HOSTED = 25  # meetings that the page of their host shows by itself
 

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from members.forms import MemberFilterForm
 from members.models.member import Region as MemberRegion
 from members.roll import counted, members_on
-from mme_site.dates import format_date
-from mme_site.languages import alphabetical
+from mme_site.core.dates import format_date
+from mme_site.core.languages import alphabetical
 
 
 @dataclass(frozen=True)

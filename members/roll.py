@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from members.models.member import Member
 from members.models.periods import Role
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import remembered
 
 
 @dataclass(frozen=True)

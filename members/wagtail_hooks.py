@@ -9,7 +9,7 @@ from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberListing
 from members.bulk import ImportedMembers
 from members.models import Body, Member, MemberIndexPage
 from members.rules import member_rules
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import remembered
 
 
 class MemberViewSet(SnippetViewSet):

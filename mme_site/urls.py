@@ -7,13 +7,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
-from mme_site.delivery.holding import held
+from mme_site.delivery.cacheable import held
 from mme_site.delivery.media import file, rendition
+from mme_site.delivery.robots import robots_txt
+from mme_site.editorial.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition
+from mme_site.editorial.timeline.feed.views import calendar_feed
 from mme_site.files.views import first_page
-from mme_site.publishing.timeline.feed.views import calendar_feed
-from mme_site.robots import robots_txt
-from mme_site.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition
-from mme_site.sitemap import PublicPages
+from mme_site.pages.sitemap import PublicPages
 from search.opensearch import opensearch
 from search.views import search, suggestions
 
@@ -44,5 +44,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "mme_site.errors.page_not_found"
-handler500 = "mme_site.errors.server_error"
+handler404 = "mme_site.delivery.error_pages.page_not_found"
+handler500 = "mme_site.delivery.error_pages.server_error"

@@ -58,7 +58,7 @@ def report(title):
 
 def print_table(addresses, **headers):
     """Measure the pages at these addresses, and print a line for each."""
-    from mme_site.delivery.remembering import forget
+    from mme_site.caching.content_cache import forget
     from tests.wsgi import ask, measure
 
     firsts = {}

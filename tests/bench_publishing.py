@@ -135,15 +135,15 @@ def bring_the_hour(hour):
     """Move every open schedule to this hour."""
     from wagtail.models import Revision
 
-    from mme_site.publishing import wake
     from mme_site.publishing.schedule import Schedule
+    from mme_site.tasks import listeners
 
     for revision in Revision.objects.exclude(approved_go_live_at=None):
         revision.approved_go_live_at = hour
         revision.content["go_live_at"] = hour.isoformat()
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=hour, content=revision.content)
     Schedule.objects.open().update(due_at=hour)
-    wake.publishers()
+    listeners.publishers()
     return hour
 
 

@@ -135,8 +135,8 @@ def ask(query):
     from django.http import QueryDict
     from django.test import RequestFactory
 
-    from mme_site.delivery.remembering import remembering
-    from mme_site.routing import site_of
+    from mme_site.caching.content_cache import remembering
+    from mme_site.pages.routing import site_of
     from search.engine.answer import Answer
     from search.forms import SearchForm
 
@@ -152,8 +152,8 @@ def ask(query):
 def suggest(query):
     from django.test import RequestFactory
 
-    from mme_site.delivery.remembering import remembering
-    from mme_site.routing import site_of
+    from mme_site.caching.content_cache import remembering
+    from mme_site.pages.routing import site_of
     from search.engine.suggesting import suggestions_for
 
     request = RequestFactory().get("/search/")

@@ -8,7 +8,7 @@ from django.template import Template
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from mme_site.delivery.remembering import forget
+from mme_site.caching.content_cache import forget
 from search.tallies import tallies
 from tests.indexing import up_to_date_when_looked_at
 from tests.kept_tree import small_partnership

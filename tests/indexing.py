@@ -2,7 +2,7 @@
 
 On the site the worker does it after the commit. Most tests never look, and doing it at each
 save took half of their time. What is asked for reads the object as it is when it is done,
-so that doing it later, and once, comes to the same (mme_site/publishing/outbox/gathering.py).
+so that doing it later, and once, comes to the same (mme_site/tasks/batching.py).
 """
 
 import logging
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from mme_site.publishing.outbox.backend import AtOnceBackend, Call, waiting
-from mme_site.publishing.outbox.gathering import INDEXING, REFERENCE_INDEX, SEARCH_INDEX
+from mme_site.tasks.backend import AtOnceBackend, Call, waiting
+from mme_site.tasks.batching import INDEXING, REFERENCE_INDEX, SEARCH_INDEX
 
 logger = logging.getLogger(__name__)
 

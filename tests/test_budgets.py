@@ -15,8 +15,8 @@ from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mme_site.delivery import version
-from mme_site.delivery.remembering import forget
+from mme_site.caching import version
+from mme_site.caching.content_cache import forget
 from tests.crowds import Crowd
 from tests.indexing import bring_up_to_date
 from tests.style_lint import style_sheets_of_readers

@@ -7,9 +7,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision
 
 from meetings.models import DocumentPage, DocumentRelation
+from mme_site.editorial.recovery.models import DeletedRow, Deletion
 from mme_site.files.models import FileUse
 from mme_site.publishing.schedule import Schedule, Status
-from mme_site.recovery.models import DeletedRow, Deletion
 from tests.factories import hide
 from tests.people import administrator, allowed
 from tests.reading import entries, parse, read, words
@@ -297,7 +297,7 @@ def test_what_was_put_back_already_is_said_so(admin_client, tree):
 
 
 def test_after_its_days_it_is_deleted_for_good(admin_client, tree, settings, time_machine):
-    from mme_site.recovery.purging import purge
+    from mme_site.editorial.recovery.purging import purge
 
     delete(admin_client, tree.page())
     time_machine.move_to(timezone.now() + datetime.timedelta(days=settings.KEEP_DELETED_DAYS - 1))

@@ -14,7 +14,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from mme_site.publishing import engine, health_checks, publisher
+from mme_site.delivery import health
+from mme_site.publishing import engine, publisher
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule, Status
 from tests import scheduling
@@ -72,7 +73,7 @@ def test_the_site_is_ready_when_the_database_answers_and_every_migration_is_appl
 
 @pytest.mark.django_db
 def test_the_site_is_not_ready_while_a_migration_is_missing_and_is_once_it_is_there(client):
-    health_checks.migrated.clear()
+    health.migrated.clear()
     row = MigrationRecorder.Migration.objects.filter(app="publishing").latest("pk")
     row.delete()
     response = client.get("/health/ready")

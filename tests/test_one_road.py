@@ -22,8 +22,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.management.commands import prepare
-from mme_site import processes
-from mme_site.management.commands import serve
+from mme_site.delivery import processes
+from mme_site.delivery.management.commands import serve
 from mme_site.publishing import publisher
 from tests.ports import free_port
 from tests.processes import until

@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
-from mme_site.publishing.outbox import doing
-from mme_site.publishing.outbox.gathering import REFERENCE_INDEX, SEARCH_INDEX, one_task
-from mme_site.publishing.outbox.models import LEASE, MOST_ATTEMPTS, OutboxTask, Status
-from mme_site.publishing.outbox.working import locked
+from mme_site.tasks import execution
+from mme_site.tasks.batching import REFERENCE_INDEX, SEARCH_INDEX, one_task
+from mme_site.tasks.models import LEASE, MOST_ATTEMPTS, OutboxTask, Status
+from mme_site.tasks.worker import locked
 from tests import outbox_tasks
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ SECOND = datetime.timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 def outbox(settings):
     """The outbox of the running site, instead of the suite's, which does everything at once."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
     outbox_tasks.done.clear()
     outbox_tasks.failures.clear()
 
@@ -138,7 +138,7 @@ def test_the_same_index_is_written_once_however_often_it_was_asked_for(tree_at_r
 def test_the_same_object_is_not_indexed_by_two_workers_at_once():
     page = ["home", "standardpage", "1"]
     assert another_may_index(page)
-    with doing.alone(page):
+    with execution.alone(page):
         assert not another_may_index(page)
 
 
@@ -150,7 +150,7 @@ def another_may_index(args):
     other = connections.create_connection("default")
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", doing.lock_of(args))
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", execution.lock_of(args))
             return cursor.fetchone()[0]
     finally:
         other.close()
@@ -248,7 +248,7 @@ def test_a_task_whose_other_half_is_done_does_not_stand_for_the_whole(tree_at_re
 
 def test_a_task_whose_worker_died_is_due_again_when_its_lease_has_passed():
     outbox_tasks.note.enqueue("left")
-    doing.claim()
+    execution.claim()
 
     assert work(after=LEASE - SECOND) == 0
     assert work(after=LEASE + SECOND) == 1
@@ -257,7 +257,7 @@ def test_a_task_whose_worker_died_is_due_again_when_its_lease_has_passed():
 
 def test_a_worker_that_lives_keeps_its_task_by_renewing_the_lease():
     outbox_tasks.note.enqueue("long")
-    task = doing.claim()
+    task = execution.claim()
     with time_machine.travel(timezone.now() + LEASE - SECOND, tick=False):
         task.renew()
 
@@ -266,9 +266,9 @@ def test_a_worker_that_lives_keeps_its_task_by_renewing_the_lease():
 
 def test_a_worker_that_was_taken_for_dead_does_not_touch_what_another_has_taken_since():
     outbox_tasks.note.enqueue("late")
-    late = doing.claim()
+    late = execution.claim()
     with time_machine.travel(timezone.now() + LEASE + SECOND, tick=False):
-        other = doing.claim()
+        other = execution.claim()
 
     late.failed(late.calls, "too late")
     late.renew()
@@ -282,7 +282,7 @@ def test_a_task_that_kills_every_worker_is_given_up(caplog):
     outbox_tasks.note.enqueue("deadly")
     for times in range(MOST_ATTEMPTS):
         with time_machine.travel(timezone.now() + times * (LEASE + SECOND), tick=False):
-            assert doing.claim()
+            assert execution.claim()
 
     work(after=DAY)
 
@@ -317,7 +317,7 @@ def test_the_summary_tells_what_waits_and_for_how_long():
 
 def test_an_idle_look_writes_nothing(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert doing.claim() is None
+        assert execution.claim() is None
 
 
 def refuse(*args, **options):

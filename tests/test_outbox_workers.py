@@ -10,9 +10,9 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from mme_site.publishing.outbox import heartbeat
-from mme_site.publishing.outbox.models import LEASE, OutboxTask, Status
-from mme_site.publishing.outbox.working import do_everything
+from mme_site.tasks import heartbeat
+from mme_site.tasks.models import LEASE, OutboxTask, Status
+from mme_site.tasks.worker import do_everything
 from tests import outbox_tasks
 from tests.processes import SECONDS_TO_WAIT, running, until
 
@@ -21,13 +21,13 @@ SECOND = datetime.timedelta(seconds=1)
 
 # No transaction around the test, since other processes take part; at its end Django empties
 # the tables of these apps only.
-committed = pytest.mark.django_db(transaction=True, available_apps=["mme_site.publishing.outbox"])
+committed = pytest.mark.django_db(transaction=True, available_apps=["mme_site.tasks"])
 
 
 @pytest.fixture
 def outbox(settings):
     """The outbox of the running site, instead of the suite's, which does everything at once."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
     return OutboxTask.objects
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry, Revision
 
 from home.models import StandardPage
+from mme_site.core.stop_signals import StopSignals
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.publisher import publish_until
 from mme_site.publishing.schedule import Schedule, Status
-from mme_site.stopping import StopSignals
 from tests.copied_database import copy_of_the_database
 from tests.factories import Tree
 from tests.processes import until
@@ -37,7 +37,7 @@ def copied_database(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def tree(settings):
     """A partnership on a site whose side effects go through the outbox."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
     settings.PUBLISHER_INTERVAL = 600  # so that only being woken makes a publisher quick
     Locale.objects.get_or_create(language_code="en")
     if not Page.objects.exists():  # the test before has emptied the tables

@@ -3,8 +3,8 @@
 import pytest
 from django.test import RequestFactory
 
-from mme_site.delivery import remembering, version
-from mme_site.delivery.remembering import once, remember_what_pages_share, remembered
+from mme_site.caching import content_cache, version
+from mme_site.caching.content_cache import once, remember_what_pages_share, remembered
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_inside_a_transaction_every_request_reads_anew(db):
 
 
 def test_many_keys_do_not_fill_the_memory(content, monkeypatch):
-    monkeypatch.setattr(remembering, "MOST", 10)
+    monkeypatch.setattr(content_cache, "MOST", 10)
 
     def view(request):
         for number in range(100):
@@ -91,7 +91,7 @@ def test_many_keys_do_not_fill_the_memory(content, monkeypatch):
 
     remember_what_pages_share(view)(RequestFactory().get("/"))
 
-    assert len(remembering._kept) <= 10
+    assert len(content_cache._kept) <= 10
 
 
 def test_what_a_request_gathers_goes_with_it(content):

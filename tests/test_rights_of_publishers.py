@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
 from home.models import PartnershipPage, SiteSettings
+from mme_site.editorial.users.models import User
 from mme_site.publishing.schedule import Schedule, Status
-from mme_site.users.models import User
 from tests.editing import PUBLISH, PageEditor, edit, errors, filled_in, is_refused
 from tests.people import having_role
 

@@ -12,11 +12,11 @@ from wagtail.search import index
 
 from home.overview import Overview
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
-from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, first_day, format_date
-from mme_site.delivery.remembering import remembered
-from mme_site.pages import BasePage
-from mme_site.searching import SearchFacts, known
+from mme_site.caching.content_cache import remembered
+from mme_site.core.dates import DatePrecision, first_day, format_date
+from mme_site.core.search_document import SearchFacts, known
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock
 
 
 class PartnershipPage(BasePage):

@@ -5,8 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from mme_site.blocks import BodyBlock
-from mme_site.pages import BasePage
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock
 
 
 class StandardPage(BasePage):

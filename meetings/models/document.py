@@ -18,14 +18,14 @@ from meetings.models.kinds import DateKind, DocumentKind, RelationKind, label_of
 from meetings.models.meeting import MeetingPage
 from meetings.models.querysets import DocumentManager, keys_of
 from meetings.models.theme import ThemePage
-from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, date_block, first_day, format_date
+from mme_site.core.dates import DatePrecision, date_block, first_day, format_date
+from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.core.search_document import SearchFacts, known
+from mme_site.core.sources import CheckedFact
+from mme_site.core.unique_children import HoldsLinesOnce
 from mme_site.files.privacy import private_files
-from mme_site.held_once import HoldsLinesOnce
-from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
-from mme_site.pages import BasePage
-from mme_site.searching import SearchFacts, known
-from mme_site.sources import CheckedFact
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock
 
 
 class DocumentPage(CheckedFact, HoldsLinesOnce, BasePage):

@@ -11,9 +11,9 @@ from meetings.facets import of_documents
 from meetings.forms import DocumentFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.meeting import MeetingPage
-from mme_site.blocks import BodyBlock
-from mme_site.pages import BasePage, SitePageQuerySet
-from mme_site.paging import CountedOnce, key_of
+from mme_site.core.paging import CountedOnce, key_of
+from mme_site.pages.base import BasePage, SitePageQuerySet
+from mme_site.pages.blocks import BodyBlock
 
 DOCUMENTS_PER_PAGE = 25
 

@@ -19,15 +19,15 @@ from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus, label_
 from meetings.models.querysets import MeetingManager
 from members.models import MemberIndexPage
 from members.roll import known_members
-from mme_site.applying import APPLYING, shown_unless, shown_where
-from mme_site.blocks import BodyBlock
-from mme_site.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
-from mme_site.delivery.remembering import is_remembering
-from mme_site.languages import LANGUAGES_OF_NAMES
-from mme_site.linked import expect_links
-from mme_site.pages import BasePage
-from mme_site.searching import Part, SearchFacts, known
-from mme_site.sources import CheckedFact
+from mme_site.caching.content_cache import is_remembering
+from mme_site.core.conditional_panels import APPLYING, shown_unless, shown_where
+from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
+from mme_site.core.languages import LANGUAGES_OF_NAMES
+from mme_site.core.search_document import Part, SearchFacts, known
+from mme_site.core.sources import CheckedFact
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.linked_pages import expect_links
 
 LISTED = 25  # documents that a meeting, and meetings that a document, shows by itself
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have

@@ -15,9 +15,9 @@ from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.timeline.entries import Timeline
 from members.roll import known_members
-from mme_site.blocks import BodyBlock
-from mme_site.pages import BasePage
-from mme_site.paging import CountedOnce, key_of
+from mme_site.core.paging import CountedOnce, key_of
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock
 
 MEETINGS_PER_PAGE = 25
 

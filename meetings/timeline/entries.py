@@ -17,7 +17,7 @@ from meetings.models.kinds import MeetingKind
 from meetings.models.theme import ThemePage
 from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import remembered
 
 ENTRIES_PER_PAGE = 120
 

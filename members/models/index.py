@@ -22,10 +22,10 @@ from members.models.bodies import Body, BodyKind
 from members.models.member import MAP, Member
 from members.models.periods import MembershipPeriod
 from members.roll import count_members, known_members
-from mme_site.blocks import BodyBlock
-from mme_site.delivery.remembering import remembered
-from mme_site.pages import BasePage
-from mme_site.previews import around, day_of, modes_as_of
+from mme_site.caching.content_cache import remembered
+from mme_site.core.previews import around, day_of, modes_as_of
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock
 
 ONE_YEAR = 31_536_000  # seconds
 

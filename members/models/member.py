@@ -18,11 +18,11 @@ from members.models.bodies import BodyKind
 from members.models.moving import leave_redirects
 from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
 from members.models.preview import MemberPreview
-from mme_site.held_once import HoldsLinesOnce
-from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
-from mme_site.publishing.mixins import SafePublishingMixin
-from mme_site.searching import SearchFacts, known
-from mme_site.sources import SourcedFact
+from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
+from mme_site.core.search_document import SearchFacts, known
+from mme_site.core.sources import SourcedFact
+from mme_site.core.unique_children import HoldsLinesOnce
+from mme_site.pages.publishable import SafePublishingMixin
 
 MAP = "map"  # the address below the list of members that no member can have
 

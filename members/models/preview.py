@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import PreviewableMixin
 
-from mme_site.previews import around, day_of, modes_as_of
+from mme_site.core.previews import around, day_of, modes_as_of
 
 
 class MemberPreview(PreviewableMixin):

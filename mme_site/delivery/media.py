@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_document
 
 from mme_site.delivery.ranges import deliver
-from mme_site.files.former.keeping import is_former_name
+from mme_site.files.former.storing import is_former_name
 from mme_site.files.models import FileUse, SiteDocument
 from mme_site.files.readers import respond
 

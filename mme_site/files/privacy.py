@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left, Length
 from wagtail.models import CollectionViewRestriction
 
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import remembered
 from mme_site.files.models import SiteDocument
 
 

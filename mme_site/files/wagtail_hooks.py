@@ -7,11 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
+from mme_site.editorial.preflight.file_warnings import warn_of_files
 from mme_site.files.former.views import download_former_version, put_back_former_version
 from mme_site.files.listing import FileIndexView
 from mme_site.files.models import SiteDocument
 from mme_site.files.text.admin import FileTextReport, read_file_again, take_title_of_file
-from mme_site.files.text.warnings import warn_of_files
 
 
 class FileTextsItem(MenuItem):

@@ -9,11 +9,11 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from mme_site.publishing import failures
-from mme_site.publishing.deeds import Busy, bring_down, make_live
-from mme_site.publishing.outbox.gathering import one_task
-from mme_site.publishing.outbox.hearing import telling_workers_once
+from mme_site.publishing.execution import Busy, bring_down, make_live
 from mme_site.publishing.schedule import Kind, Schedule
-from mme_site.publishing.turns import one_at_a_time
+from mme_site.tasks.batching import one_task
+from mme_site.tasks.notifications import telling_workers_once
+from mme_site.tasks.write_lock import one_at_a_time
 
 logger = logging.getLogger(__name__)
 

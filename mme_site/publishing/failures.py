@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from mme_site.publishing import telling
-from mme_site.publishing.deeds import Refused
+from mme_site.publishing import emails
+from mme_site.publishing.execution import Refused
 from mme_site.publishing.schedule import Schedule, Status
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def remember(schedule):
                 log(instance=schedule.item, action="mme.schedule.failed", data=data, revision=schedule.revision)
     except Exception:
         logger.exception("The history cannot tell that schedule %d failed.", schedule.pk)
-    telling.failed(schedule)
+    emails.failed(schedule)
 
 
 def explain(error, schedule):

@@ -1,7 +1,7 @@
 """What the publisher keeps: every schedule with its end, and the publishers that are at work."""
 
+from mme_site.editorial.timeline.feed.models import CalendarFeed
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
-from mme_site.publishing.timeline.feed.models import CalendarFeed
 
 __all__ = ["CalendarFeed", "PublisherProcess", "Schedule"]

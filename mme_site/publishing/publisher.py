@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from mme_site.publishing import burst, engine, ledger, wake
-from mme_site.publishing.before_the_hour import check_before_hour, due_checks
+from mme_site.editorial.preflight.before_due import check_before_hour, due_checks
+from mme_site.publishing import burst, engine, schedule_store
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
+from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def publish_until(stop):
     Nothing that goes wrong ends it: without a database it tries again every two seconds.
     """
     process = None
-    with wake.ear(stop) as ear:
+    with listeners.ear(stop) as ear:
         while not stop.has_arrived:
             close_old_connections()
             try:
@@ -35,7 +36,7 @@ def publish_until(stop):
                 logger.exception("This look for what is due failed; what is due stays so, and the next look follows.")
                 stop.arrives_within(SECONDS_AFTER_A_FAILURE)
             else:
-                wake.wait(pause, ear)
+                listeners.wait(pause, ear)
     end(process)
 
 
@@ -45,7 +46,7 @@ def look(process, stop):
     outcomes = burst.run(turn)
     if is_first(process) or not looked_lately(process):
         process.looked()
-        if ledger.reconcile():
+        if schedule_store.reconcile():
             outcomes += burst.run(turn)
         tidy()
     report(outcomes)

@@ -7,15 +7,13 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.models import DraftStateMixin
 
-from mme_site.checking.problems import warning
-from mme_site.checking.rules import Rule
-from mme_site.publishing import (
-    editor_hooks,  # noqa: F401 - it registers its hooks
-    zones,
-)
-from mme_site.publishing.notices import hooks as notice_hooks  # noqa: F401 - registers when it is read
-from mme_site.publishing.preflight import Flight, links_to_what_is_not_public
-from mme_site.publishing.timeline import hooks as timeline_hooks  # noqa: F401 - registers when it is read
+from mme_site.core import time_zones  # noqa: F401 - it registers its hooks
+from mme_site.editorial.notices import editor_hooks  # noqa: F401 - it registers its hooks
+from mme_site.editorial.notices import wagtail_hooks as notice_hooks  # noqa: F401 - registers when it is read
+from mme_site.editorial.preflight import Flight, links_to_what_is_not_public
+from mme_site.editorial.timeline import wagtail_hooks as timeline_hooks  # noqa: F401 - registers when it is read
+from mme_site.pages.validation.problems import warning
+from mme_site.pages.validation.rules import Rule
 
 
 @hooks.register("register_content_rules")
@@ -38,7 +36,7 @@ class ScheduleFormatter(LogFormatter):
 
     def format_message(self, entry):
         due_at = parse_datetime(entry.data.get("due_at", ""))
-        hour = f" ({zones.in_zones(due_at)})" if due_at else ""
+        hour = f" ({time_zones.in_zones(due_at)})" if due_at else ""
         return f"{self.sentence}{hour}: {entry.data.get('reason', '')}"
 
 

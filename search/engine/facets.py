@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from mme_site.languages import DOCUMENT_LANGUAGES
-from mme_site.searching import Label
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.search_document import Label
 from search.indexing.gathering import models_by_type
 from search.models import Facets
 

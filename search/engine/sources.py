@@ -6,7 +6,7 @@ the content, and not joined to every question again: that would be most of its t
 is never changed: what is indexed anew has a new key, and a key that is not known is asked for.
 """
 
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import remembered
 from search import fulltext
 from search.engine.queries import FROM_SOURCES, fetch
 

@@ -13,9 +13,9 @@ from wagtail.models import Page
 from wagtail.search.index import SearchField
 
 from members.models import Member
+from mme_site.core.search_document import SearchFacts
 from mme_site.files.models import FileText, FileUse
 from mme_site.files.text.models import State
-from mme_site.searching import SearchFacts
 from search.models import Entry
 
 LONGEST_TEXT = 60_000  # characters of one entry; a longer text is several

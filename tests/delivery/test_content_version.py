@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from meetings.models import MeetingPage
-from mme_site.delivery.models import ContentChange
-from mme_site.delivery.triggers import all_models, watched_models
-from mme_site.delivery.version import content_version, count_changes
+from mme_site.caching.models import ContentChange
+from mme_site.caching.triggers import all_models, watched_models
+from mme_site.caching.version import content_version, count_changes
 from tests.people import administrator
 from tests.uploads import saved_image
 

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from mme_site.editorial.timeline import words as time_words
+from mme_site.editorial.timeline.states import WANTING, State, needs_people, standing, state_of
 from mme_site.publishing.schedule import Schedule, Status
-from mme_site.publishing.timeline import words as time_words
-from mme_site.publishing.timeline.states import WANTING, State, needs_people, standing, state_of
 from tests import scheduling
 from tests.factories import MemberFactory
 from tests.people import administrator, allowed

@@ -7,7 +7,7 @@ import time
 
 from django.db import Error, connections
 
-from mme_site.delivery.version import content_version, count_changes
+from mme_site.caching.version import content_version, count_changes
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from wagtail.permissions import policy_registry
 
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_text
-from mme_site.files.text.keeping import read_again
 from mme_site.files.text.models import State
+from mme_site.files.text.storing import read_again
 
 
 class FileTextFilters(WagtailFilterSet):

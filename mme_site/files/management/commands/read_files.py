@@ -5,8 +5,8 @@ from django.db.models import F
 
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_pdf_facts, record_text
-from mme_site.files.text.keeping import prepare_for_text
 from mme_site.files.text.models import State
+from mme_site.files.text.storing import prepare_for_text
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from mme_site.core.stop_signals import StopSignals
 from mme_site.publishing.publisher import publish_until
-from mme_site.stopping import StopSignals
 
 
 class Command(BaseCommand):

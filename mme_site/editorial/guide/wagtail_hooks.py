@@ -1,0 +1,67 @@
+"""What the foundation adds to the admin."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from mme_site.editorial.guide.desk import GuidePanel
+from mme_site.editorial.guide.views import guide, picture
+from mme_site.pages.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
+
+
+@hooks.register("register_admin_urls")
+def guide_url():
+    return [
+        path("guide/", guide, name="editors_guide"),
+        path("guide/pictures/<slug:name>.png", picture, name="editors_guide_picture"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def guide_in_help_menu():
+    return MenuItem(_("Guide for editors"), reverse_lazy("editors_guide"), icon_name="help", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def guide_on_the_first_page(request, panels):
+    panels.append(GuidePanel())
+
+
+@hooks.register("register_guide_sections")
+def sections_of_the_guide():
+    return {
+        "wagtailadmin_account": "Use the admin in your language",
+        "wagtailadmin_explore": "Find your way",
+        "wagtailadmin_explore_root": "Find your way",
+        "wagtailadmin_home": "Begin the day at your desk",
+        "wagtailadmin_pages:move": "Move or rename a page",
+        "wagtailredirects:index": "Move or rename a page",
+    }
+
+
+@hooks.register("insert_global_admin_css")
+def look_of_the_guide():
+    return format_html('<link rel="stylesheet" href="{}">', static("guide/guide.css"))
+
+
+@hooks.register("insert_global_admin_css")
+def directions_of_writing():
+    return format_html('<link rel="stylesheet" href="{}">', static("core/text_direction.css"))
+
+
+@hooks.register("construct_main_menu")
+def call_uploaded_files_files(request, menu_items):
+    """Wagtail calls uploaded files documents; here a document is a page (docs/EDITORS.md)."""
+    for item in menu_items:
+        if item.name == "documents":
+            item.label = _("Files")
+
+
+@hooks.register("register_rich_text_features", order=100)
+def link_to_what_is_public_only(features):
+    """Comes after Wagtail's own registration, so that these handlers take its place."""
+    features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)

@@ -1,0 +1,12 @@
+"""What the sitemap names."""
+
+from wagtail.contrib.sitemaps import Sitemap
+
+from mme_site.pages.base import is_private
+
+
+class PublicPages(Sitemap):
+    """The public pages; Wagtail's own names aliases of private pages as well."""
+
+    def items(self):
+        return super().items().exclude(is_private())

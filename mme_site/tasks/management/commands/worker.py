@@ -1,0 +1,45 @@
+"""What follows a change, done for as long as the site runs."""
+
+import os
+
+from django.core.management.base import BaseCommand
+
+from mme_site.core.stop_signals import StopSignals
+from mme_site.delivery.purging import purge_once
+from mme_site.tasks.models import OutboxTask
+from mme_site.tasks.worker import do_everything, work
+
+# Readers, editors and the publisher go first.
+NICENESS = 10
+
+
+class Command(BaseCommand):
+    help = "Do what follows a change: index, send e-mail, tell the caches in front."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
+        parser.add_argument(
+            "--retry-failed", action="store_true", help="Let the workers try again what was given up, then end."
+        )
+
+    def handle(self, **options):
+        if options["retry_failed"]:
+            self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
+        elif options["once"]:
+            self.stdout.write(f"{do_everything()} tasks done.")
+            self.purge_once()
+        else:
+            os.nice(NICENESS)
+            with StopSignals() as stop:
+                work(stop)
+
+    def purge_once(self):
+        """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
+        try:
+            caches = purge_once()
+        except OSError as error:
+            self.stderr.write(f"A cache in front of the site does not forget what has changed: {error}")
+            return
+        if caches:
+            self.stdout.write(f"{caches} caches told.")
