@@ -10,7 +10,7 @@ from wagtail.rich_text import expand_db_html
 
 from home.models import SiteSettings
 from mme_site.caching.content_cache import remembered
-from mme_site.pages.base import SitePageQuerySet, is_private
+from mme_site.core.querysets import SitePageQuerySet, is_private
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ class DocumentListing(PageWorkListing):
 
 
 class DocumentListingViewSet(PageWorkViewSet):
-    """Named otherwise than Wagtail's own documents, which are uploaded files (mme_site/editorial/guide/wagtail_hooks.py)."""
+    """Named otherwise than Wagtail's own documents, which are uploaded files (mme_site/files/wagtail_hooks.py)."""
 
     name = "document_pages"
     url_prefix = "document-pages"

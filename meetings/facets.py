@@ -9,7 +9,7 @@ from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
 from mme_site.caching.content_cache import remembered
 from mme_site.core.languages import DOCUMENT_LANGUAGES
-from mme_site.pages.base import is_published_below
+from mme_site.core.querysets import is_published_below
 
 LATEST_MEETINGS = 40  # that a list of documents offers; the page of each meeting leads to its own documents
 

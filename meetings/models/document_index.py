@@ -12,7 +12,8 @@ from meetings.forms import DocumentFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.meeting import MeetingPage
 from mme_site.core.paging import CountedOnce, key_of
-from mme_site.pages.base import BasePage, SitePageQuerySet
+from mme_site.core.querysets import SitePageQuerySet
+from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock
 
 DOCUMENTS_PER_PAGE = 25

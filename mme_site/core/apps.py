@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class FoundationConfig(AppConfig):
-    name = "mme_site"
+class CoreConfig(AppConfig):
+    name = "mme_site.core"
+    label = "mme_site"
     verbose_name = _("Foundation")

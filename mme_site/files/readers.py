@@ -8,7 +8,7 @@ from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.models import get_snippet_models
 from wagtail.wagtail_hooks import check_view_restrictions
 
-from mme_site.pages.base import is_private
+from mme_site.core.querysets import is_private
 
 
 def respond(request, uses, send, **public_cache):

@@ -8,9 +8,9 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from mme_site.caching.content_cache import once
 from mme_site.core.languages import known_locales
+from mme_site.core.querysets import SitePageQuerySet
 from mme_site.files.models import SiteDocument
 from mme_site.files.privacy import is_in_private_collection
-from mme_site.pages.base import SitePageQuerySet
 from mme_site.pages.linked_pages import expected
 
 

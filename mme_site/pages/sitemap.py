@@ -2,7 +2,7 @@
 
 from wagtail.contrib.sitemaps import Sitemap
 
-from mme_site.pages.base import is_private
+from mme_site.core.querysets import is_private
 
 
 class PublicPages(Sitemap):

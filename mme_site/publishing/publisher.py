@@ -6,8 +6,8 @@ import logging
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+from wagtail import hooks
 
-from mme_site.editorial.preflight.before_due import check_before_hour, due_checks
 from mme_site.publishing import burst, engine, schedule_store
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
@@ -66,9 +66,9 @@ class Turn:
 
 
 def tidy():
-    """Ask for the checks before the hour, which may take long, and forget publishers of yesterday."""
-    if due_checks(timezone.now()):
-        check_before_hour.enqueue()
+    """Let others do what has time, and forget publishers of yesterday."""
+    for hook in hooks.get_hooks("while_nothing_is_due"):
+        hook()
     PublisherProcess.objects.filter(looked_at__lt=timezone.now() - KEPT).delete()
 
 

@@ -8,7 +8,6 @@ import time
 from django.db import DatabaseError, close_old_connections, connection
 from wagtail import hooks
 
-from mme_site.delivery.purging import purging
 from mme_site.tasks import listeners
 from mme_site.tasks.execution import claim, do
 from mme_site.tasks.heartbeat import Heartbeat
@@ -45,8 +44,8 @@ def do_one(heartbeat):
 
 
 def work(stop):
-    """Do what is due, and wait for more, until somebody asks to stop; meanwhile tell the caches of each change."""
-    with only_one_on_sqlite(stop), ear(stop) as hears, Heartbeat() as heartbeat, purging():
+    """Do what is due, and wait for more, until somebody asks to stop; meanwhile run what keeps the worker company."""
+    with only_one_on_sqlite(stop), ear(stop) as hears, Heartbeat() as heartbeat, companions():
         tidied_at = None
         while not stop.has_arrived:
             close_old_connections()
@@ -60,6 +59,15 @@ def work(stop):
                 logger.exception("The outbox cannot be read; it will be tried again.")
                 connection.close()
                 stop.arrives_within(SECONDS_AFTER_AN_ERROR)
+
+
+@contextlib.contextmanager
+def companions():
+    """Run, inside `with`, what other floors want to run for as long as a worker does (hook `beside_the_worker`)."""
+    with contextlib.ExitStack() as stack:
+        for hook in hooks.get_hooks("beside_the_worker"):
+            stack.enter_context(hook())
+        yield
 
 
 def tidy(at_first):

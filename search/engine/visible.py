@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db import connection
 
 from members.models import MemberIndexPage
+from mme_site.core.querysets import private_places
 from mme_site.files.models import SiteDocument
 from mme_site.files.privacy import is_in_private_collection
-from mme_site.pages.base import private_places
 from search.engine.sources import sources_for
 
 

@@ -17,11 +17,11 @@ from wagtail.models import CollectionMember, DraftStateMixin, Page, ReferenceInd
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
+from mme_site.core.querysets import SitePageQuerySet
 from mme_site.editorial.desk.checks import edit_address
 from mme_site.editorial.preflight.fields import label_of
 from mme_site.files.models import SiteDocument, SiteImage
 from mme_site.files.privacy import is_in_private_collection
-from mme_site.pages.base import SitePageQuerySet
 
 MOST = 2000  # links; whoever has more begins with these
 SECONDS = 60  # for which the first page of the admin does not look again

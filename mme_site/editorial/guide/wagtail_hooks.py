@@ -1,4 +1,4 @@
-"""What the foundation adds to the admin."""
+"""Where the guide joins Wagtail's admin."""
 
 from django.templatetags.static import static
 from django.urls import path, reverse_lazy
@@ -9,7 +9,6 @@ from wagtail.admin.menu import MenuItem
 
 from mme_site.editorial.guide.desk import GuidePanel
 from mme_site.editorial.guide.views import guide, picture
-from mme_site.pages.rich_text import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
 @hooks.register("register_admin_urls")
@@ -45,23 +44,3 @@ def sections_of_the_guide():
 @hooks.register("insert_global_admin_css")
 def look_of_the_guide():
     return format_html('<link rel="stylesheet" href="{}">', static("guide/guide.css"))
-
-
-@hooks.register("insert_global_admin_css")
-def directions_of_writing():
-    return format_html('<link rel="stylesheet" href="{}">', static("core/text_direction.css"))
-
-
-@hooks.register("construct_main_menu")
-def call_uploaded_files_files(request, menu_items):
-    """Wagtail calls uploaded files documents; here a document is a page (docs/EDITORS.md)."""
-    for item in menu_items:
-        if item.name == "documents":
-            item.label = _("Files")
-
-
-@hooks.register("register_rich_text_features", order=100)
-def link_to_what_is_public_only(features):
-    """Comes after Wagtail's own registration, so that these handlers take its place."""
-    features.register_link_type(PublicPageLinkHandler)
-    features.register_link_type(PublicDocumentLinkHandler)

@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.models import DraftStateMixin
 
 from mme_site.core import time_zones
-from mme_site.editorial.preflight import Severity, problems, serious
+from mme_site.editorial.preflight.problems import Severity, problems, serious
 
 MOST_SHOWN = 20
 

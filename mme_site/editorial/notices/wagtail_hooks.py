@@ -5,6 +5,7 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
+from mme_site.editorial.notices import editor_hooks  # noqa: F401 - it registers its hooks
 from mme_site.editorial.notices.panel import SchedulesPanel
 from mme_site.editorial.notices.views import CancelView, RetryView
 

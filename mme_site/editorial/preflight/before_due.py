@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from mme_site.editorial.preflight import problems, serious
+from mme_site.editorial.preflight.problems import problems, serious
 from mme_site.publishing import emails
 from mme_site.publishing.schedule import Kind, Schedule
 

@@ -5,9 +5,8 @@ from wagtail.admin import messages
 
 from mme_site.editorial.preflight.links import gathered
 from mme_site.files.models import FileText, SiteDocument
-from mme_site.files.text.models import State
+from mme_site.files.text.models import TO_BE_MENDED
 
-TO_BE_MENDED = (State.NO_TEXT, State.ENCRYPTED, State.DAMAGED)
 MOST_NAMED = 5
 
 

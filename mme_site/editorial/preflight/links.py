@@ -8,7 +8,7 @@ from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 from wagtail.models import CollectionMember, CollectionViewRestriction, DraftStateMixin, Page, ReferenceIndex, Revision
 
-from mme_site.pages.base import is_private
+from mme_site.core.querysets import is_private
 from mme_site.pages.validation.problems import label_of
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
 
 from mme_site.core import time_zones
+from mme_site.core.querysets import is_private
 from mme_site.editorial.preflight.links import going_live_by
-from mme_site.pages.base import is_private
 from mme_site.pages.validation.problems import label_of
 
 

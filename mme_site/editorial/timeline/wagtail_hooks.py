@@ -54,3 +54,9 @@ def calendar_in_account(request):
         "label": _("Timeline in your calendar"),
         "help_text": _("A secret address at which your calendar reads what will go live and come down."),
     }
+
+
+@hooks.register("register_guide_sections")
+def sections_of_the_guide():
+    screens = ["publishing_timeline", "publishing_this_month", "publishing_month", "publishing_calendar_address"]
+    return dict.fromkeys(screens, "See what will go live, and what did")

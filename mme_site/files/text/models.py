@@ -16,6 +16,9 @@ class State(models.TextChoices):
     TOO_LARGE = "too_large", _("Too large to read")
 
 
+TO_BE_MENDED = (State.NO_TEXT, State.ENCRYPTED, State.DAMAGED)  # by whoever put up the file
+
+
 class FileTextQuerySet(models.QuerySet):
     """Texts by how far their reading has come."""
 

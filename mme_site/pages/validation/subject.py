@@ -6,9 +6,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from mme_site.core.querysets import SITE_ROOT_DEPTH
 from mme_site.pages.validation.texts import texts_of
-
-SITE_ROOT_DEPTH = 2  # as in mme_site/pages/base.py, which needs the pages' publishing and so this
 
 
 @dataclass

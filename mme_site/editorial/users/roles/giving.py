@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Page
 
+from mme_site.core.querysets import SITE_ROOT_DEPTH
 from mme_site.editorial.users.models import RoleGroup
 from mme_site.editorial.users.roles.roles import roles
-from mme_site.pages.base import SITE_ROOT_DEPTH
 
 # The groups that Wagtail makes with its database, by the role that takes one over while nobody is in it.
 WAGTAILS = {"editors": "Editors", "publishers": "Moderators"}

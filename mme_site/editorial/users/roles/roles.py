@@ -10,8 +10,8 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import DraftStateMixin, Page, WorkflowMixin
 from wagtail.snippets.models import get_snippet_models
 
+from mme_site.core.querysets import SITE_ROOT_DEPTH
 from mme_site.editorial.users.roles.rights import CollectionRight, ModelRight, PageRight, ReviewRight
-from mme_site.pages.base import SITE_ROOT_DEPTH
 
 WRITE = ("add", "change")
 PUBLISH = (*WRITE, "publish", "lock", "unlock")

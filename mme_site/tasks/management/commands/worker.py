@@ -3,9 +3,9 @@
 import os
 
 from django.core.management.base import BaseCommand
+from wagtail import hooks
 
 from mme_site.core.stop_signals import StopSignals
-from mme_site.delivery.purging import purge_once
 from mme_site.tasks.models import OutboxTask
 from mme_site.tasks.worker import do_everything, work
 
@@ -28,18 +28,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
         elif options["once"]:
             self.stdout.write(f"{do_everything()} tasks done.")
-            self.purge_once()
+            for hook in hooks.get_hooks("after_the_last_task"):
+                hook(self)
         else:
             os.nice(NICENESS)
             with StopSignals() as stop:
                 work(stop)
-
-    def purge_once(self):
-        """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
-        try:
-            caches = purge_once()
-        except OSError as error:
-            self.stderr.write(f"A cache in front of the site does not forget what has changed: {error}")
-            return
-        if caches:
-            self.stdout.write(f"{caches} caches told.")
