@@ -11,8 +11,8 @@ from mme_site.files.text import reading
 from mme_site.files.text.changes import text_changed
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
-from mme_site.files.text.models import State
 from mme_site.files.text.reading import read_text, text_in
+from mme_site.files.text.states import State
 from tests.office_files import archive, billion_laughs, bomb, docx, odp, odt, pptx
 from tests.pdfs import endless_drawing, locked, pdf
 from tests.reading import read, words

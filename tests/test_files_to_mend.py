@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from meetings.models import DocumentFile, DocumentPage
 from mme_site.files.models import FileText, SiteDocument, SiteImage
-from mme_site.files.text.models import State
+from mme_site.files.text.states import State
 from tests.editing import filled_in
 from tests.people import allowed
 from tests.reading import parse, read, words

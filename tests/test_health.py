@@ -19,7 +19,7 @@ from mme_site.publishing import engine, publisher
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule, Status
 from tests import scheduling
-from tests.arrows import ROOT
+from tests.architecture import ROOT
 from tests.factories import UserFactory
 from tests.scheduling import HOUR, SECOND, in_an_hour, publish_at, schedule
 from tests.test_environment import SECRETS

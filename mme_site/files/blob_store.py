@@ -7,9 +7,9 @@ MEDIA_ROOT only `images/` has an address (mme_site/delivery/media.py).
 import hashlib
 from functools import partial
 
-from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
+from wagtail import hooks
 
 FOLDER = "kept"
 
@@ -55,12 +55,8 @@ def forget(digest):
 
 
 def is_needed(digest):
-    """Return True while a deleted file, or the former version of one, has these bytes."""
-    rows = apps.get_model("recovery", "DeletedRow").objects
-    if rows.filter(files__file=digest).exists():
-        return True
-    versions = apps.get_model("files", "FormerVersion").objects
-    return versions.filter(sha256=digest).exists() or rows.filter(values__sha256=digest).exists()
+    """Return True while something that is kept has these bytes (hook `stored_bytes_in_use`)."""
+    return any(in_use(digest) for in_use in hooks.get_hooks("stored_bytes_in_use"))
 
 
 def sweep(older_than):

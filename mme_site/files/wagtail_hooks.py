@@ -7,10 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
+from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.views import download_former_version, put_back_former_version
 from mme_site.files.listing import FileIndexView
 from mme_site.files.models import SiteDocument
-from mme_site.files.text.admin import FileTextReport, read_file_again, take_title_of_file
+from mme_site.files.text_report import FileTextReport, read_file_again, take_title_of_file
 
 
 class FileTextsItem(MenuItem):
@@ -32,6 +33,11 @@ def file_text_urls():
         path("former-versions/<int:pk>/", download_former_version, name="former_version"),
         path("former-versions/<int:pk>/put-back/", put_back_former_version, name="put_back_former_version"),
     ]
+
+
+@hooks.register("stored_bytes_in_use")
+def is_former_version(digest):
+    return FormerVersion.objects.filter(sha256=digest).exists()
 
 
 @hooks.register("register_reports_menu_item")

@@ -15,7 +15,7 @@ from wagtail.search.index import SearchField
 from members.models import Member
 from mme_site.core.search_document import SearchFacts
 from mme_site.files.models import FileText, FileUse
-from mme_site.files.text.models import State
+from mme_site.files.text.states import State
 from search.models import Entry
 
 LONGEST_TEXT = 60_000  # characters of one entry; a longer text is several

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from mme_site.editorial.import_export.columns import PROBLEM, said_in_every_language
+from mme_site.editorial.import_export.formulas import escape_formula
 from mme_site.editorial.import_export.reading import single_files
-from mme_site.editorial.import_export.reading.csv_text import guarded, parsed
+from mme_site.editorial.import_export.reading.csv_text import parsed
 from mme_site.editorial.import_export.sheets import folded
 from mme_site.editorial.import_export.writing import zipped
 
@@ -48,7 +49,7 @@ def mend_csv(name, data, said):
     writer = csv.writer(written, delimiter=delimiter)
     for number, cells in enumerate(rows, start=1):
         cells = cells + [""] * (position + 1 - len(cells))
-        cells[position] = str(PROBLEM) if number == heading else guarded(here.get(number, ""))
+        cells[position] = str(PROBLEM) if number == heading else escape_formula(here.get(number, ""))
         writer.writerow(cells)
     return written.getvalue().encode("utf-8-sig")
 

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from mme_site.editorial.import_export.cells import written
+from mme_site.editorial.import_export.formulas import FORMULA_START, escape_formula
 from mme_site.editorial.import_export.limits import MOST_ROWS
-from mme_site.editorial.import_export.reading.csv_text import RISKY, guarded
 
 LONGEST_LIST = 250  # letters of the choices that Excel keeps in a list of a column
 
@@ -71,7 +71,7 @@ def value_cell(sheet, value):
     if isinstance(value, str):
         cell.data_type = "s"
         cell.number_format = "@"
-        cell.quotePrefix = bool(RISKY.match(value))
+        cell.quotePrefix = bool(FORMULA_START.match(value))
         cell.alignment = Alignment(vertical="top", wrap_text="\n" in value)
     elif hasattr(value, "year"):
         cell.number_format = "yyyy-mm-dd"
@@ -98,7 +98,7 @@ def write_csv(kind):
     for sheet, writer in writers.items():
         writer.writerow([str(heading) for heading in sheet.headings.values()])
     for sheet, cells in rows_of(kind):
-        writers[sheet].writerow([guarded(written(cell)) for cell in cells])
+        writers[sheet].writerow([escape_formula(written(cell)) for cell in cells])
     return zipped(
         (f"{str(sheet.name).lower().replace(' ', '-')}.csv", text.getvalue().encode("utf-8-sig"))
         for sheet, text in texts.items()

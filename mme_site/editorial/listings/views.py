@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets.button import Button
 
-from mme_site.editorial.import_export.reading.csv_text import guarded
+from mme_site.editorial.import_export.formulas import escape_formula
 from mme_site.editorial.import_export.views import XLSX, attachment
 from mme_site.editorial.import_export.writing import write_xlsx, zipped
 from mme_site.editorial.listings.columns import SCHEDULED, Said
@@ -86,7 +86,7 @@ class WorkListing(KeysFirst):
     def to_row_dict(self, item):
         return {name: column.said(item) for name, column in self.exported.items()}
 
-    custom_value_preprocess = {str: {SpreadsheetExportMixin.FORMAT_CSV: guarded}}
+    custom_value_preprocess = {str: {SpreadsheetExportMixin.FORMAT_CSV: escape_formula}}
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         return super().as_spreadsheet(self.in_parts(self.keys_in_order(queryset)), spreadsheet_format)

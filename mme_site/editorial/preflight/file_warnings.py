@@ -5,7 +5,7 @@ from wagtail.admin import messages
 
 from mme_site.editorial.preflight.links import gathered
 from mme_site.files.models import FileText, SiteDocument
-from mme_site.files.text.models import TO_BE_MENDED
+from mme_site.files.text.states import TO_BE_MENDED
 
 MOST_NAMED = 5
 

@@ -1,5 +1,6 @@
 """Where recovery joins Wagtail's admin."""
 
+from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import path, reverse_lazy
 from django.utils.html import format_html
@@ -9,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from mme_site.editorial.recovery import settings_history, undoing
-from mme_site.editorial.recovery.models import Deletion
+from mme_site.editorial.recovery.models import DeletedRow, Deletion
 from mme_site.editorial.recovery.purging import purge_deleted
 from mme_site.editorial.recovery.returning import return_to_version
 from mme_site.editorial.recovery.views import DeletedReport, DeletionView, ForGoodView
@@ -98,3 +99,9 @@ def sections_of_the_guide():
             ["wagtailadmin_pages:history", "wagtailadmin_pages:revisions_compare"], "Go back to an earlier version"
         ),
     }
+
+
+@hooks.register("stored_bytes_in_use")
+def is_of_what_was_deleted(digest):
+    """Tell whether a deleted file, or the former version of one, has these bytes."""
+    return DeletedRow.objects.filter(Q(files__file=digest) | Q(values__sha256=digest)).exists()

@@ -4,19 +4,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-
-class State(models.TextChoices):
-    """How far the reading of a file has come; only `done` has text."""
-
-    WAITING = "waiting", _("Waiting to be read")
-    DONE = "done", _("Text is searched")
-    NO_TEXT = "no_text", _("No text")
-    ENCRYPTED = "encrypted", _("Locked with a password")
-    DAMAGED = "damaged", _("Cannot be read")
-    TOO_LARGE = "too_large", _("Too large to read")
-
-
-TO_BE_MENDED = (State.NO_TEXT, State.ENCRYPTED, State.DAMAGED)  # by whoever put up the file
+from mme_site.files.text.states import State
+from mme_site.files.text.words import in_words
 
 
 class FileTextQuerySet(models.QuerySet):
@@ -63,8 +52,6 @@ class FileText(models.Model):
     @property
     def in_words(self):
         """What editors are told of it."""
-        from mme_site.files.text.words import in_words
-
         return in_words(self)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from mme_site.files.outside import read_outside
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
-from mme_site.files.text.models import State
+from mme_site.files.text.states import State
 
 READER = Path(__file__).with_name("reader.py")
 ENDINGS = frozenset(["docx", "odp", "odt", "pdf", "pptx", "txt"])

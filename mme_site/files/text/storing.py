@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from mme_site.files.text.changes import text_changed
-from mme_site.files.text.models import FilePageText, FileText, State
+from mme_site.files.text.models import FilePageText, FileText
 from mme_site.files.text.reading import ENDINGS, ReadText
+from mme_site.files.text.states import State
 
 AT_ONCE = 500  # rows
 

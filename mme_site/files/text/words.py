@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mme_site.files.text.models import State
+from mme_site.files.text.states import State
 
 
 def in_words(text):

@@ -7,21 +7,10 @@ import re
 
 from django.utils.translation import gettext as _
 
+from mme_site.editorial.import_export.formulas import unescape_formula
 from mme_site.editorial.import_export.reading.tables import Table, UnreadableFile, fill
 
 DELIMITERS = ",;\t"
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# A cell that begins so is a formula to a spreadsheet (OWASP, "CSV Injection").
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-
-
-def guarded(text):
-    """Return a text that no spreadsheet takes for a formula; `unguarded` takes the apostrophe away again."""
-    return f"'{text}" if RISKY.match(text) else text
-
-
-def unguarded(text):
-    return text[1:] if text.startswith("'") and RISKY.match(text) else text
 
 
 def decoded(data):
@@ -64,7 +53,7 @@ def read_csv(name, data, rows_before=0):
         )
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return fill(table, ([unguarded(cell) for cell in line] for line in lines), rows_before)
+        return fill(table, ([unescape_formula(cell) for cell in line] for line in lines), rows_before)
     except csv.Error as error:
         raise UnreadableFile(
             _("“%(name)s” cannot be read as CSV (%(error)s).") % {"name": name, "error": error}

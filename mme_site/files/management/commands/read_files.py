@@ -5,7 +5,7 @@ from django.db.models import F
 
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_pdf_facts, record_text
-from mme_site.files.text.models import State
+from mme_site.files.text.states import State
 from mme_site.files.text.storing import prepare_for_text
 
 

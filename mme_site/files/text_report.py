@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_text
-from mme_site.files.text.models import State
+from mme_site.files.text.states import State
 from mme_site.files.text.storing import read_again
 
 
