@@ -190,7 +190,7 @@ def models_related(node: ast.AST) -> Iterator[str]:
 
 
 def named_by_text(text: str, file: Path) -> Iterator[str]:
-    """Yield what 'mme_site.tasks.worker.work' or 'meetings.MeetingPage' names; of a room's own models nothing.
+    """Yield what 'mme_site.tasks.worker.run_worker' or 'meetings.MeetingPage' names; of a room's own models nothing.
 
     A page type that names its parents and children, and a relation, which is read from its call,
     are no import; what a text names of another room or floor is as good as one.

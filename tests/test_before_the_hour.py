@@ -12,7 +12,7 @@ from mme_site.core.stop_signals import StopSignals
 from mme_site.editorial.preflight.before_due import tell_before_hour
 from mme_site.editorial.preflight.problems import before_due
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.publisher import look
+from mme_site.publishing.publisher import check_due
 from mme_site.publishing.recipients import publishers_of
 from tests import scheduling
 from tests.factories import MemberFactory, UserFactory
@@ -67,7 +67,7 @@ def test_problems_are_told_a_day_and_a_quarter_of_an_hour_before_and_once_each(f
 
 def test_the_publisher_has_the_checks_made(faulty):
     with scheduling.at(faulty.hour - DAY):
-        look(PublisherProcess.begin(), StopSignals())
+        check_due(PublisherProcess.begin(), StopSignals())
 
     assert len(mail.outbox) == 1
 

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from meetings.models import DocumentPage, DocumentRelation
 from mme_site.editorial.recovery.models import DeletedRow, Deletion
 from mme_site.files.models import FileUse
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests.factories import hide
 from tests.people import administrator, allowed
 from tests.reading import entries, parse, read, words
@@ -225,7 +225,7 @@ def test_a_schedule_ends_with_the_deletion_and_does_not_come_back(admin_client, 
     delete(admin_client, page)
     put_back(admin_client)
 
-    assert [schedule.status for schedule in Schedule.objects.all()] == [Status.CANCELLED]
+    assert [schedule.status for schedule in Schedule.objects.all()] == [ScheduleStatus.CANCELLED]
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
 
 

@@ -231,4 +231,4 @@ def test_kept_bytes_have_no_address(admin_client, client):
     delete_file(admin_client, file)
 
     for reader in (client, admin_client):
-        assert reader.get(f"/media/{blob_store.name_of(file.sha256)}").status_code == 404
+        assert reader.get(f"/media/{blob_store.path_of(file.sha256)}").status_code == 404

@@ -126,7 +126,7 @@ def test_nobody_else_puts_a_former_version_back(admin_client, client, tree):
 def test_a_former_version_whose_bytes_are_gone_changes_nothing(admin_client):
     replaced = replace(admin_client, saved_document())
     version = FormerVersion.objects.get()
-    default_storage.delete(blob_store.name_of(version.sha256))
+    default_storage.delete(blob_store.path_of(version.sha256))
 
     response = admin_client.post(f"/admin/former-versions/{version.pk}/put-back/", follow=True)
 

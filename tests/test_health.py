@@ -17,7 +17,7 @@ from django.utils import timezone
 from mme_site.delivery import health
 from mme_site.publishing import engine, publisher
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests import scheduling
 from tests.architecture import ROOT
 from tests.factories import UserFactory
@@ -196,7 +196,7 @@ def test_what_is_being_retried_is_overdue_and_what_failed_for_good_is_failed_and
     looked(hour + 2 * MINUTE)
     status_code, figures = ask(client, hour + 2 * MINUTE)
     assert (status_code, figures["overdue"], figures["failed"]) == (503, 1, 0)
-    Schedule.objects.update(status=Status.FAILED)
+    Schedule.objects.update(status=ScheduleStatus.FAILED)
     status_code, figures = ask(client, hour + 2 * MINUTE)
     assert (status_code, figures["overdue"], figures["failed"]) == (200, 0, 1)
 
@@ -249,8 +249,8 @@ def test_a_pass_that_did_something_leaves_one_line_in_the_log_and_one_that_did_n
     schedule(tree.page(live=False), hour)
     assert logging.getLogger(publisher.__name__).isEnabledFor(logging.INFO)
     with scheduling.at(hour):
-        publisher.report(engine.run())
-        publisher.report(engine.run())
+        publisher.report(engine.publish_due())
+        publisher.report(engine.publish_due())
     assert [record.getMessage() for record in caplog.records if record.name == publisher.__name__] == [
         "Scheduled publishing: 1 went live."
     ]

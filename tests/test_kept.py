@@ -8,7 +8,7 @@ from django.utils import translation
 
 from mme_site.caching import content_cache, version
 
-PART = Template("{% load mme_cache %}{% kept number %}{{ word }}{% endkept %}")
+PART = Template("{% load mme_cache %}{% cached number %}{{ word }}{% endcached %}")
 
 
 def write(word, known=1, number=1, **attributes):
@@ -16,7 +16,7 @@ def write(word, known=1, number=1, **attributes):
     request = RequestFactory().get("/")
     for name, value in attributes.items():
         setattr(request, name, value)
-    with content_cache.remembering(known):
+    with content_cache.use_content_cache(known):
         return PART.render(Context({"request": request, "number": number, "word": word}))
 
 

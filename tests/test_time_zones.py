@@ -264,7 +264,9 @@ def test_a_page_with_dates_that_have_passed_is_changed_and_published_as_any_othe
 def test_a_form_that_is_still_open_is_told_to_empty_a_date_that_passed_meanwhile(editor, tree):
     page = tree.page(live=False, go_live_at=SUMMER)
     address = f"/admin/pages/{page.pk}/edit/"
-    sent = filled_in(editor.client.get(address), go_live_at=time_zones.typed(SUMMER.astimezone(BRUSSELS)))
+    sent = filled_in(
+        editor.client.get(address), go_live_at=time_zones.with_offset_if_ambiguous(SUMMER.astimezone(BRUSSELS))
+    )
 
     answer = editor.client.post(address, sent, headers={"Accept": "application/json"}).json()
 

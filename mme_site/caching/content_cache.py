@@ -11,11 +11,13 @@ from django.utils.functional import cached_property
 
 from mme_site.caching import version
 
-MOST = 1000  # values of a process; the names of hosts, which visitors choose, are among the keys
-MOST_TEXT = 8_000_000  # characters of a process; visitors choose what lists show, so that there is no end of texts
+MAX_VALUES = 1000  # values of a process; the names of hosts, which visitors choose, are among the keys
+MAX_TEXT_LENGTH = (
+    8_000_000  # characters of a process; visitors choose what lists show, so that there is no end of texts
+)
 
 
-class Texts(dict):
+class TextCache(dict):
     """Texts with the content version of each, and about how many characters they are together."""
 
     length = 0
@@ -25,12 +27,12 @@ class Texts(dict):
         self.length = 0
 
 
-_kept = {}
-_texts = Texts()
-_reading = ContextVar("reading", default=None)
+_values = {}
+_texts = TextCache()
+_request_cache = ContextVar("reading", default=None)
 
 
-class Reading:
+class RequestCache:
     """What one request has read so far; asking twice gives the same answer."""
 
     def __init__(self, known=None):
@@ -40,84 +42,84 @@ class Reading:
     @cached_property
     def version(self):
         """The content version that everything is of which this request keeps."""
-        return version.version_to_keep() if self.known is None else self.known
+        return version.version_for_cache() if self.known is None else self.known
 
 
 @contextmanager
-def remembering(known=None):
+def use_content_cache(known=None):
     """Let what is read inside, by a request that changes nothing, be kept for the next one.
 
     `known` is the content version, where it was read before anything else already.
     """
-    token = _reading.set(Reading(known))
+    token = _request_cache.set(RequestCache(known))
     try:
         yield
     finally:
-        _reading.reset(token)
+        _request_cache.reset(token)
 
 
-def is_remembering():
+def is_caching():
     """Return True inside a request whose reading is kept."""
-    return _reading.get() is not None
+    return _request_cache.get() is not None
 
 
-def remembered(key, make):
+def cached(key, make):
     """Return what `make()` returned for this key in this request, or in another of the same content version.
 
     Outside a request nothing is kept. Nobody may change what is returned: others get it too.
     """
-    reading = _reading.get()
+    reading = _request_cache.get()
     if reading is None:
         return make()
     if key not in reading.values:
-        kept_at, value = _kept.get(key, (None, None))
+        kept_at, value = _values.get(key, (None, None))
         if kept_at != reading.version:
             value = make()
-            if len(_kept) >= MOST:
-                _kept.clear()
-            _kept[key] = reading.version, value
+            if len(_values) >= MAX_VALUES:
+                _values.clear()
+            _values[key] = reading.version, value
         reading.values[key] = value
     return reading.values[key]
 
 
-def remembered_text(key, make):
+def cached_text(key, make):
     """Return the text that `make()` returned for this key in another request of the same content version.
 
     Texts have a place of their own, where many of them cannot drive out what is read.
     """
-    reading = _reading.get()
+    reading = _request_cache.get()
     if reading is None:
         return make()
     kept_at, text = _texts.get(key, (None, ""))
     if kept_at != reading.version:
         _texts.length -= len(text)
         text = make()
-        if _texts.length + len(text) > MOST_TEXT:
+        if _texts.length + len(text) > MAX_TEXT_LENGTH:
             _texts.clear()
         _texts.length += len(text)
         _texts[key] = reading.version, text
     return text
 
 
-def once(key, make):
+def cached_for_request(key, make):
     """Return what `make()` returned for this key in this request, which may change it; it goes with the request."""
-    reading = _reading.get()
+    reading = _request_cache.get()
     return make() if reading is None else reading.own.setdefault(key, make())
 
 
-def forget():
+def clear():
     """Forget everything that this process keeps."""
-    _kept.clear()
+    _values.clear()
     _texts.clear()
 
 
-def remember_what_pages_share(get_response):
+def content_cache_middleware(get_response):
     """Let requests that only read share what is the same for all of them."""
 
     def middleware(request):
         if request.method not in ("GET", "HEAD"):
             return get_response(request)
-        with remembering(getattr(request, "content_version", None)):
+        with use_content_cache(getattr(request, "content_version", None)):
             return get_response(request)
 
     return middleware

@@ -12,7 +12,7 @@ from django.db import connections
 from mme_site.caching.models import ContentVersion
 
 # What changes while an editor writes a draft, and no reader sees. Wagtail saves it with every pause.
-UNSEEN = {
+EDITORIAL_COLUMNS = {
     "draft_title",
     "has_unpublished_changes",
     "latest_revision",
@@ -48,12 +48,12 @@ def install(using="default", **_signal):
             cursor.execute(POSTGRESQL_FUNCTION)
         for model in watched_models():
             if model._meta.db_table in tables:
-                for statement in statements(connection, model):
+                for statement in trigger_statements(connection, model):
                     cursor.execute(statement)
         for model in set(all_models()) - set(watched_models()):
             if model._meta.db_table in tables:
                 for event in ("insert", "update", "delete"):
-                    cursor.execute(drop(connection, model._meta.db_table, event))
+                    cursor.execute(drop_trigger(connection, model._meta.db_table, event))
 
 
 def all_models():
@@ -75,32 +75,34 @@ def is_ignored(model):
     return model._meta.app_label in ignores or model._meta.label in ignores
 
 
-def statements(connection, model):
+def trigger_statements(connection, model):
     """Return the SQL that watches the table of a model."""
     table = model._meta.db_table
     events = ["update", "delete"] if model._meta.label in settings.CONTENT_VERSION_IGNORES_NEW else None
     for event in ("insert", "update", "delete"):
-        yield drop(connection, table, event)
+        yield drop_trigger(connection, table, event)
         if events is None or event in events:
-            yield create(connection, model, event)
+            yield create_trigger(connection, model, event)
 
 
-def drop(connection, table, event):
+def drop_trigger(connection, table, event):
     """Return the SQL that stops watching one kind of change."""
     quote = connection.ops.quote_name
     on = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
-    return f"DROP TRIGGER IF EXISTS {quote(trigger(table, event))}{on}"
+    return f"DROP TRIGGER IF EXISTS {quote(trigger_name(table, event))}{on}"
 
 
-def create(connection, model, event):
+def create_trigger(connection, model, event):
     """Return the SQL that watches one kind of change; an update counts when a column that readers see differs."""
     quote = connection.ops.quote_name
     table = model._meta.db_table
-    head = f"CREATE TRIGGER {quote(trigger(table, event))} AFTER {event.upper()} ON {quote(table)}"
+    head = f"CREATE TRIGGER {quote(trigger_name(table, event))} AFTER {event.upper()} ON {quote(table)}"
     differs, each_row = "", " FOR EACH ROW"
     if event == "update":
         is_other = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
-        columns = [quote(field.column) for field in model._meta.local_concrete_fields if field.name not in UNSEEN]
+        columns = [
+            quote(field.column) for field in model._meta.local_concrete_fields if field.name not in EDITORIAL_COLUMNS
+        ]
         differs = " WHEN (" + " OR ".join(f"OLD.{column} {is_other} NEW.{column}" for column in columns) + ")"
     elif connection.vendor == "postgresql":
         each_row = " FOR EACH STATEMENT"
@@ -108,6 +110,6 @@ def create(connection, model, event):
     return f"{head}{each_row}{differs} {action}"
 
 
-def trigger(table, event):
+def trigger_name(table, event):
     """Return the name of a trigger; PostgreSQL cuts names at 63 bytes, and tables have at most 55."""
     return f"mme_{event[:3]}_{table}"

@@ -4,13 +4,13 @@ from django.db import connection
 
 # One for each transaction that can be seen from here, counted or not: what is rolled back
 # was never in it, and what is committed is in it from the commit on.
-READ = (
+READ_VERSION = (
     "SELECT (SELECT coalesce(max(number), 0) FROM delivery_contentversion)"
     " + (SELECT count(*) FROM delivery_contentchange)"
 )
 # Rows of transactions that have ended, or that another cluster numbered and a restored
 # copy brought along; the number of a transaction that still runs lies between the two.
-COUNT = """
+MERGE_CHANGES = """
     WITH counted AS (
         DELETE FROM delivery_contentchange
         WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
@@ -28,11 +28,11 @@ def content_version(using=connection):
     a public change between them.
     """
     with using.cursor() as cursor:
-        cursor.execute(READ)
+        cursor.execute(READ_VERSION)
         return cursor.fetchone()[0]
 
 
-def version_to_keep():
+def version_for_cache():
     """Return the content version, or inside a transaction something that nothing else equals.
 
     What a transaction itself changes need not make the number another one for it.
@@ -40,7 +40,7 @@ def version_to_keep():
     return object() if connection.in_atomic_block else content_version()
 
 
-def count_changes(using=connection):
+def merge_changes(using=connection):
     """Add up the changes that are committed; the content version stays the same. For PostgreSQL."""
     with using.cursor() as cursor:
-        cursor.execute(COUNT)
+        cursor.execute(MERGE_CHANGES)

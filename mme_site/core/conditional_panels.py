@@ -7,14 +7,14 @@ saved, so that nothing wrong is kept where nobody sees it.
 import json
 
 # Of the panel around: its fields are looked at again whenever something in it changes.
-APPLYING = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
+RULES_CONTROLLER = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
 
 
-def shown_where(**values):
+def show_if(**values):
     """Return the attributes of a panel that is shown where each of these fields has its value."""
     return {"data-w-rules-target": "show", "data-w-rules": json.dumps({name: [one] for name, one in values.items()})}
 
 
-def shown_unless(**values):
+def hide_if(**values):
     """Return the attributes of a panel that is hidden where one of these fields has its value."""
-    return {**shown_where(**values), "data-w-rules-match": "not"}
+    return {**show_if(**values), "data-w-rules-match": "not"}

@@ -9,8 +9,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.models import Locale
 
-from mme_site.caching.content_cache import remembered
-from mme_site.core.text_direction import WrittenFormMixin
+from mme_site.caching.content_cache import cached
+from mme_site.core.text_direction import TextDirectionFormMixin
 
 LANGUAGES_OF_NAMES = ("en", "fr", "pt", "ar")
 
@@ -46,7 +46,7 @@ DOCUMENT_LANGUAGES = [
 ]
 
 
-class NamesForm(WrittenFormMixin, WagtailAdminModelForm):
+class NamesForm(TextDirectionFormMixin, WagtailAdminModelForm):
     """The editor form of a record with names."""
 
 
@@ -88,12 +88,12 @@ class NamedInLanguages(models.Model):
         return getattr(self, f"name_{base}") if base in LANGUAGES_OF_NAMES else ""
 
 
-def known_locales():
+def locales_by_id():
     """Return the locales of the content by their keys: they are few, and every page is in one of them."""
-    return remembered("locales", Locale.objects.in_bulk)
+    return cached("locales", Locale.objects.in_bulk)
 
 
-def alphabetical(name):
+def alphabetical_key(name):
     """Return what to sort a name by, so that São Tomé stands before Senegal."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -3,10 +3,10 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from mme_site.caching.content_cache import remembered
+from mme_site.caching.content_cache import cached
 
 
-class CountedOnce(Paginator):
+class CachedCountPaginator(Paginator):
     """A Paginator that counts a list once for as long as no content changes.
 
     `key` names the list among all that the site has; without one it is counted each time, as a
@@ -22,10 +22,10 @@ class CountedOnce(Paginator):
     @cached_property
     def count(self):
         """How many there are in all."""
-        return remembered(("count", self.key), self.same.count) if self.key else self.object_list.count()
+        return cached(("count", self.key), self.same.count) if self.key else self.object_list.count()
 
 
-def key_of(name, list_key, form, *more):
+def count_cache_key(name, list_key, form, *more):
     """Return the key of a list that is limited by at most one filter of few values; None for any other."""
     if len(form.chosen) > 1 or not form.chosen.keys() <= set(form.few_values):
         return None

@@ -10,7 +10,7 @@ from mme_site.core.dates import DatePrecision, format_date
 MOST_DAYS = 12
 
 
-def modes_as_of(days):
+def preview_modes_for_days(days):
     """Return preview modes for these days, the last ones first, named as people write them.
 
     The mode of a day is its date, such as '2020-01-31'.
@@ -19,7 +19,7 @@ def modes_as_of(days):
     return [(day.isoformat(), _("As of %(day)s") % {"day": format_date(day, DatePrecision.DAY)}) for day in last]
 
 
-def day_of(mode_name):
+def day_of_preview_mode(mode_name):
     """Return the day of a preview mode, or None for another mode and for what is no day."""
     try:
         return parse_date(mode_name or "")
@@ -27,7 +27,7 @@ def day_of(mode_name):
         return None
 
 
-def around(facts):
+def days_around(facts):
     """Return the days on which dated facts begin and the days after they have ended."""
     one_day = datetime.timedelta(days=1)
     for begins, ends in facts:

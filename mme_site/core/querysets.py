@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left, Length
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
-from mme_site.caching.content_cache import is_remembering, remembered
+from mme_site.caching.content_cache import cached, is_caching
 
 SITE_ROOT_DEPTH = 2  # Wagtail's invisible root is 1; each partnership is a child of it
 
@@ -26,15 +26,15 @@ def is_published_below(page, key="pk", **conditions):
     return Exists(pages.live().public())
 
 
-MOST_PLACES = 50  # that are named one by one in a query
+MAX_PATHS = 50  # that are named one by one in a query
 
 
-def private_places():
+def private_paths():
     """Return the paths of the pages that not everybody may read; what is below them is private as well."""
-    return remembered("private places", read_private_places)
+    return cached("private places", read_private_paths)
 
 
-def read_private_places():
+def read_private_paths():
     found = dict(PageViewRestriction.objects.values_list("page", "page__path"))
     new = set(found)
     while new:  # an alias is as private as its source, which may be an alias itself
@@ -52,8 +52,8 @@ class SitePageQuerySet(PageQuerySet):
 
         A request reads them once; most sites have few, and most of the time none.
         """
-        places = private_places() if is_remembering() else None
-        if places is None or len(places) > MOST_PLACES:
+        places = private_paths() if is_caching() else None
+        if places is None or len(places) > MAX_PATHS:
             return self.exclude(is_private())
         below_one = Q()
         for path in places:

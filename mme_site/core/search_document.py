@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Part:
+class SearchDocumentPart:
     """A part of a page that a result can open at, such as an agenda item."""
 
     title: str
@@ -13,7 +13,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class SearchFacts:
+class SearchDocument:
     """What a page or record says of itself beside its title and its text.
 
     `names` are all other names it goes by, symbols, codes and acronyms among them. `words`
@@ -26,15 +26,15 @@ class SearchFacts:
     words: list[str] = field(default_factory=list)
     date: object = None  # datetime.date, or None
     facets: dict[str, list[str]] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[SearchDocumentPart] = field(default_factory=list)
 
 
-def known(*values):
+def non_empty(*values):
     """Return the values that are not empty, as texts."""
     return [str(value) for value in values if value]
 
 
-class Label(str):
+class FacetLabel(str):
     """The label of a facet's value, in a language that need not be the reader's (WCAG 2.2, 3.1.2)."""
 
     def __new__(cls, text, language):

@@ -13,7 +13,7 @@ class StopSignals:
 
     def __init__(self):
         self.requests = queue.SimpleQueue()
-        self.has_arrived = False
+        self.is_set = False
         self.handlers = {}
 
     def __enter__(self):
@@ -26,10 +26,10 @@ class StopSignals:
             signal.signal(number, handler)
 
     def keep(self, number, frame):
-        self.has_arrived = True
+        self.is_set = True
         self.requests.put(number)
 
-    def arrives_within(self, seconds):
+    def wait(self, seconds):
         """Return True as soon as somebody asks to stop, False when the seconds have passed."""
         try:
             self.requests.get(timeout=seconds)

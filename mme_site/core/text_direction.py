@@ -15,7 +15,7 @@ NAME_IN = re.compile(rf"_({'|'.join(LANGUAGES)})$")
 ALWAYS_LTR = (forms.URLField, forms.EmailField, forms.SlugField)
 
 
-class WrittenFormMixin:
+class TextDirectionFormMixin:
     """For a form of the admin: each text field says its language and direction.
 
     Fields in blocks and lines follow what is typed, by mme_site/core/static/core/text_direction.css.

@@ -15,10 +15,10 @@ TYPED_AS = "%Y-%m-%d %H:%M"  # what Wagtail's calendar writes into its fields
 
 def in_zones(moment):
     """Return a moment in words: in the editor's own zone, in the site's and in UTC, each once."""
-    return " = ".join(in_each_zone(moment))
+    return " = ".join(in_all_zones(moment))
 
 
-def in_each_zone(moment):
+def in_all_zones(moment):
     """Return the same as a list; the day is said again where it is another one there."""
     own = timezone.get_current_timezone()
     site = timezone.get_default_timezone()
@@ -29,7 +29,7 @@ def in_each_zone(moment):
         there = moment.astimezone(zone)
         if there.utcoffset() not in offsets or (zone is site and str(site) != str(own)):
             offsets.add(there.utcoffset())
-            said.append(_("%(time)s %(zone)s") % {"time": time_there(there, local), "zone": name(zone)})
+            said.append(_("%(time)s %(zone)s") % {"time": local_time(there, local), "zone": name(zone)})
     return said
 
 
@@ -49,7 +49,7 @@ def offset(moment):
     return datetime.datetime.isoformat(moment)[-6:]
 
 
-def time_there(there, local):
+def local_time(there, local):
     """Return the time of a moment in another zone, with its day where that is not the same."""
     style = "TIME_FORMAT" if there.date() == local.date() else "DATETIME_FORMAT"
     return formats.date_format(there, style)
@@ -62,32 +62,32 @@ def readings(local, zone):
     again when they go back (PEP 495).
     """
     moments = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    real = [moment for moment in moments if there_and_back(moment) == local]
+    real = [moment for moment in moments if round_trips(moment) == local]
     return real if len({moment.utcoffset() for moment in real}) > 1 else real[:1]
 
 
-def there_and_back(moment):
+def round_trips(moment):
     """Return the local time that a clock shows at a moment that was written down in its zone."""
     return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None)
 
 
-def is_said_twice(moment):
+def is_ambiguous(moment):
     """Return True of a moment whose local time comes twice that day."""
     return len(readings(moment.replace(tzinfo=None, fold=0), moment.tzinfo)) > 1
 
 
-def typed(moment):
+def with_offset_if_ambiguous(moment):
     """Return what to type for a moment in its own zone; with the distance from UTC where the time comes twice."""
-    said = as_typed(moment)
-    return f"{said} {offset(moment)}" if is_said_twice(moment) else said
+    said = format_typed(moment)
+    return f"{said} {offset(moment)}" if is_ambiguous(moment) else said
 
 
-def as_typed(moment):
+def format_typed(moment):
     """Return a local time as Wagtail's calendar writes it, with seconds where it has some."""
     return moment.replace(tzinfo=None).isoformat(" ", "seconds" if moment.second else "minutes")
 
 
-def why_not_one_moment(local, zone):
+def ambiguity_message(local, zone):
     """Return why a local time is not one moment, and what can be typed instead.
 
     Raises ValueError for a time that is one moment.
@@ -97,7 +97,7 @@ def why_not_one_moment(local, zone):
     if len(possible) == 1:
         raise ValueError(f"{local} is one moment in {zone}")
     if possible:
-        first, second = (typed(moment) for moment in possible)
+        first, second = (with_offset_if_ambiguous(moment) for moment in possible)
         text = _(
             "On %(day)s the clocks go back in %(zone)s: %(time)s comes twice. "
             "Write %(first)s for the first, or %(second)s for the second."
@@ -108,5 +108,5 @@ def why_not_one_moment(local, zone):
     text = _(
         "On %(day)s the clocks go forward in %(zone)s: there is no %(time)s. Write %(before)s or %(after)s instead."
     )
-    choices = {"before": there_and_back(before), "after": there_and_back(after)}
-    return text % {**said, **{key: as_typed(choice) for key, choice in choices.items()}}
+    choices = {"before": round_trips(before), "after": round_trips(after)}
+    return text % {**said, **{key: format_typed(choice) for key, choice in choices.items()}}

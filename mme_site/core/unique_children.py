@@ -7,10 +7,10 @@ taken out first and written anew, with their keys, in the transaction that saves
 from django.db import models, transaction
 
 
-class HoldsLinesOnce(models.Model):
-    """For an owner of inline records: `lines_held_once` names, by relation, the columns that constraints are about."""
+class UniqueChildrenMixin(models.Model):
+    """For an owner of inline records: `unique_children` names, by relation, the columns that constraints are about."""
 
-    lines_held_once = {}
+    unique_children = {}
 
     class Meta:
         abstract = True
@@ -18,13 +18,13 @@ class HoldsLinesOnce(models.Model):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             pending = getattr(self, "_cluster_related_objects", None) or {}
-            self.make_room_for({name: pending[name] for name in self.lines_held_once if name in pending})
+            self.delete_replaced_children({name: pending[name] for name in self.unique_children if name in pending})
             super().save(*args, **kwargs)
 
-    def make_room_for(self, lines):
+    def delete_replaced_children(self, lines):
         """Take out the stored records that these ones, by relation, are to replace with other values."""
         for name, records in lines.items() if self.pk else ():
-            columns = self.lines_held_once[name]
+            columns = self.unique_children[name]
             wanted = {line.pk: tuple(getattr(line, column) for column in columns) for line in records if line.pk}
             if not wanted:
                 continue

@@ -4,33 +4,35 @@ from wagtail import hooks
 
 from mme_site.caching.version import content_version
 
-ASKED = "HTTP_X_PAGE_CACHE"
-HEADER = "X-Page-Cache"
-HOLDABLE = {200, 301, 302, 307, 308, 404, 410}
+REQUEST_HEADER = "HTTP_X_PAGE_CACHE"
+RESPONSE_HEADER = "X-Page-Cache"
+CACHEABLE_STATUSES = {200, 301, 302, 307, 308, 404, 410}
 PAGES = "wagtail_serve"
 
 
-def say_what_may_be_held(get_response):
+def page_cache_headers(get_response):
     """Add the content version that an answer was made of, and its end, where everybody may get the answer.
 
     The version is read before anything else: a change that comes meanwhile makes it old.
     """
 
     def middleware(request):
-        if ASKED not in request.META or request.method != "GET":
+        if REQUEST_HEADER not in request.META or request.method != "GET":
             return get_response(request)
         request.content_version = version = content_version()
         response = get_response(request)
-        if life := getattr(response, "page_life", None):  # by mme_site/delivery/cache_headers.py, where it may be held
-            response.headers[HEADER] = f"version={version}, until={int(life.until.timestamp())}"
+        if life := getattr(
+            response, "page_lifetime", None
+        ):  # by mme_site/delivery/cache_headers.py, where it may be held
+            response.headers[RESPONSE_HEADER] = f"version={version}, until={int(life.until.timestamp())}"
         return response
 
     return middleware
 
 
-def may_be_held(request, response):
+def is_cacheable(request, response):
     """Return True for an answer that is the same for everybody who asks for this address."""
-    if response.status_code not in HOLDABLE or response.streaming or response.cookies:
+    if response.status_code not in CACHEABLE_STATUSES or response.streaming or response.cookies:
         return False
     if "private" in response.headers.get("Cache-Control", ""):
         return False
@@ -50,12 +52,12 @@ def known_parameters(request):
 
 
 @hooks.register("before_serve_page")
-def note_page(page, request, _args, _kwargs):
+def remember_served_page(page, request, _args, _kwargs):
     """Remember which page is served, for `known_parameters`."""
     request.page_served = page
 
 
-def held(view):
+def cacheable(view):
     """Decorate a view whose answer is the same for everybody until public content changes."""
     view.may_be_held = True
     return view

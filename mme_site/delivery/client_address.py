@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 
 
-def client_address(get_response):
+def client_address_middleware(get_response):
     """Take the client's address from the server in front, which alone can know it.
 
     Only where that server is there: anybody can send a header.

@@ -15,7 +15,7 @@ NO_DATABASE = "The database cannot be used."
 migrated = threading.Event()
 
 
-def health_checks(get_response):
+def health_check_middleware(get_response):
     """Answer these addresses before anything else is looked at.
 
     No session, language, redirect or host name: a probe asks by the address of a machine,

@@ -23,7 +23,7 @@ PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-class Child:
+class ChildProcess:
     """A process of this one; it is asked to end when this one dies, on Linux even by SIGKILL."""
 
     def __init__(self, name, command):
@@ -48,7 +48,7 @@ class Child:
         return self.process.poll() is not None
 
 
-class RestartedChild(Child):
+class RestartedProcess(ChildProcess):
     """A child that is started again when it ends by itself, after a pause that grows."""
 
     def __init__(self, name, command):

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
-from mme_site.delivery.cacheable import held
+from mme_site.delivery.cacheable import cacheable
 
 
-@held
+@cacheable
 def robots_txt(request):
     """Keep robots out of the admin and of search results, and name the sitemap (RFC 9309)."""
     lines = [

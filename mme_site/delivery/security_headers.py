@@ -42,7 +42,7 @@ def security_headers(get_response):
     return middleware
 
 
-def refuse_nul(get_response):
+def reject_nul(get_response):
     """Answer 400 to an address with a NUL character, which no database accepts in text."""
 
     def middleware(request):
@@ -56,7 +56,7 @@ def refuse_nul(get_response):
     return middleware
 
 
-class CompressText(GZipMiddleware):
+class CompressionMiddleware(GZipMiddleware):
     """Compress pages and other texts that Django makes, for whoever accepts gzip (RFC 9110, 8.4.1.3).
 
     Files and pictures are streamed and are left as they are: they are compressed already,

@@ -5,12 +5,12 @@ from wagtail import hooks
 from mme_site.delivery import purging
 
 
-@hooks.register("beside_the_worker")
+@hooks.register("worker_services")
 def tell_caches_of_each_change():
     return purging.purging()
 
 
-@hooks.register("after_the_last_task")
+@hooks.register("after_worker_once")
 def tell_caches_once(command):
     """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
     try:

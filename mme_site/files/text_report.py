@@ -17,12 +17,12 @@ from wagtail.permissions import policy_registry
 
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_text
-from mme_site.files.text.states import State
+from mme_site.files.text.states import FileTextState
 from mme_site.files.text.storing import read_again
 
 
 class FileTextFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=FileTextState.choices)
 
     class Meta:
         model = FileText

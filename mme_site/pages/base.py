@@ -13,10 +13,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
-from mme_site.caching.content_cache import is_remembering, remembered
-from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, private_places
-from mme_site.core.search_document import SearchFacts
-from mme_site.pages.linked_pages import expect_links, words_in
+from mme_site.caching.content_cache import cached, is_caching
+from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, private_paths
+from mme_site.core.search_document import SearchDocument
+from mme_site.pages.linked_pages import prefetch_links, strings_in
 from mme_site.pages.permissions import LeanPermissionTester
 from mme_site.pages.publishable import SafePagePublishingMixin
 
@@ -85,7 +85,7 @@ class BasePage(SafePagePublishingMixin, Page):
 
     def get_view_restrictions(self):
         """Return the restrictions of this page and of those above it; what is known to have none is not asked for."""
-        if is_remembering() and not any(self.path.startswith(place) for place in private_places()):
+        if is_caching() and not any(self.path.startswith(place) for place in private_paths()):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
@@ -104,14 +104,14 @@ class BasePage(SafePagePublishingMixin, Page):
         return list(self.routes) if self.live or self.first_published_at else []
 
     def get_context(self, request, *args, **kwargs):
-        expect_links(self.texts)
+        prefetch_links(self.texts)
         return {**super().get_context(request, *args, **kwargs), "breadcrumbs": self.breadcrumbs}
 
     @property
     def texts(self):
         """Everything that is written in the bodies of this page, as it is stored."""
         streams = [field for field in self._meta.concrete_fields if isinstance(field, StreamField)]
-        return (text for field in streams for text in words_in(list(field.value_from_object(self).raw_data)))
+        return (text for field in streams for text in strings_in(list(field.value_from_object(self).raw_data)))
 
     @property
     def site_root_path(self):
@@ -119,17 +119,17 @@ class BasePage(SafePagePublishingMixin, Page):
         return self.path[: self.steplen * SITE_ROOT_DEPTH]
 
     read_with = ()  # the relations that a page of its own reads in the same query as itself
-    search_facts_need = ()  # the relations that `search_facts` reads, loaded for all results at once
+    search_summary_relations = ()  # the relations that `search_summary` reads, loaded for all results at once
 
     @property
-    def search_facts(self):
+    def search_summary(self):
         """What a search result says below the title; page types with facts say more."""
         return ""
 
     @property
-    def told_to_search(self):
+    def search_document(self):
         """What the search may know beside the title and the search fields; page types with facts tell more."""
-        return SearchFacts()
+        return SearchDocument()
 
     def within_partnership(self, pages):
         """Return those of `pages`, a page queryset, that stand in this page's partnership."""
@@ -144,12 +144,12 @@ class BasePage(SafePagePublishingMixin, Page):
     def breadcrumbs(self):
         """The public pages above this one, the overview first."""
         paths = self.paths_above
-        return remembered(("above", paths[-1]), lambda: self.public_pages(path__in=paths)) if paths else []
+        return cached(("above", paths[-1]), lambda: self.public_pages(path__in=paths)) if paths else []
 
     @cached_property
     def public_translations(self):
         """The live versions of this page in other languages, with their locales."""
-        if len(remembered("languages of pages", languages_of_pages)) < 2:
+        if len(cached("languages of pages", languages_of_pages)) < 2:
             return []
         return [page for page in self.public_pages(translation_key=self.translation_key) if page.pk != self.pk]
 

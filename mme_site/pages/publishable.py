@@ -8,23 +8,23 @@ from wagtail.locks import ScheduledForPublishLock
 
 from mme_site.pages.locks import ScheduleLock
 from mme_site.pages.schedule_forms import SchedulePageForm, ScheduleSnippetForm
-from mme_site.pages.validation.rules import refuse_errors
+from mme_site.pages.validation.rules import raise_for_errors
 
-_for_the_publisher = ContextVar("for_the_publisher", default=False)
+_publishing_scheduled = ContextVar("for_the_publisher", default=False)
 
 
 @contextmanager
-def for_the_publisher():
+def publishing_scheduled():
     """Publish inside in the surrounding transaction, with a quarter of the queries fewer.
 
     Keys, uniqueness and check constraints are held by the database; what it refuses is rolled
     back with the rest, and then said in words (failures.explain). All else is validated.
     """
-    token = _for_the_publisher.set(True)
+    token = _publishing_scheduled.set(True)
     try:
         yield
     finally:
-        _for_the_publisher.reset(token)
+        _publishing_scheduled.reset(token)
 
 
 class SafePublishingMixin:
@@ -40,19 +40,19 @@ class SafePublishingMixin:
     base_form_class = ScheduleSnippetForm
 
     def publish(self, *args, **kwargs):
-        with transaction.atomic(savepoint=not _for_the_publisher.get()):
+        with transaction.atomic(savepoint=not _publishing_scheduled.get()):
             return super().publish(*args, **kwargs)
 
     def full_clean(self, exclude=None, validate_unique=True, validate_constraints=True):
         """Ask a query for nothing that the database refuses by itself, where the publisher asks."""
-        if _for_the_publisher.get():
+        if _publishing_scheduled.get():
             keys = {field.name for field in self._meta.concrete_fields if field.many_to_one}
             exclude = keys.union(exclude or ())
             validate_unique = validate_constraints = False
         super().full_clean(exclude=exclude, validate_unique=validate_unique, validate_constraints=validate_constraints)
         if self.is_being_published:
-            self.hold_others_back()
-            refuse_errors(self)
+            self.lock_compared_records()
+            raise_for_errors(self)
 
     live_revision_before = None
 
@@ -62,7 +62,7 @@ class SafePublishingMixin:
         before = self.live_revision_before
         return self.live and before is not None and self.live_revision_id not in before
 
-    def hold_others_back(self):
+    def lock_compared_records(self):
         """Let who publishes another record, with which this one is compared, wait until the transaction ends."""
 
     def unpublish(self, *args, **kwargs):

@@ -6,12 +6,12 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from mme_site.caching.content_cache import once
-from mme_site.core.languages import known_locales
+from mme_site.caching.content_cache import cached_for_request
+from mme_site.core.languages import locales_by_id
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.files.models import SiteDocument
 from mme_site.files.privacy import is_in_private_collection
-from mme_site.pages.linked_pages import expected
+from mme_site.pages.linked_pages import linked_page_ids
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -25,8 +25,8 @@ class PublicPageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list):
         keys = [str(attrs.get("id")) for attrs in attrs_list]
-        known = once("links to pages", dict)
-        if missing := {*keys, *expected()} - known.keys():
+        known = cached_for_request("links to pages", dict)
+        if missing := {*keys, *linked_page_ids()} - known.keys():
             known |= dict.fromkeys(missing) | cls.read(missing)
         return [known[key] for key in keys]
 
@@ -36,7 +36,7 @@ class PublicPageLinkHandler(PageLinkHandler):
         chosen = Page.objects.filter(pk__in=keys).values("translation_key")
         versions = SitePageQuerySet(Page).live().public().filter(translation_key__in=chosen)
         versions = list(versions.only("title", "url_path", "locale", "translation_key"))
-        languages = {key: locale.language_code for key, locale in known_locales().items()}
+        languages = {key: locale.language_code for key, locale in locales_by_id().items()}
         localized = {page.translation_key: page for page in versions if languages[page.locale_id] == get_language()}
         return {str(page.pk): localized.get(page.translation_key, page) for page in versions}
 

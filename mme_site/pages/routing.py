@@ -15,11 +15,11 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from mme_site.caching.content_cache import is_remembering, remembered
-from mme_site.core.languages import known_locales
+from mme_site.caching.content_cache import cached, is_caching
+from mme_site.core.languages import locales_by_id
 
 
-class FindPages:
+class PageRoutingMiddleware:
     """Middleware that finds the site and the page of a request that only reads."""
 
     def __init__(self, get_response):
@@ -29,10 +29,10 @@ class FindPages:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if view is not serve or not is_remembering():
+        if view is not serve or not is_caching():
             return
         site = site_of(request)
-        request._wagtail_cached_site_root_paths = remembered("root paths", read_root_paths)
+        request._wagtail_cached_site_root_paths = cached("root paths", read_root_paths)
         try:
             request._wagtail_route_for_request = route(request, *args, **kwargs) if site else None
         except Http404:
@@ -43,7 +43,7 @@ def site_of(request):
     """Return the site of a request, or None; it is left where Wagtail looks for it first."""
     # As Wagtail does, before anybody has asked whether the host is one of ours.
     host = request._get_raw_host(), request.get_port()
-    request._wagtail_site = remembered(("site", *host), lambda: Site.find_for_request(request))
+    request._wagtail_site = cached(("site", *host), lambda: Site.find_for_request(request))
     return request._wagtail_site
 
 
@@ -55,11 +55,11 @@ def read_root_paths():
 
 def root_of(site):
     """Return the root page of a site in the reader's language where that version is live, else as it is set."""
-    versions = remembered(
+    versions = cached(
         ("roots", site.pk),
         lambda: list(Page.objects.filter(translation_key=site.root_page.translation_key, live=True)),
     )
-    in_language = (page for page in versions if known_locales()[page.locale_id].language_code == get_language())
+    in_language = (page for page in versions if locales_by_id()[page.locale_id].language_code == get_language())
     return next(in_language, site.root_page)
 
 
@@ -73,7 +73,7 @@ def route(request, path):
     page, rest = last_page(root, slugs)
     if page is None:  # it went meanwhile
         raise Http404
-    page.locale = known_locales().get(page.locale_id)
+    page.locale = locales_by_id().get(page.locale_id)
     return page.route(request, rest)
 
 
@@ -120,7 +120,7 @@ def child_of_list(root, slug_of_list, slug):
 
 def lists_below(root):
     """Return (key, content type) of the pages right below a root, which are few, by their paths of slugs."""
-    return remembered(("below", root.pk), lambda: by_address(Page.objects.child_of(root)))
+    return cached(("below", root.pk), lambda: by_address(Page.objects.child_of(root)))
 
 
 def steps(root, slugs):

@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from mme_site.core import time_zones
-from mme_site.core.text_direction import WrittenFormMixin
+from mme_site.core.text_direction import TextDirectionFormMixin
 from mme_site.pages.validation.forms import CheckedFormMixin
 
 SCHEDULE_FIELDS = ("go_live_at", "expire_at")
@@ -42,7 +42,7 @@ class ScheduleField(forms.DateTimeField):
     """
 
     def __init__(self, **kwargs):
-        example = time_zones.as_typed(timezone.localtime().replace(second=0))
+        example = time_zones.format_typed(timezone.localtime().replace(second=0))
         messages = {"invalid": _("Write the day and the time as in %(example)s.") % {"example": example}}
         super().__init__(input_formats=[time_zones.TYPED_AS, "%Y-%m-%d"], error_messages=messages, **kwargs)
 
@@ -54,7 +54,7 @@ class ScheduleField(forms.DateTimeField):
                 raise
             local, zone = error.params["datetime"], error.params["current_timezone"]
             check_year(local)
-            raise ValidationError(time_zones.why_not_one_moment(local, zone), code=error.code) from error
+            raise ValidationError(time_zones.ambiguity_message(local, zone), code=error.code) from error
         if moment:
             check_year(moment)
         return moment
@@ -62,7 +62,7 @@ class ScheduleField(forms.DateTimeField):
     def prepare_value(self, value):
         """Write a moment so that it is read as the same one again."""
         if hasattr(value, "tzinfo"):
-            return time_zones.typed(timezone.localtime(value))
+            return time_zones.with_offset_if_ambiguous(timezone.localtime(value))
         return value
 
 
@@ -156,7 +156,7 @@ class ScheduleFormMixin:
         return super().media + forms.Media(css={"all": ["pages/schedule.css"]}, js=["pages/schedule.js"])
 
 
-class SchedulePageForm(CheckedFormMixin, WrittenFormMixin, ScheduleFormMixin, WagtailAdminPageForm):
+class SchedulePageForm(CheckedFormMixin, TextDirectionFormMixin, ScheduleFormMixin, WagtailAdminPageForm):
     """The editor form of every page."""
 
     def save(self, commit=True):
@@ -166,5 +166,5 @@ class SchedulePageForm(CheckedFormMixin, WrittenFormMixin, ScheduleFormMixin, Wa
         return super().save(commit=commit)
 
 
-class ScheduleSnippetForm(CheckedFormMixin, WrittenFormMixin, ScheduleFormMixin, WagtailAdminModelForm):
+class ScheduleSnippetForm(CheckedFormMixin, TextDirectionFormMixin, ScheduleFormMixin, WagtailAdminModelForm):
     """The editor form of a draftable snippet."""

@@ -5,7 +5,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from mme_site.core.querysets import is_private
 
 
-class PublicPages(Sitemap):
+class PublicPageSitemap(Sitemap):
     """The public pages; Wagtail's own names aliases of private pages as well."""
 
     def items(self):

@@ -9,14 +9,14 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from mme_site.publishing import schedule_store
-from mme_site.publishing.execution import forget_dates, locked
-from mme_site.publishing.schedule import Kind, Schedule, Status
+from mme_site.publishing.execution import clear_dates, get_for_update
+from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
 
 
-class Ended(Exception):
+class ScheduleEnded(Exception):
     """Meanwhile the schedule has ended, or is another one; nothing was changed."""
 
 
@@ -30,37 +30,37 @@ def retry(schedule, user):
     Raises Ended, and NotDue of one that has not failed.
     """
     with transaction.atomic():
-        item, schedule = held(schedule)
+        item, schedule = lock_schedule(schedule)
         if not schedule.is_failing and schedule.due_at > timezone.now():
             raise NotDue
-        schedule.status = Status.WAITING
+        schedule.status = ScheduleStatus.WAITING
         schedule.next_attempt_at = None
         schedule.save(update_fields=["status", "next_attempt_at"])
-        tell_history(item, schedule, "mme.schedule.retried", schedule.reason, user)
-        listeners.publishers()
+        log_history(item, schedule, "mme.schedule.retried", schedule.reason, user)
+        listeners.notify_publishers()
 
 
 def cancel(schedule, user):
     """End a schedule before it is done; the page or snippet stays as it is. Raises Ended."""
     with transaction.atomic():
-        item, schedule = held(schedule)
-        cancel_one = cancel_go_live if schedule.kind == Kind.GO_LIVE else cancel_expiry
+        item, schedule = lock_schedule(schedule)
+        cancel_one = cancel_go_live if schedule.kind == ScheduleKind.GO_LIVE else cancel_expiry
         is_cancelled = cancel_one(item, schedule, user)
     # Outside, so that what the ledger has learned meanwhile is kept.
     if not is_cancelled:
-        raise Ended
+        raise ScheduleEnded
 
 
-def held(schedule):
+def lock_schedule(schedule):
     """Return the row of the page or snippet and its schedule, both kept from every other writer; raise Ended.
 
     The row comes first, as in Wagtail's own publishing. A publisher that holds the schedule
     and wants the row gives way (engine.LONGEST_WAIT_FOR_A_LOCK).
     """
-    item = locked(schedule.content_type_id, schedule.object_id)
+    item = get_for_update(schedule.content_type_id, schedule.object_id)
     schedule = Schedule.objects.select_for_update(of=("self",)).open().filter(pk=schedule.pk).first()
     if item is None or schedule is None:
-        raise Ended
+        raise ScheduleEnded
     return item, schedule
 
 
@@ -68,7 +68,7 @@ def cancel_go_live(item, schedule, user):
     """Withdraw the approval of a revision, as Wagtail's own view does; return whether it was there to withdraw."""
     revision = Revision.objects.select_for_update(of=("self",)).filter(pk=schedule.revision_id).first()
     if revision is None or revision.approved_go_live_at is None:
-        schedule_store.follow_revision(schedule, revision)
+        schedule_store.sync_revision(schedule, revision)
         return False
     revision.approved_go_live_at = None
     try:
@@ -90,7 +90,7 @@ def cancel_expiry(item, schedule, user):
     """
     hour = schedule.due_at
     if not item.live or item.expire_at != hour:
-        schedule_store.follow_expiry(schedule, item)
+        schedule_store.sync_expiry(schedule, item)
         return False
     type(item).objects.filter(pk=item.pk).update(expire_at=None)
     if isinstance(item, Page):
@@ -98,17 +98,17 @@ def cancel_expiry(item, schedule, user):
     approved = Revision.objects.for_instance(item).filter(approved_go_live_at__isnull=False)
     for revision in {item.latest_revision, item.live_revision, *approved} - {None}:
         if dateparse.parse_datetime(revision.content.get("expire_at") or "") == hour:
-            forget_dates(revision, "expire_at")
+            clear_dates(revision, "expire_at")
     end(item, schedule, user)
     return True
 
 
 def end(item, schedule, user):
     reason = _("Somebody cancelled it.")
-    schedule.end(Status.CANCELLED, reason, user)
-    tell_history(item, schedule, "mme.schedule.ended", reason, user)
+    schedule.end(ScheduleStatus.CANCELLED, reason, user)
+    log_history(item, schedule, "mme.schedule.ended", reason, user)
 
 
-def tell_history(item, schedule, action, reason, user):
+def log_history(item, schedule, action, reason, user):
     data = {"due_at": schedule.due_at.isoformat(), "reason": reason}
     log(instance=item, action=action, data=data, revision=schedule.revision, user=user)

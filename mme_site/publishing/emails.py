@@ -17,21 +17,21 @@ from mme_site.publishing.recipients import publishers_of
 logger = logging.getLogger(__name__)
 
 
-def failed(schedule):
-    tell(schedule, "publishing/mail/failed.txt", _("Publishing failed: %(title)s"))
+def send_failed(schedule):
+    send(schedule, "publishing/mail/failed.txt", _("Publishing failed: %(title)s"))
 
 
-def missed(schedule):
-    tell(schedule, "publishing/mail/missed.txt", _("Not published, its time had passed: %(title)s"))
+def send_missed(schedule):
+    send(schedule, "publishing/mail/missed.txt", _("Not published, its time had passed: %(title)s"))
 
 
-def tell(schedule, template, subject, **more):
+def send(schedule, template, subject, **more):
     """Send one message to who scheduled it and to who may publish it; nobody sees the others' addresses.
 
     A message that cannot be written or sent is logged: what it tells of has happened all the same.
     """
     try:
-        with transaction.atomic(), the_sites_own_words():
+        with transaction.atomic(), site_language():
             context = {
                 "schedule": schedule,
                 "hour": time_zones.in_zones(schedule.due_at),
@@ -46,7 +46,7 @@ def tell(schedule, template, subject, **more):
 
 
 @contextlib.contextmanager
-def the_sites_own_words():
+def site_language():
     """Write in the site's language and zone, whoever's request it is: one message goes to several people."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
         yield

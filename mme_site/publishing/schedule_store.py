@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from mme_site.publishing.schedule import Kind, Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def open_go_live(revision, user=None):
     item = revision.content_object
     return _open(
         item,
-        Kind.GO_LIVE,
+        ScheduleKind.GO_LIVE,
         revision.approved_go_live_at,
         revision=revision,
         title=revision.object_str or str(item),
@@ -49,14 +49,14 @@ def open_go_live(revision, user=None):
 
 def open_expiry(item, user=None):
     """Record that a live object is to come down at its `expire_at`."""
-    return _open(item, Kind.EXPIRE, item.expire_at, revision=item.live_revision, title=str(item), user=user)
+    return _open(item, ScheduleKind.EXPIRE, item.expire_at, revision=item.live_revision, title=str(item), user=user)
 
 
 def _open(item, kind, due_at, *, revision, title, user):
     """Make the open schedule of this kind say this; another hour or revision begins anew."""
     schedule = Schedule.objects.open().of(item).filter(kind=kind).first()
-    if schedule and schedule.kind == Kind.GO_LIVE and schedule.revision_id != revision.pk:
-        schedule.end(Status.CANCELLED, _("Another version was scheduled."), user)
+    if schedule and schedule.kind == ScheduleKind.GO_LIVE and schedule.revision_id != revision.pk:
+        schedule.end(ScheduleStatus.CANCELLED, _("Another version was scheduled."), user)
     elif schedule and schedule.due_at == due_at:
         return schedule
     schedule, _is_new = Schedule.objects.open().update_or_create(
@@ -70,7 +70,7 @@ def _open(item, kind, due_at, *, revision, title, user):
             "due_at": due_at,
             "scheduled_by": user,
             "scheduled_at": timezone.now(),
-            "status": Status.WAITING,
+            "status": ScheduleStatus.WAITING,
             "attempts": 0,
             "next_attempt_at": None,
             "checked_day_before_at": None,
@@ -78,67 +78,67 @@ def _open(item, kind, due_at, *, revision, title, user):
             "reason": "",
         },
     )
-    listeners.publishers()
+    listeners.notify_publishers()
     return schedule
 
 
-def follow_publication(item, revision):
+def sync_publication(item, revision):
     """After a publication: what is no longer scheduled of this object has ended, and what waited for it may go."""
     content_type = item.get_base_content_type()
     others = []
     for schedule in Schedule.objects.of(item).open() | Schedule.objects.failing():
         if schedule.object_id != str(item.pk) or schedule.content_type_id != content_type.pk:
             others.append(schedule)
-        elif schedule.kind == Kind.GO_LIVE and not _still_approved(schedule):
-            schedule.end(Status.CANCELLED, _("Another version was published before the hour."))
+        elif schedule.kind == ScheduleKind.GO_LIVE and not _still_approved(schedule):
+            schedule.end(ScheduleStatus.CANCELLED, _("Another version was published before the hour."))
             _log_end(item, schedule)
-        elif schedule.kind == Kind.EXPIRE and item.expire_at is None:
-            schedule.end(Status.CANCELLED, _("The version that was published has no expiry."))
+        elif schedule.kind == ScheduleKind.EXPIRE and item.expire_at is None:
+            schedule.end(ScheduleStatus.CANCELLED, _("The version that was published has no expiry."))
     if item.expire_at:
         open_expiry(item, revision.user if revision else None)
     if others and isinstance(item, Page):
-        let_wait_no_longer(item, [other for other in others if other.content_type_id == content_type.pk])
+        close_stale(item, [other for other in others if other.content_type_id == content_type.pk])
 
 
-def let_wait_no_longer(page, failing):
+def close_stale(page, failing):
     """Try again at once those failing schedules that are of pages right below one that has just gone live."""
-    by_page = {schedule.object_id: schedule.pk for schedule in failing if schedule.kind == Kind.GO_LIVE}
+    by_page = {schedule.object_id: schedule.pk for schedule in failing if schedule.kind == ScheduleKind.GO_LIVE}
     children = Page.objects.child_of(page).filter(pk__in=by_page).values_list("pk", flat=True)
     waiting = Schedule.objects.filter(pk__in=[by_page[str(key)] for key in children])
-    if waiting.update(status=Status.WAITING, next_attempt_at=None):
-        listeners.publishers()
+    if waiting.update(status=ScheduleStatus.WAITING, next_attempt_at=None):
+        listeners.notify_publishers()
 
 
-def follow_unpublication(item):
+def sync_unpublication(item):
     """After somebody took an object down: nothing of its schedules is left, but what core left."""
     for schedule in Schedule.objects.open().of(item):
-        if schedule.kind == Kind.EXPIRE:
-            schedule.end(Status.CANCELLED, _("It was taken down before the hour."))
+        if schedule.kind == ScheduleKind.EXPIRE:
+            schedule.end(ScheduleStatus.CANCELLED, _("It was taken down before the hour."))
         elif not _still_approved(schedule):
-            schedule.end(Status.CANCELLED, _("It was taken down, which ends its schedule."))
+            schedule.end(ScheduleStatus.CANCELLED, _("It was taken down, which ends its schedule."))
             _log_end(item, schedule)
 
 
-def follow_revision(schedule, revision):
+def sync_revision(schedule, revision):
     """Bring a schedule that was thought due in step with its revision: None where it is gone."""
     if revision is None or revision.approved_go_live_at is None or revision.content_object is None:
-        schedule.end(Status.CANCELLED, _("Its schedule was removed."))
+        schedule.end(ScheduleStatus.CANCELLED, _("Its schedule was removed."))
     else:
         open_go_live(revision)
 
 
-def follow_expiry(schedule, row):
+def sync_expiry(schedule, row):
     """Bring an expiry that was thought due in step with its object: None where it is gone."""
     if row is None or not row.live or row.expire_at is None:
-        schedule.end(Status.CANCELLED, _("Its expiry was removed."))
+        schedule.end(ScheduleStatus.CANCELLED, _("Its expiry was removed."))
     else:
         open_expiry(row)
 
 
 def close_of_revision(revision, reason, user=None):
     """End the open schedule of a revision that is no longer approved to go live."""
-    for schedule in Schedule.objects.open().filter(kind=Kind.GO_LIVE, revision=revision):
-        schedule.end(Status.CANCELLED, reason, user)
+    for schedule in Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE, revision=revision):
+        schedule.end(ScheduleStatus.CANCELLED, reason, user)
 
 
 def _still_approved(schedule):
@@ -161,7 +161,7 @@ def reconcile():
 
 
 @contextlib.contextmanager
-def by_itself(what):
+def reconcile_one(what):
     """Let what one item raises stop no other; without the database there is no other."""
     try:
         with transaction.atomic():
@@ -175,24 +175,27 @@ def by_itself(what):
 def due_by_core(now):
     """Return what Wagtail's columns say is due, as (what is to happen, hour, title), the earliest first."""
     revisions = Revision.objects.filter(approved_go_live_at__lte=now)
-    due = [(Kind.GO_LIVE.label, revision.approved_go_live_at, revision.object_str) for revision in revisions]
+    due = [(ScheduleKind.GO_LIVE.label, revision.approved_go_live_at, revision.object_str) for revision in revisions]
     for model in draftable_models():
-        due += [(Kind.EXPIRE.label, item.expire_at, str(item)) for item in _expiring(model).filter(expire_at__lte=now)]
+        due += [
+            (ScheduleKind.EXPIRE.label, item.expire_at, str(item))
+            for item in _expiring(model).filter(expire_at__lte=now)
+        ]
     return sorted(due, key=lambda item: item[1])
 
 
 def _reconcile_revisions():
     changed = 0
-    open_go_lives = Schedule.objects.open().filter(kind=Kind.GO_LIVE)
+    open_go_lives = Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE)
     strays = open_go_lives.exclude(revision__approved_go_live_at=F("due_at")).select_related("revision")
     for schedule in strays:
-        with by_itself(schedule):
-            follow_revision(schedule, schedule.revision)
+        with reconcile_one(schedule):
+            sync_revision(schedule, schedule.revision)
             changed += 1
-    known = Schedule.objects.open().filter(kind=Kind.GO_LIVE, revision=OuterRef("pk"))
+    known = Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE, revision=OuterRef("pk"))
     unknown = Revision.objects.filter(approved_go_live_at__isnull=False).exclude(Exists(known))
     for revision in unknown.order_by("approved_go_live_at"):
-        with by_itself(revision.pk):
+        with reconcile_one(revision.pk):
             if revision.content_object is not None:
                 open_go_live(revision)
                 changed += 1
@@ -203,16 +206,16 @@ def _reconcile_expiries():
     changed = 0
     for model in draftable_models():
         content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
-        schedules = Schedule.objects.open().filter(kind=Kind.EXPIRE, content_type=content_type)
+        schedules = Schedule.objects.open().filter(kind=ScheduleKind.EXPIRE, content_type=content_type)
         expiring = {str(pk): at for pk, at in _expiring(model).values_list("pk", "expire_at")}
         known = {schedule.object_id: schedule for schedule in schedules}
         for object_id, schedule in known.items():
             if object_id not in expiring:
                 changed += 1
-                schedule.end(Status.CANCELLED, _("Its expiry was removed."))
+                schedule.end(ScheduleStatus.CANCELLED, _("Its expiry was removed."))
         wrong = [pk for pk, at in expiring.items() if pk not in known or known[pk].due_at != at]
         for item in model.objects.filter(pk__in=wrong).order_by("expire_at"):
-            with by_itself(item):
+            with reconcile_one(item):
                 open_expiry(item)
                 changed += 1
     return changed

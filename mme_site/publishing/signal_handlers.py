@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 from wagtail.signals import published, unpublished
 
 from mme_site.publishing import schedule_store
-from mme_site.publishing.schedule import Kind, Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 
 
 def revision_saved(instance, update_fields, raw=False, **kwargs):
@@ -21,20 +21,20 @@ def revision_saved(instance, update_fields, raw=False, **kwargs):
 
 def revision_deleted(instance, **kwargs):
     if instance.approved_go_live_at:
-        kind_and_item = {"kind": Kind.GO_LIVE, "content_type_id": instance.base_content_type_id}
+        kind_and_item = {"kind": ScheduleKind.GO_LIVE, "content_type_id": instance.base_content_type_id}
         for schedule in Schedule.objects.open().filter(object_id=instance.object_id, **kind_and_item):
-            schedule.end(Status.CANCELLED, _("It was deleted."))
+            schedule.end(ScheduleStatus.CANCELLED, _("It was deleted."))
 
 
 def entry_logged(instance, created, **kwargs):
     """Wagtail writes who did it in the history, after the deed."""
     if not created or not instance.revision_id:
         return
-    schedules = Schedule.objects.filter(revision=instance.revision_id, kind=Kind.GO_LIVE)
+    schedules = Schedule.objects.filter(revision=instance.revision_id, kind=ScheduleKind.GO_LIVE)
     if instance.action == "wagtail.publish.schedule":
         schedules.open().update(scheduled_by=instance.user_id)
     elif instance.action == "wagtail.schedule.cancel" and instance.user_id:
-        last = schedules.filter(status=Status.CANCELLED).order_by("-finished_at").first()
+        last = schedules.filter(status=ScheduleStatus.CANCELLED).order_by("-finished_at").first()
         if last and last.finished_by_id is None:
             last.finished_by_id = instance.user_id
             last.save(update_fields=["finished_by"])
@@ -43,17 +43,17 @@ def entry_logged(instance, created, **kwargs):
 def object_published(instance, revision=None, **kwargs):
     """Wagtail sends this for what is only scheduled, too (fault m)."""
     if instance.live:
-        schedule_store.follow_publication(instance, revision)
+        schedule_store.sync_publication(instance, revision)
 
 
 def object_unpublished(instance, **kwargs):
-    schedule_store.follow_unpublication(instance)
+    schedule_store.sync_unpublication(instance)
 
 
 def object_deleted(sender, instance, **kwargs):
     content_type = ContentType.objects.get_for_model(sender, for_concrete_model=False)
     for schedule in Schedule.objects.open().filter(content_type=content_type, object_id=str(instance.pk)):
-        schedule.end(Status.CANCELLED, _("It was deleted."))
+        schedule.end(ScheduleStatus.CANCELLED, _("It was deleted."))
 
 
 def connect():

@@ -13,7 +13,7 @@ from django_tasks.exceptions import InvalidTaskError
 from django_tasks.utils import get_random_id, normalize_json
 
 from mme_site.tasks import batching
-from mme_site.tasks.notifications import tell_workers
+from mme_site.tasks.notifications import notify_workers
 
 
 class Call(NamedTuple):
@@ -32,13 +32,13 @@ class Call(NamedTuple):
         return [self.path, list(self.args), dict(self.kwargs)]
 
 
-class Gathers:
+class BatchingMixin:
     """Leaves to a surrounding `one_task` what it takes."""
 
     def enqueue(self, task, args, kwargs):
         self.validate_task(task)
-        if task.run_after is None and batching.gathered(Call.of(task, args, kwargs)):
-            return waiting(task, args, kwargs, self.alias)
+        if task.run_after is None and batching.add_to_batch(Call.of(task, args, kwargs)):
+            return ready_result(task, args, kwargs, self.alias)
         return super().enqueue(task, args, kwargs)
 
 
@@ -53,9 +53,9 @@ class Outbox(BaseTaskBackend):
 
     def enqueue(self, task, args, kwargs):
         self.put([Call.of(task, args, kwargs)], priority=task.priority, due_at=task.run_after)
-        return waiting(task, args, kwargs, self.alias)
+        return ready_result(task, args, kwargs, self.alias)
 
-    def enqueue_together(self, calls):
+    def enqueue_batch(self, calls):
         """Leave one task that makes all of these calls, in this order."""
         self.put(calls)
 
@@ -65,33 +65,33 @@ class Outbox(BaseTaskBackend):
 
         OutboxTask.objects.create(
             calls=[call.as_json() for call in calls],
-            key=key(calls),
+            key=deduplication_key(calls),
             priority=priority,
             due_at=due_at or timezone.now(),
         )
-        tell_workers()
+        notify_workers()
 
 
-class OutboxBackend(Gathers, Outbox):
+class OutboxBackend(BatchingMixin, Outbox):
     """Leaves a task as a row of the current transaction, for `manage.py worker`."""
 
 
-class AtOnceBackend(Gathers, ImmediateBackend):
+class ImmediateOutboxBackend(BatchingMixin, ImmediateBackend):
     """Does a task at once, for tests that look at what follows and not at when."""
 
-    def enqueue_together(self, calls):
+    def enqueue_batch(self, calls):
         for call in calls:
-            super(Gathers, self).enqueue(import_string(call.path), call.args, dict(call.kwargs))
+            super(BatchingMixin, self).enqueue(import_string(call.path), call.args, dict(call.kwargs))
 
 
-def key(calls):
+def deduplication_key(calls):
     """Return what equal tasks have in common; '' where doing one does not spare the other."""
     if not all(call.path in batching.INDEXING for call in calls):
         return ""
     return hashlib.sha256(json.dumps(sorted(call.as_json() for call in calls)).encode()).hexdigest()
 
 
-def waiting(task, args, kwargs, alias):
+def ready_result(task, args, kwargs, alias):
     """Return the answer to `enqueue`; the outbox gives no results to ask for later."""
     return TaskResult(
         task=task,

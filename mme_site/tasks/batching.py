@@ -15,10 +15,10 @@ REFERENCE_INDEX = "wagtail.tasks.update_reference_index_task"
 # These read the object as it is when they run, so that doing one twice adds nothing.
 INDEXING = frozenset({SEARCH_INDEX, REFERENCE_INDEX})
 
-_gathering = ContextVar("gathering", default=None)
+_batch = ContextVar("gathering", default=None)
 
 
-class Gathering:
+class Batch:
     """What one change has asked for so far, each once and in the order of asking."""
 
     def __init__(self):
@@ -41,39 +41,39 @@ class Gathering:
 
 
 @contextmanager
-def one_task():
+def batch_tasks():
     """Make one task of all indexing that is asked for inside.
 
     Belongs inside the transaction of the change. An error inside asks for nothing, and a
     block within a block joins the outer one.
     """
-    if _gathering.get() is not None:
+    if _batch.get() is not None:
         yield
         return
-    gathering = Gathering()
-    token = _gathering.set(gathering)
+    gathering = Batch()
+    token = _batch.set(gathering)
     try:
         yield
     finally:
-        _gathering.reset(token)
+        _batch.reset(token)
     if calls := gathering.together():
-        task_backends["default"].enqueue_together(calls)
+        task_backends["default"].enqueue_batch(calls)
 
 
-def gathered(call):
+def add_to_batch(call):
     """Return True when a surrounding `one_task` has taken this call."""
-    gathering = _gathering.get()
+    gathering = _batch.get()
     if gathering is None or call.path not in INDEXING:
         return False
     gathering.add(call)
     return True
 
 
-def is_open():
+def is_batching():
     """Return True inside `one_task`."""
-    return _gathering.get() is not None
+    return _batch.get() is not None
 
 
-def remember_parent(line, parent):
+def add_parent(line, parent):
     """Keep which page a line belongs to, both as core's tasks name them."""
-    _gathering.get().parents[line] = parent
+    _batch.get().parents[line] = parent

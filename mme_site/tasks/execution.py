@@ -11,13 +11,13 @@ from django.utils.module_loading import import_string
 from django_tasks.base import Task
 
 from mme_site.tasks.batching import INDEXING
-from mme_site.tasks.models import MOST_ATTEMPTS, OutboxTask, Status
-from mme_site.tasks.write_lock import one_at_a_time
+from mme_site.tasks.models import MAX_ATTEMPTS, OutboxTask, TaskStatus
+from mme_site.tasks.write_lock import sqlite_write_lock
 
 logger = logging.getLogger("mme_site.tasks")
 
 # Keeps the outbox's advisory locks apart from others in the same database.
-LOCKS = int.from_bytes(b"outb", "big")
+LOCK_NAMESPACE = int.from_bytes(b"outb", "big")
 
 
 def claim():
@@ -31,28 +31,28 @@ def claim():
         task = OutboxTask.objects.due().select_for_update(skip_locked=True).first()
         if task:
             task.take()
-            forget_the_same(task)
+            delete_duplicates(task)
         return task
 
 
-def forget_the_same(task):
+def delete_duplicates(task):
     """Delete the tasks that this one does as well, since all of them are committed before it begins."""
     if task.key:
-        same = OutboxTask.objects.filter(key=task.key, status=Status.READY)
+        same = OutboxTask.objects.filter(key=task.key, status=TaskStatus.READY)
         if found := list(same.select_for_update(skip_locked=True).values_list("pk", flat=True)):
             OutboxTask.objects.filter(pk__in=found).delete()
 
 
-def do(task):
+def run_task(task):
     """Make every call of a task and record the outcome; what fails does not stop what follows it."""
-    if task.attempts > MOST_ATTEMPTS:
+    if task.attempts > MAX_ATTEMPTS:
         task.failed(task.calls, "Every process that began with it died.")
         logger.error("Given up, since every process that began with it died: %s (task %s).", task, task.pk)
         return
     left, errors = [], []
     for path, args, kwargs in task.calls:
         try:
-            call(path, args, kwargs)
+            run_call(path, args, kwargs)
         except Exception as error:
             left.append([path, args, kwargs])
             errors.append("".join(format_exception(error)))
@@ -65,13 +65,13 @@ def do(task):
     logger.log(level, "Task %s %s after attempt %s: %s: %s", task.pk, what, task.attempts, task, reason)
 
 
-def call(path, args, kwargs):
+def run_call(path, args, kwargs):
     """Make one call; an object that is gone needs no index."""
-    task = task_at(path)
+    task = import_task(path)
     if path not in INDEXING:
         task.call(*args, **kwargs)
         return
-    with alone(args):
+    with lock_indexed_object(args):
         try:
             task.call(*args, **kwargs)
         except ObjectDoesNotExist:
@@ -79,27 +79,27 @@ def call(path, args, kwargs):
 
 
 @contextmanager
-def alone(args):
+def lock_indexed_object(args):
     """Keep other workers from indexing the same object: of two, the one that read it first could write last.
 
     On SQLite there is only one worker, which takes turns with the publisher.
     """
     if connection.vendor != "postgresql":
-        with one_at_a_time():
+        with sqlite_write_lock():
             yield
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock_of(args))
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", advisory_lock_key(args))
         yield
 
 
-def lock_of(args):
+def advisory_lock_key(args):
     """Return the two 32-bit numbers that PostgreSQL names an advisory lock by, for one object."""
-    return [LOCKS, zlib.crc32(" ".join(args).encode()) - 2**31]
+    return [LOCK_NAMESPACE, zlib.crc32(" ".join(args).encode()) - 2**31]
 
 
-def task_at(path):
+def import_task(path):
     """Return the task of this path; raise SuspiciousOperation where something else is there."""
     task = import_string(path)
     if not isinstance(task, Task):

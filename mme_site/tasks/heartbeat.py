@@ -11,7 +11,7 @@ from mme_site.tasks.models import LEASE
 
 logger = logging.getLogger("mme_site.tasks")
 
-SECONDS_BETWEEN_BEATS = LEASE.total_seconds() / 4
+HEARTBEAT_INTERVAL = LEASE.total_seconds() / 4
 LONGEST_TASK_SECONDS = 15 * 60
 
 
@@ -38,9 +38,9 @@ class Heartbeat:
         self.task = task
 
     def beat(self):
-        while not self.ended.wait(SECONDS_BETWEEN_BEATS):
+        while not self.ended.wait(HEARTBEAT_INTERVAL):
             task, seconds = self.task, time.monotonic() - self.since
-            if task is None or seconds < SECONDS_BETWEEN_BEATS:
+            if task is None or seconds < HEARTBEAT_INTERVAL:
                 continue
             if seconds > LONGEST_TASK_SECONDS:
                 # A thread cannot be ended from outside. The next process finds the task due.

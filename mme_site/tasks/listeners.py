@@ -5,10 +5,10 @@ import time
 from django.db import DatabaseError, connection, connections
 
 CHANNEL = "mme_schedule"
-SECONDS_BETWEEN_GLANCES = 0.25
+POLL_INTERVAL = 0.25
 
 
-def publishers():
+def notify_publishers():
     """Wake every publisher once this transaction is committed.
 
     PostgreSQL delivers a notice at the commit and forgets it with a rollback
@@ -20,7 +20,7 @@ def publishers():
             cursor.execute(f"NOTIFY {CHANNEL}")
 
 
-class Ear:
+class Listener:
     """Hears of commits by other connections, on a connection of its own. To be used with `with`."""
 
     def __init__(self, stop):
@@ -34,7 +34,7 @@ class Ear:
     def __exit__(self, *exception):
         self.own.close()
 
-    def hears_within(self, seconds):
+    def wait_for_change(self, seconds):
         """Return True at a change, or when the database is gone; False when the seconds have passed without one."""
         try:
             if not self.listens:
@@ -44,10 +44,10 @@ class Ear:
         except (DatabaseError, OSError):
             self.listens = False
             self.own.close()
-            return self.stop.arrives_within(seconds)
+            return self.stop.wait(seconds)
 
 
-class PostgreSQLEar(Ear):
+class PostgreSQLListener(Listener):
     def begin(self):
         with self.own.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
@@ -58,7 +58,7 @@ class PostgreSQLEar(Ear):
             return any(True for notice in self.own.connection.notifies(timeout=seconds, stop_after=1))
 
 
-class SQLiteEar(Ear):
+class SQLiteListener(Listener):
     def begin(self):
         self.version = self.data_version()
         self.listens = True
@@ -69,19 +69,19 @@ class SQLiteEar(Ear):
             return cursor.execute("PRAGMA data_version").fetchone()[0]
 
     def listen(self, seconds):
-        self.stop.arrives_within(seconds)
+        self.stop.wait(seconds)
         before, self.version = self.version, self.data_version()
         return self.version != before
 
 
-def ear(stop):
+def listener(stop):
     """Return what hears changes in the site's database, until `stop`, a StopSignals, arrives."""
-    return PostgreSQLEar(stop) if connection.vendor == "postgresql" else SQLiteEar(stop)
+    return PostgreSQLListener(stop) if connection.vendor == "postgresql" else SQLiteListener(stop)
 
 
-def wait(seconds, ear):
+def wait_for_change(seconds, ear):
     """Sleep until something changes, somebody asks to stop, or the seconds have passed."""
     end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0 and not ear.stop.has_arrived:
-        if ear.hears_within(min(left, SECONDS_BETWEEN_GLANCES)):
+    while (left := end - time.monotonic()) > 0 and not ear.stop.is_set:
+        if ear.wait_for_change(min(left, POLL_INTERVAL)):
             return

@@ -9,68 +9,68 @@ from django.db import DatabaseError, close_old_connections, connection
 from wagtail import hooks
 
 from mme_site.tasks import listeners
-from mme_site.tasks.execution import claim, do
+from mme_site.tasks.execution import claim, run_task
 from mme_site.tasks.heartbeat import Heartbeat
 from mme_site.tasks.models import OutboxTask
-from mme_site.tasks.notifications import ear
+from mme_site.tasks.notifications import listener
 
 logger = logging.getLogger("mme_site.tasks")
 
-SECONDS_BETWEEN_LOOKS = 1
-SECONDS_AFTER_AN_ERROR = 5
-SECONDS_BETWEEN_TIDYINGS = 3600
+POLL_INTERVAL = 1
+ERROR_DELAY = 5
+CLEAN_UP_INTERVAL = 3600
 
 
-def do_everything():
+def run_due_tasks():
     """Do what is due now and return how many tasks that was."""
     done = 0
     with Heartbeat() as heartbeat:
-        while do_one(heartbeat):
+        while run_next_task(heartbeat):
             done += 1
     return done
 
 
-def do_one(heartbeat):
+def run_next_task(heartbeat):
     """Do one task; return False where none is due."""
     task = claim()
     if task is None:
         return False
     heartbeat.at(task)
     try:
-        do(task)
+        run_task(task)
     finally:
         heartbeat.at(None)
     return True
 
 
-def work(stop):
+def run_worker(stop):
     """Do what is due, and wait for more, until somebody asks to stop; meanwhile run what keeps the worker company."""
-    with only_one_on_sqlite(stop), ear(stop) as hears, Heartbeat() as heartbeat, companions():
+    with single_worker_on_sqlite(stop), listener(stop) as hears, Heartbeat() as heartbeat, worker_services():
         tidied_at = None
-        while not stop.has_arrived:
+        while not stop.is_set:
             close_old_connections()
             try:
-                if tidied_at is None or time.monotonic() - tidied_at > SECONDS_BETWEEN_TIDYINGS:
-                    tidy(at_first=tidied_at is None)
+                if tidied_at is None or time.monotonic() - tidied_at > CLEAN_UP_INTERVAL:
+                    clean_up(at_first=tidied_at is None)
                     tidied_at = time.monotonic()
-                if not do_one(heartbeat):
-                    listeners.wait(SECONDS_BETWEEN_LOOKS, hears)
+                if not run_next_task(heartbeat):
+                    listeners.wait_for_change(POLL_INTERVAL, hears)
             except DatabaseError:
                 logger.exception("The outbox cannot be read; it will be tried again.")
                 connection.close()
-                stop.arrives_within(SECONDS_AFTER_AN_ERROR)
+                stop.wait(ERROR_DELAY)
 
 
 @contextlib.contextmanager
-def companions():
-    """Run, inside `with`, what other floors want to run for as long as a worker does (hook `beside_the_worker`)."""
+def worker_services():
+    """Run, inside `with`, what other floors want to run for as long as a worker does (hook `worker_services`)."""
     with contextlib.ExitStack() as stack:
-        for hook in hooks.get_hooks("beside_the_worker"):
+        for hook in hooks.get_hooks("worker_services"):
             stack.enter_context(hook())
         yield
 
 
-def tidy(at_first):
+def clean_up(at_first):
     if at_first and connection.vendor == "sqlite":
         OutboxTask.objects.take_over()
     OutboxTask.objects.prune()
@@ -79,7 +79,7 @@ def tidy(at_first):
 
 
 @contextlib.contextmanager
-def only_one_on_sqlite(stop):
+def single_worker_on_sqlite(stop):
     """Wait until no other worker has this SQLite file, or until somebody asks to stop.
 
     SQLite has one writer at a time: a second worker could only be in the way. On PostgreSQL
@@ -89,7 +89,7 @@ def only_one_on_sqlite(stop):
         yield
         return
     with open(f"{connection.settings_dict['NAME']}.worker", "w") as file:
-        while not locked(file) and not stop.arrives_within(SECONDS_BETWEEN_LOOKS):
+        while not locked(file) and not stop.wait(POLL_INTERVAL):
             pass
         yield
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 
 @contextlib.contextmanager
-def one_at_a_time():
+def sqlite_write_lock():
     """Wait for this publisher's turn.
 
     SQLite would keep writers apart by itself, but a waiting writer polls and gives up after

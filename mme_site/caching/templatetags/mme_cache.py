@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from mme_site.caching.content_cache import remembered_text
+from mme_site.caching.content_cache import cached_text
 
 register = template.Library()
 
 
-class KeptNode(template.Node):
+class CachedNode(template.Node):
     def __init__(self, nodes, parts):
         self.nodelist, self.parts = nodes, parts
 
@@ -23,20 +23,20 @@ class KeptNode(template.Node):
         place = self.origin.name, self.token.lineno
         parts = (part.resolve(context) for part in self.parts)
         key = (*place, site and site.pk, get_language(), timezone.localdate(), *parts)
-        return remembered_text(key, lambda: self.nodelist.render(context))
+        return cached_text(key, lambda: self.nodelist.render(context))
 
 
-@register.tag
-def kept(parser, token):
-    """Write what stands up to `endkept` once for all requests of one content version, site, language and day.
+@register.tag("cached")
+def cached_block(parser, token):
+    """Write what stands up to `endcached` once for all requests of one content version, site, language and day.
 
-    What else it depends on is named: `{% kept page.pk form.typed %}`. It must not depend on who
+    What else it depends on is named: `{% cached page.pk form.typed %}`. It must not depend on who
     asks, and what is set inside is not seen after it.
     """
     parts = [parser.compile_filter(word) for word in token.split_contents()[1:]]
-    nodes = parser.parse(["endkept"])
+    nodes = parser.parse(["endcached"])
     parser.delete_first_token()
-    return KeptNode(nodes, parts)
+    return CachedNode(nodes, parts)
 
 
 @register.filter

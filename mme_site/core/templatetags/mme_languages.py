@@ -8,7 +8,7 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
-from mme_site.core.languages import known_locales
+from mme_site.core.languages import locales_by_id
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ def language_of(page):
     key = getattr(page, "locale_id", None)
     if key is None:  # error pages are shown without a database
         return None
-    locale = known_locales().get(key)
+    locale = locales_by_id().get(key)
     return locale and locale.language_code
 
 

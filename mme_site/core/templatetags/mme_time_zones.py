@@ -13,4 +13,4 @@ def in_zones(moment):
     """Say a moment in the editor's zone, the site's and UTC, a line each; what is empty stays as it is."""
     if not moment:
         return moment
-    return format_html_join(mark_safe("<br>= "), "{}", ([said] for said in time_zones.in_each_zone(moment)))
+    return format_html_join(mark_safe("<br>= "), "{}", ([said] for said in time_zones.in_all_zones(moment)))

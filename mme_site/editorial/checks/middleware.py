@@ -9,7 +9,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from mme_site.pages.validation.rules import ContentRefused
 
 
-class TellWhatWasRefused:
+class RefusedPublicationMiddleware:
     """Answers a publication that ended with ContentRefused, by whatever button it was asked for.
 
     The draft is stored by then, and what was published before is as it was.

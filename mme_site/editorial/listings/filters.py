@@ -14,7 +14,7 @@ from wagtail.models import Page, WorkflowState
 from mme_site.core.sources import Confidence
 from mme_site.editorial.desk.checks import NEVER, OLD, reasons
 from mme_site.editorial.timeline.filters import LAST_DAY
-from mme_site.publishing.schedule import Kind, Schedule
+from mme_site.publishing.schedule import Schedule, ScheduleKind
 
 LIVE, CHANGED, DRAFT = "live", "changed", "draft"
 STATES = {
@@ -30,8 +30,8 @@ CHECKS = [(OLD, _("More than a year ago")), (NEVER, _("Never"))]
 SOMETHING = "something"
 SCHEDULED = [
     (SOMETHING, _("Goes live or comes down")),
-    (Kind.GO_LIVE.value, _("Goes live")),
-    (Kind.EXPIRE.value, _("Comes down")),
+    (ScheduleKind.GO_LIVE.value, _("Goes live")),
+    (ScheduleKind.EXPIRE.value, _("Comes down")),
 ]
 
 

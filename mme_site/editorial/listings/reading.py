@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, WorkflowState
 
-from mme_site.core.languages import known_locales
+from mme_site.core.languages import locales_by_id
 from mme_site.editorial.notices.hours import of_table
 from mme_site.pages.base import languages_of_pages
 
@@ -102,7 +102,7 @@ class Coverage:
 
 def languages_written():
     """Return the codes of the languages in which the site has pages, in the order of the settings."""
-    written = {known_locales()[key].language_code for key in languages_of_pages()}
+    written = {locales_by_id()[key].language_code for key in languages_of_pages()}
     return [code for code in get_content_languages() if code in written]
 
 

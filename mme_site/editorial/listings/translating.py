@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from mme_site.core.languages import known_locales
+from mme_site.core.languages import locales_by_id
 
 HOOK = "register_page_listing_more_buttons"
 
@@ -26,7 +26,7 @@ def read_translating(items, user):
     sources = TranslationSource.objects.filter(object__in=keys, translations__enabled=True)
     found = {(key, locale): source for key, locale, source in sources.values_list("object", "locale", "pk")}
     for item in items:
-        item.can_be_translated = bool(known_locales().keys() - languages[item.translation_key])
+        item.can_be_translated = bool(locales_by_id().keys() - languages[item.translation_key])
         item.source_of_row = found.get((item.translation_key, item.locale_id))
 
 

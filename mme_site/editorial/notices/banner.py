@@ -11,10 +11,10 @@ from mme_site.editorial.timeline.rows import rows, with_what_rows_say
 from mme_site.editorial.timeline.states import needs_people
 from mme_site.publishing.health import GRACE
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 
 MOST_NAMED = 2  # on a telephone, each is as high as five lines of text
-FAILED = Q(status=Status.FAILED)
+FAILED = Q(status=ScheduleStatus.FAILED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def notice_for(user):
         return None
     now = timezone.now()
     # What was tried has been due; said here so that an index finds it, however many wait.
-    wanting = Schedule.objects.filter(FAILED | Q(status=Status.WAITING, due_at__lte=now), needs_people(now))
+    wanting = Schedule.objects.filter(FAILED | Q(status=ScheduleStatus.WAITING, due_at__lte=now), needs_people(now))
     # Counted, since PostgreSQL reads the whole table to learn that none exists.
     number = wanting.order_by().annotate(number=Func("pk", function="COUNT")).values("number")
     looks = PublisherProcess.objects.order_by("-looked_at").annotate(number=Subquery(number))

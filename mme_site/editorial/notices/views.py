@@ -36,7 +36,7 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         try:
             self.act(self.schedule, request.user)
-        except actions.Ended:
+        except actions.ScheduleEnded:
             self.schedule.refresh_from_db()
             messages.warning(request, self.what_it_is_now())
         except actions.NotDue:

@@ -13,7 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from mme_site.editorial.preflight.problems import problems, serious
 from mme_site.publishing import emails
-from mme_site.publishing.schedule import Kind, Schedule
+from mme_site.publishing.schedule import Schedule, ScheduleKind
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,9 @@ def to_check(check, now):
     ahead = AHEAD[check]
     # Where the time of both has come, after a pause of every publisher, only the last one is made.
     nearest = now + AHEAD[JUST_BEFORE] if check == DAY_BEFORE else now
-    schedules = Schedule.objects.waiting().filter(kind=Kind.GO_LIVE, due_at__gt=nearest, due_at__lte=now + ahead)
+    schedules = Schedule.objects.waiting().filter(
+        kind=ScheduleKind.GO_LIVE, due_at__gt=nearest, due_at__lte=now + ahead
+    )
     return schedules.filter(**{check: None}, scheduled_at__lte=F("due_at") - ahead).order_by("due_at", "pk")
 
 
@@ -71,5 +73,5 @@ def make_check(schedule, check):
             return False
         subject = _("Scheduled, with problems: %(title)s")
         edit = AdminURLFinder().get_edit_url(schedule.item)
-        emails.tell(schedule, "preflight/mail/problems.txt", subject, problems=found, edit=edit)
+        emails.send(schedule, "preflight/mail/problems.txt", subject, problems=found, edit=edit)
     return True

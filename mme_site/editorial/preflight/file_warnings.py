@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from mme_site.editorial.preflight.links import gathered
+from mme_site.editorial.preflight.links import collect_references
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.text.states import TO_BE_MENDED
 
@@ -18,7 +18,7 @@ def warn_of_files(request, item):
     if not request.accepts("text/html"):
         return
     newest = item.get_latest_revision_as_object() if hasattr(item, "get_latest_revision_as_object") else item
-    keys = {key for key, _field in gathered(newest).get(SiteDocument, ())}
+    keys = {key for key, _field in collect_references(newest).get(SiteDocument, ())}
     if not keys:
         return
     texts = FileText.objects.filter(document__in=keys, state__in=TO_BE_MENDED).select_related("document")

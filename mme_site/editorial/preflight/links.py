@@ -14,7 +14,7 @@ from mme_site.pages.validation.problems import label_of
 
 def links_to_what_is_not_public(flight):
     """Links in texts, chosen pages, snippets and files that readers cannot open at the hour, each once a field."""
-    for model, targets in gathered(flight.item).items():
+    for model, targets in collect_references(flight.item).items():
         keys = {key for key, _field in targets}
         reasons = why_not_public(model, keys, flight.at)
         for key, field in sorted(targets, key=lambda target: (target[1], target[0])):
@@ -22,7 +22,7 @@ def links_to_what_is_not_public(flight):
                 yield {"text": reasons[key], "field": field, "label": label_of(type(flight.item), field)}
 
 
-def gathered(item):
+def collect_references(item):
     """Return what an object leads to: for each model, pairs of a key, as text, and the field that names it."""
     found = defaultdict(set)
     # Wagtail's index of references reads every kind of field and block; it is asked here

@@ -32,7 +32,7 @@ def warn_of_files_to_be_mended(request, item):
     warn_of_files(request, item)
 
 
-@hooks.register("while_nothing_is_due")
+@hooks.register("every_publisher_check")
 def ask_for_the_checks_before_the_hour():
     """Ask for the checks before the hour, which may take long, where there are any."""
     if due_checks(timezone.now()):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision
 
-from mme_site.editorial.preflight.links import base_of, gathered
+from mme_site.editorial.preflight.links import base_of, collect_references
 from mme_site.publishing.schedule import Schedule
 
 MOST = 20  # uses that are named; the others are counted
@@ -111,7 +111,7 @@ def versions_that_use(items, own):
     candidates = waiting.annotate(text=Cast("content", models.TextField())).filter(named).order_by("-pk")
     for revision in candidates[:MOST_VERSIONS]:
         version = revision.as_object()
-        targets = gathered(version).get(model, ())
+        targets = collect_references(version).get(model, ())
         key = (base_of(type(version)), str(version.pk))
         if key not in own and any(target in keys for target, _field in targets):
             effect = _("a version that is not live yet names it.")

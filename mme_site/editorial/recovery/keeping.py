@@ -114,7 +114,7 @@ def row_of(deletion, item):
     files = {}
     for field in item._meta.local_concrete_fields:
         if isinstance(field, models.FileField) and (file := getattr(item, field.name)):
-            files[field.attname] = blob_store.keep(file)
+            files[field.attname] = blob_store.save(file)
     return DeletedRow(
         deletion=deletion, model=label_of(type(item)), key=str(item.pk), values=values_of(item), files=files
     )

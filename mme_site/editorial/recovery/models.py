@@ -77,7 +77,7 @@ class Deletion(models.Model):
         former = self.rows.filter(model="files.FormerVersion")
         digests += former.values_list("values__sha256", flat=True)
         result = super().delete(*args, **kwargs)
-        blob_store.forget_unneeded(digests)
+        blob_store.delete_unused(digests)
         return result
 
 

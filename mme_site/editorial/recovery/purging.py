@@ -23,7 +23,7 @@ def purge():
             deletion = Deletion.objects.select_for_update().over().filter(pk=pk).first()
             if deletion:
                 deletion.delete()
-    return len(over), blob_store.sweep(timezone.now() - A_DAY)
+    return len(over), blob_store.delete_all_unused(timezone.now() - A_DAY)
 
 
 @task()

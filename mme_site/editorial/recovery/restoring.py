@@ -84,7 +84,7 @@ def read(deletion):
 def bytes_again(name, digest):
     """Store kept bytes under the name that they had, or one like it; return the name."""
     try:
-        with blob_store.opened(digest) as kept:
+        with blob_store.open_blob(digest) as kept:
             return default_storage.save(name, kept)
     except (FileNotFoundError, OSError) as error:
         raise CannotRestore(_("The bytes of “%(name)s” are gone.") % {"name": name}) from error

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
 
 
-def say_who_is_signed_out(get_response):
+def signed_out_middleware(get_response):
     """Answer Wagtail's autosave in words when nobody is signed in, where it would get a page that it cannot read.
 
     It shows them beside the form, keeps what was typed, and tries again with the next change.

@@ -22,7 +22,7 @@ from wagtail.models import Page, get_page_models
 
 from mme_site.editorial.timeline.access import visible_to
 from mme_site.editorial.timeline.states import State, standing
-from mme_site.publishing.schedule import Kind, Schedule
+from mme_site.publishing.schedule import Schedule, ScheduleKind
 from mme_site.publishing.schedule_store import draftable_models
 
 FIRST_DAY, LAST_DAY = datetime.date(1990, 1, 1), datetime.date(2199, 12, 31)  # beyond, no zone's clock is certain
@@ -101,7 +101,7 @@ class ScheduleFilters(WagtailFilterSet):
         label=_("Status"), choices=State.choices, method="in_states", widget=forms.CheckboxSelectMultiple
     )
     kind = django_filters.ChoiceFilter(
-        label=_("What happens"), choices=Kind.choices, empty_label=_("Both"), widget=forms.RadioSelect
+        label=_("What happens"), choices=ScheduleKind.choices, empty_label=_("Both"), widget=forms.RadioSelect
     )
     language = django_filters.ChoiceFilter(
         label=_("Language"),

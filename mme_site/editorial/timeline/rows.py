@@ -18,7 +18,7 @@ from mme_site.core import time_zones
 from mme_site.editorial.timeline import states, words
 from mme_site.editorial.timeline.access import may_publish
 from mme_site.editorial.timeline.states import State
-from mme_site.publishing.schedule import Kind, Schedule
+from mme_site.publishing.schedule import Schedule, ScheduleKind
 
 
 @dataclass
@@ -145,7 +145,7 @@ class Row:
     def preview_url(self):
         """The scheduled version as it will look; of pages that are to go live only."""
         schedule = self.schedule
-        if not (self.edit_url and schedule.is_open and schedule.kind == Kind.GO_LIVE and schedule.revision_id):
+        if not (self.edit_url and schedule.is_open and schedule.kind == ScheduleKind.GO_LIVE and schedule.revision_id):
             return None
         if not isinstance(schedule.item, Page):
             return None

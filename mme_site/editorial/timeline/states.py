@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mme_site.publishing.schedule import Kind, Status
+from mme_site.publishing.schedule import ScheduleKind, ScheduleStatus
 
 # The publisher is on time to the second; a look at the list may fall into that second.
 ON_ITS_WAY = datetime.timedelta(seconds=60)
@@ -36,12 +36,12 @@ ICONS = {
     State.CANCELLED: "minus",
 }
 
-ARROWS = {Kind.GO_LIVE: "↑", Kind.EXPIRE: "↓"}
+ARROWS = {ScheduleKind.GO_LIVE: "↑", ScheduleKind.EXPIRE: "↓"}
 
 
 def state_of(schedule, now):
     """Return how one schedule stands at this moment."""
-    if schedule.status != Status.WAITING:
+    if schedule.status != ScheduleStatus.WAITING:
         return State(schedule.status)
     if schedule.attempts:
         return State.RETRYING
@@ -50,11 +50,11 @@ def state_of(schedule, now):
 
 def standing(state, now):
     """Return the condition (Q) under which a schedule stands so; what `state_of` says of each."""
-    untried = Q(status=Status.WAITING, attempts=0)
+    untried = Q(status=ScheduleStatus.WAITING, attempts=0)
     return {
         State.AHEAD: untried & Q(due_at__gte=now - ON_ITS_WAY),
         State.OVERDUE: untried & Q(due_at__lt=now - ON_ITS_WAY),
-        State.RETRYING: Q(status=Status.WAITING, attempts__gt=0),
+        State.RETRYING: Q(status=ScheduleStatus.WAITING, attempts__gt=0),
     }.get(state, Q(status=state))
 
 
@@ -66,5 +66,5 @@ def needs_people(now):
 def said(schedule, state):
     """Return a state in one or two words, as of this schedule."""
     if state == State.DONE:
-        return _("Went live") if schedule.kind == Kind.GO_LIVE else _("Came down")
+        return _("Went live") if schedule.kind == ScheduleKind.GO_LIVE else _("Came down")
     return state.label

@@ -66,5 +66,5 @@ def hours_elsewhere(local):
         there = local.astimezone(zone)
         if there.utcoffset() not in offsets:
             offsets.add(there.utcoffset())
-            said.append(f"{time_zones.time_there(there, local)} {time_zones.name(zone)}")
+            said.append(f"{time_zones.local_time(there, local)} {time_zones.name(zone)}")
     return said

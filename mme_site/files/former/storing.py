@@ -20,7 +20,7 @@ def version_before(file):
     stored = type(file)._base_manager.filter(pk=file.pk).first() if file.pk else None
     if stored is None or not stored.file or (stored.sha256, stored.filename) == (file.sha256, file.filename):
         return None
-    digest = blob_store.keep(stored.file)
+    digest = blob_store.save(stored.file)
     if not digest:
         return None
     return FormerVersion(
@@ -41,7 +41,7 @@ def put_back(version, user):
     """
     file = version.document
     replaced = file.file.name
-    with blob_store.opened(version.sha256) as kept:
+    with blob_store.open_blob(version.sha256) as kept:
         file.file = File(kept, name=version.filename)
         file._set_document_file_metadata()
         file.save()

@@ -27,7 +27,7 @@ def download_former_version(request, pk):
     """Send the bytes to an editor, to be kept and never shown in the site's own name."""
     version = version_for(request, pk)
     try:
-        kept = blob_store.opened(version.sha256)
+        kept = blob_store.open_blob(version.sha256)
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(kept, as_attachment=True, filename=version.filename)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from mme_site.files.text.states import State
+from mme_site.files.text.states import FileTextState
 from mme_site.files.text.words import in_words
 
 
@@ -20,7 +20,7 @@ class FileText(models.Model):
     """What was read of one uploaded file; a file of a kind that is not read has none."""
 
     document = models.OneToOneField("files.SiteDocument", on_delete=models.CASCADE, related_name="text")
-    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    state = models.CharField(_("state"), max_length=9, choices=FileTextState.choices, default=FileTextState.WAITING)
     pages = models.PositiveIntegerField(
         _("pages"), null=True, help_text=_("How many the file has; none where its text is not laid out in pages.")
     )
@@ -41,7 +41,7 @@ class FileText(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=State.values),
+                condition=models.Q(state__in=FileTextState.values),
                 name="file_text_state_is_known",
             )
         ]

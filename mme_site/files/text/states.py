@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class FileTextState(models.TextChoices):
     """How far the reading of a file has come; only `done` has text."""
 
     WAITING = "waiting", _("Waiting to be read")
@@ -15,4 +15,4 @@ class State(models.TextChoices):
     TOO_LARGE = "too_large", _("Too large to read")
 
 
-TO_BE_MENDED = (State.NO_TEXT, State.ENCRYPTED, State.DAMAGED)  # by whoever put up the file
+TO_BE_MENDED = (FileTextState.NO_TEXT, FileTextState.ENCRYPTED, FileTextState.DAMAGED)  # by whoever put up the file

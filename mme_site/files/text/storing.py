@@ -7,7 +7,7 @@ from django.utils import timezone
 from mme_site.files.text.changes import text_changed
 from mme_site.files.text.models import FilePageText, FileText
 from mme_site.files.text.reading import ENDINGS, ReadText
-from mme_site.files.text.states import State
+from mme_site.files.text.states import FileTextState
 
 AT_ONCE = 500  # rows
 
@@ -29,13 +29,13 @@ def prepare_for_text(file):
         text.delete()
     if has_text_to_read(file):
         FileText.objects.create(document=file, sha256=file.sha256)
-    if text and text.state == State.DONE:
+    if text and text.state == FileTextState.DONE:
         text_changed.send(sender=FileText, document=file)
 
 
 def is_to_be_read(file):
     """Return True for a file whose text waits."""
-    return FileText.objects.filter(document=file, state=State.WAITING).exists()
+    return FileText.objects.filter(document=file, state=FileTextState.WAITING).exists()
 
 
 def read_again(file):
@@ -48,18 +48,18 @@ def read_again(file):
 
 def unread_text(key):
     """Return a file by its key if its text waits to be read, else None."""
-    return documents().filter(pk=key, text__state=State.WAITING).first()
+    return documents().filter(pk=key, text__state=FileTextState.WAITING).first()
 
 
 def documents():
     return apps.get_model("files", "SiteDocument").objects
 
 
-def keep_text(file, read: ReadText):
+def save_text(file, read: ReadText):
     """Keep what was read of a file, unless another file stands there now."""
     with transaction.atomic():
         waiting = FileText.objects.select_for_update().of_present_file()
-        text = waiting.filter(document=file, sha256=file.sha256, state=State.WAITING).first()
+        text = waiting.filter(document=file, sha256=file.sha256, state=FileTextState.WAITING).first()
         if text is None:
             return
         text.state, text.pages, text.is_cut = read.state, read.pages, read.is_cut

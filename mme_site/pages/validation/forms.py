@@ -23,9 +23,9 @@ class CheckedFormMixin:
 
     def save(self, commit=True):
         with transaction.atomic():
-            if commit and hasattr(self.instance, "make_room_for"):
-                names = self.instance.lines_held_once.keys() & self.formsets.keys()
-                self.instance.make_room_for({name: self.subject.typed[name] for name in names})
+            if commit and hasattr(self.instance, "delete_replaced_children"):
+                names = self.instance.unique_children.keys() & self.formsets.keys()
+                self.instance.delete_replaced_children({name: self.subject.typed[name] for name in names})
             return super().save(commit=commit)
 
     @property

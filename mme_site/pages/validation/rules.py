@@ -56,11 +56,11 @@ def problems_of(subject, wanted=lambda rule: True):
     found = {}
     for rule in rules_for(subject.item):
         if wanted(rule):
-            found |= dict.fromkeys(asked(rule, subject))
+            found |= dict.fromkeys(apply_rule(rule, subject))
     return sorted(found, key=lambda problem: ORDER.index(problem.severity))
 
 
-def asked(rule, subject) -> list[Problem]:
+def apply_rule(rule, subject) -> list[Problem]:
     """Return what one rule finds; one that fails, for whatever reason, keeps nobody from saving."""
     try:
         return list(rule.look(subject))
@@ -75,7 +75,7 @@ def errors_of(subject, *, publishing):
     return [problem for problem in found if problem.severity == Severity.ERROR]
 
 
-def refuse_errors(item):
+def raise_for_errors(item):
     """Raise ContentRefused where a page or record has an error, compared with what is published at this moment."""
     if found := errors_of(Subject(item), publishing=True):
         raise ContentRefused(item, found)

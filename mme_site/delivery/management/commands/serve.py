@@ -32,9 +32,9 @@ class Command(BaseCommand):
             # Neither below DATA_DIR nor TMPDIR: the path of a socket has at most 107 bytes (unix(7)).
             path = os.path.join(folder, "web.sock")
             try:
-                self.web_server = self.started(processes.Child, "web server", web_server(path))
+                self.web_server = self.started(processes.ChildProcess, "web server", web_server(path))
                 self.helpers = [
-                    self.started(processes.RestartedChild, name, command) for name, command in helpers(path).items()
+                    self.started(processes.RestartedProcess, name, command) for name, command in helpers(path).items()
                 ]
                 self.watch(stop)
             finally:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def watch(self, stop):
         """Return when somebody asks to stop; raise CommandError when the web server ends by itself."""
         announced = False
-        while not stop.arrives_within(SECONDS_BETWEEN_LOOKS):
+        while not stop.wait(SECONDS_BETWEEN_LOOKS):
             if self.web_server.has_ended():
                 code = self.web_server.process.returncode
                 raise CommandError(f"The web server ended by itself (exit code {code}); so the site ends.")

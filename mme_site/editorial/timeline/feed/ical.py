@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from mme_site.core.time_zones import UTC
-from mme_site.publishing.schedule import Status
+from mme_site.publishing.schedule import ScheduleStatus
 
 PRODUCT = "-//mme//Publishing timeline//EN"
 ASK_AGAIN = datetime.timedelta(minutes=15)
@@ -41,7 +41,7 @@ def event_of(row):
     event.add("dtstart", schedule.due_at.astimezone(UTC))
     event.add("summary", summary_of(row))
     event.add("description", "\n".join(filter(None, description_of(row))))
-    event.add("status", "CANCELLED" if schedule.status == Status.CANCELLED else "CONFIRMED")
+    event.add("status", "CANCELLED" if schedule.status == ScheduleStatus.CANCELLED else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     if row.edit_url:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             self.say_what_is_due()
             return
         schedule_store.reconcile()
-        outcomes = engine.run()
+        outcomes = engine.publish_due()
         done = [f"{number} {outcome.value}" for outcome, number in outcomes.items() if number]
         self.stdout.write(", ".join(done) + "." if done else "Nothing is due.")
         for schedule in Schedule.objects.failing():

@@ -7,7 +7,7 @@ from wagtail import hooks
 
 from mme_site.core.stop_signals import StopSignals
 from mme_site.tasks.models import OutboxTask
-from mme_site.tasks.worker import do_everything, work
+from mme_site.tasks.worker import run_due_tasks, run_worker
 
 # Readers, editors and the publisher go first.
 NICENESS = 10
@@ -27,10 +27,10 @@ class Command(BaseCommand):
         if options["retry_failed"]:
             self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
         elif options["once"]:
-            self.stdout.write(f"{do_everything()} tasks done.")
-            for hook in hooks.get_hooks("after_the_last_task"):
+            self.stdout.write(f"{run_due_tasks()} tasks done.")
+            for hook in hooks.get_hooks("after_worker_once"):
                 hook(self)
         else:
             os.nice(NICENESS)
             with StopSignals() as stop:
-                work(stop)
+                run_worker(stop)
