@@ -14,8 +14,7 @@ ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|^(?:https?:)?//")
 
 def style_sheets_of_readers():
     """Return the path of every style sheet that public pages load; those of the admin build on Wagtail's."""
-    rooms = ("bulk", "checking", "desk", "listings", "publishing", "recovery", "static/admin")
-    of_the_admin = {ROOT / "mme_site" / room for room in rooms}
+    of_the_admin = {ROOT / "mme_site" / place for place in ("editorial", "pages", "core/static/core")}
     return [path for room in KNOWS for path in (ROOT / room).rglob("*.css") if of_the_admin.isdisjoint(path.parents)]
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page
 
 from mme_site.core.stop_signals import StopSignals
+from mme_site.editorial.preflight import before_due
 from mme_site.editorial.preflight.before_due import tell_before_hour
-from mme_site.editorial.preflight.problems import before_due
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.publisher import check_due
 from mme_site.publishing.recipients import publishers_of

@@ -95,7 +95,7 @@ def visit(crowds):
         counted("/search/", host=host)  # what is read once in a process has been read
         clear()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(version, "version_to_keep", unchanged)
+            patch.setattr(version, "version_for_cache", unchanged)
             content, first = counted(address, host=host)
             return Visit(content, first, counted(address, host=host)[1])
 

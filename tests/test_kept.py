@@ -23,7 +23,7 @@ def write(word, known=1, number=1, **attributes):
 @pytest.fixture
 def one_version(monkeypatch):
     """A content version that stays the same whatever is written: a test runs in a transaction, which keeps nothing."""
-    monkeypatch.setattr(version, "version_to_keep", lambda: 1)
+    monkeypatch.setattr(version, "version_for_cache", lambda: 1)
     monkeypatch.setattr(version, "content_version", lambda *args: 1)
 
 
@@ -67,7 +67,7 @@ def test_outside_a_request_nothing_is_kept(tree):
 
 
 def test_more_than_a_process_may_keep_is_forgotten(tree, monkeypatch):
-    monkeypatch.setattr(content_cache, "MOST_TEXT", 3)
+    monkeypatch.setattr(content_cache, "MAX_TEXT_LENGTH", 3)
     for number in range(5):
         write("four", number=number)
 

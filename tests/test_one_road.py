@@ -130,9 +130,9 @@ def publisher_in_a_test(monkeypatch, db):
 
 @pytest.mark.usefixtures("publisher_in_a_test")
 def test_a_pass_that_fails_does_not_end_the_publisher(monkeypatch, caplog):
-    monkeypatch.setattr(publisher, "SECONDS_AFTER_A_FAILURE", 0)
+    monkeypatch.setattr(publisher, "ERROR_DELAY", 0)
     passes = iter([refuse, told_to_end])
-    monkeypatch.setattr(publisher, "look", lambda *arguments: next(passes)())
+    monkeypatch.setattr(publisher, "check_due", lambda *arguments: next(passes)())
 
     call_command("publisher")
 
@@ -142,7 +142,7 @@ def test_a_pass_that_fails_does_not_end_the_publisher(monkeypatch, caplog):
 
 @pytest.mark.usefixtures("publisher_in_a_test")
 def test_the_publisher_ends_when_it_is_told_to_however_long_it_would_sleep(monkeypatch):
-    monkeypatch.setattr(publisher, "look", told_to_end)
+    monkeypatch.setattr(publisher, "check_due", told_to_end)
 
     assert call_command("publisher") is None
 

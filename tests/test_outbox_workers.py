@@ -104,7 +104,7 @@ def test_two_workers_do_each_task_once_and_one_alone_goes_on(outbox, tmp_path):
 
 @pytest.fixture
 def fast(monkeypatch):
-    monkeypatch.setattr(heartbeat, "SECONDS_BETWEEN_BEATS", 0.01)
+    monkeypatch.setattr(heartbeat, "HEARTBEAT_INTERVAL", 0.01)
 
 
 class LongTask:

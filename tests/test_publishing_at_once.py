@@ -9,7 +9,7 @@ from django.db import connections
 from wagtail.models import Locale, Page, Revision
 
 from meetings.models import DocumentPage, DocumentRelation, MeetingPage
-from mme_site.pages.base import publishable
+from mme_site.pages import publishable
 from mme_site.pages.validation.rules import ContentRefused
 from tests.copied_database import copy_of_the_database
 from tests.factories import MeetingSeriesFactory, Tree

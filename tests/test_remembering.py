@@ -14,7 +14,7 @@ def content(monkeypatch):
     class Content:
         version = 1
 
-    monkeypatch.setattr(version, "version_to_keep", lambda: Content.version)
+    monkeypatch.setattr(version, "version_for_cache", lambda: Content.version)
     return Content
 
 
@@ -83,7 +83,7 @@ def test_inside_a_transaction_every_request_reads_anew(db):
 
 
 def test_many_keys_do_not_fill_the_memory(content, monkeypatch):
-    monkeypatch.setattr(content_cache, "MOST", 10)
+    monkeypatch.setattr(content_cache, "MAX_VALUES", 10)
 
     def view(request):
         for number in range(100):

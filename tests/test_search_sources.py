@@ -17,7 +17,7 @@ def content(monkeypatch):
     class Content:
         version = 1
 
-    monkeypatch.setattr(version, "version_to_keep", lambda: Content.version)
+    monkeypatch.setattr(version, "version_for_cache", lambda: Content.version)
     return Content
 
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-LIMITED = Path(__file__).with_name("limited.py")
+LIMITED = Path(__file__).with_name("run_limited.py")
 
 
 def run_reader(program, file, *arguments, seconds, memory, output):

@@ -2,7 +2,7 @@
 
 The file comes in at standard input. Out come lines of JSON: first the number of pages
 and the outline, then a line for each picture of the first page, so that what was read is
-kept where drawing fails. limited.py runs it: the limits hold for this process alone, and
+kept where drawing fails. run_limited.py runs it: the limits hold for this process alone, and
 it has no environment, so a file that breaks the reader finds no secret and harms nothing else.
 """
 

@@ -3,7 +3,7 @@
 The file comes in at standard input, its ending as the argument. Out come lines of JSON:
 first what the file says of itself, then a line for each page with text, so that what was
 read is kept where the rest fails; last that the end was reached, or why nothing was read.
-limited.py runs it, so that a file that breaks it finds no secret and harms nothing else.
+run_limited.py runs it, so that a file that breaks it finds no secret and harms nothing else.
 """
 
 import json
