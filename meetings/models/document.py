@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -18,7 +17,7 @@ from meetings.models.kinds import DateKind, DocumentKind, RelationKind, label_of
 from meetings.models.meeting import MeetingPage
 from meetings.models.querysets import DocumentManager, keys_of
 from meetings.models.theme import ThemePage
-from mme_site.blocks import BodyBlock
+from mme_site.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.dates import DatePrecision, date_block, first_day, format_date
 from mme_site.files.privacy import private_files
 from mme_site.held_once import HoldsLinesOnce
@@ -75,7 +74,7 @@ class DocumentPage(CheckedFact, HoldsLinesOnce, BasePage):
     themes = ParentalManyToManyField(
         "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="documents"
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = DocumentManager()
 

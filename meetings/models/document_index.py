@@ -3,7 +3,6 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -11,7 +10,7 @@ from meetings.facets import of_documents
 from meetings.forms import DocumentFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.meeting import MeetingPage
-from mme_site.blocks import BodyBlock
+from mme_site.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages import BasePage, SitePageQuerySet
 from mme_site.paging import CountedOnce, key_of
 
@@ -26,7 +25,7 @@ class DocumentIndexPage(BasePage):
     page_description = _("Holds the documents: what was adopted or published, each with its files.")
     query_parameters = frozenset({*DocumentFilterForm.base_fields, "page"})
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -9,7 +9,6 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 
@@ -20,7 +19,7 @@ from meetings.models.querysets import MeetingManager
 from members.models import MemberIndexPage
 from members.roll import known_members
 from mme_site.applying import APPLYING, shown_unless, shown_where
-from mme_site.blocks import BodyBlock
+from mme_site.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
 from mme_site.delivery.remembering import is_remembering
 from mme_site.languages import LANGUAGES_OF_NAMES
@@ -106,7 +105,7 @@ class MeetingPage(CheckedFact, BasePage):
     themes = ParentalManyToManyField(
         "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="meetings"
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = MeetingManager()
 

@@ -7,7 +7,6 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from meetings.facets import of_meetings
@@ -15,7 +14,7 @@ from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.timeline.entries import Timeline
 from members.roll import known_members
-from mme_site.blocks import BodyBlock
+from mme_site.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages import BasePage
 from mme_site.paging import CountedOnce, key_of
 
@@ -31,7 +30,7 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
     page_description = _("Holds the meetings. Which are upcoming and which are past follows from their dates.")
     query_parameters = frozenset({*MeetingFilterForm.base_fields, *TimelineFilterForm.base_fields, "page"})
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

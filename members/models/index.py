@@ -13,7 +13,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import StreamField
 
 from members.forms import MapFilterForm
 from members.listing import MemberListing
@@ -22,7 +21,7 @@ from members.models.bodies import Body, BodyKind
 from members.models.member import MAP, Member
 from members.models.periods import MembershipPeriod
 from members.roll import count_members, known_members
-from mme_site.blocks import BodyBlock
+from mme_site.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.delivery.remembering import remembered
 from mme_site.pages import BasePage
 from mme_site.previews import around, day_of, modes_as_of
@@ -44,13 +43,13 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         related_name="+",
         help_text=_("The members of these bodies are the members of the partnership, in this order of counting."),
     )
-    readings = StreamField(
+    readings = NonMigratingStreamField(
         BodyBlock(),
         verbose_name=_("how to read the counts"),
         blank=True,
         help_text=_("Readers see it below the list: which definition the counts follow, and which others exist."),
     )
-    source_note = StreamField(
+    source_note = NonMigratingStreamField(
         BodyBlock(),
         verbose_name=_("sources of the list"),
         blank=True,
