@@ -9,8 +9,8 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
 from home.models import SiteSettings
-from mme_site.delivery.remembering import remembered
-from mme_site.pages import SitePageQuerySet, is_private
+from mme_site.caching.content_cache import cached
+from mme_site.core.querysets import SitePageQuerySet, is_private
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Frame:
         self.path = request.path
         site = Site.find_for_request(request)
         key = ("frame", site and site.pk, get_language())
-        self.parts = remembered(key, lambda: Parts.read(site, request))
+        self.parts = cached(key, lambda: Parts.read(site, request))
 
     @cached_property
     def menu(self):

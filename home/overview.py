@@ -9,7 +9,7 @@ from meetings.models.kinds import MeetingKind
 from members.models import MemberIndexPage
 from members.models.periods import Role
 from members.roll import members_on
-from mme_site.pages import SitePageQuerySet
+from mme_site.core.querysets import SitePageQuerySet
 
 MEETINGS_LISTED = 5
 DOCUMENTS_LISTED = 5

@@ -11,11 +11,11 @@ from meetings.bulk.meetings import ImportedMeetings
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from meetings.models.document_file import DocumentFile
 from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
-from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
-from mme_site.listings.columns import CheckedColumn, CoverageColumn, Said
-from mme_site.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
-from mme_site.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
-from mme_site.listings.reading import Coverage, read_translations
+from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, Said
+from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
+from mme_site.editorial.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
+from mme_site.editorial.listings.reading import Coverage, read_translations
 
 
 def said_of_series(meeting):
@@ -158,7 +158,7 @@ class DocumentListing(PageWorkListing):
 
 
 class DocumentListingViewSet(PageWorkViewSet):
-    """Named otherwise than Wagtail's own documents, which are uploaded files (mme_site/wagtail_hooks.py)."""
+    """Named otherwise than Wagtail's own documents, which are uploaded files (mme_site/files/wagtail_hooks.py)."""
 
     name = "document_pages"
     url_prefix = "document-pages"

@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import cached
 
 
 def latest(pages, most, request, query, key=None):
@@ -18,7 +18,7 @@ def latest(pages, most, request, query, key=None):
 def read_latest(pages, most, request, query, key):
     pages = pages.latest_first()
     if key:
-        keys = remembered(("latest", key), lambda: list(pages.values_list("pk", flat=True)[: most + 1]))
+        keys = cached(("latest", key), lambda: list(pages.values_list("pk", flat=True)[: most + 1]))
         pages = pages.model.objects.filter(pk__in=keys).latest_first()
     found = list(pages.for_listing()[: most + 1])
     if len(found) <= most:

@@ -1,4 +1,4 @@
-"""What cannot be of documents, and what readers would notice (see mme_site/checking)."""
+"""What cannot be of documents, and what readers would notice (see mme_site/editorial/checks)."""
 
 import re
 import unicodedata
@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from meetings.models import DocumentFile, DocumentPage, DocumentRelation
 from meetings.models.kinds import DateKind
-from mme_site.checking.problems import error, information, warning
-from mme_site.checking.rules import Rule
-from mme_site.dates import first_day, last_day
+from mme_site.core.dates import first_day, last_day
 from mme_site.files.models import SiteDocument
+from mme_site.pages.validation.problems import error, information, warning
+from mme_site.pages.validation.rules import Rule
 
 MOST_STEPS = 100  # from a document to what it follows, and on; more than any line of texts has
 

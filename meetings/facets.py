@@ -7,9 +7,9 @@ from django.db.models import Exists, Max, Min, OuterRef
 from meetings.models.document_file import DocumentFile
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
-from mme_site.delivery.remembering import remembered
-from mme_site.languages import DOCUMENT_LANGUAGES
-from mme_site.pages import is_published_below
+from mme_site.caching.content_cache import cached
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.querysets import is_published_below
 
 LATEST_MEETINGS = 40  # that a list of documents offers; the page of each meeting leads to its own documents
 
@@ -29,7 +29,7 @@ def of_meetings(meeting_list):
     """Return the facets of a list of meetings; a new one in a preview holds none."""
     if meeting_list.pk is None:
         return Facets(range(0), [])
-    return remembered(("facets", meeting_list.pk), lambda: read_of_meetings(meeting_list))
+    return cached(("facets", meeting_list.pk), lambda: read_of_meetings(meeting_list))
 
 
 def read_of_meetings(meeting_list):
@@ -47,7 +47,7 @@ def of_documents(document_list):
     """Return the facets of a list of documents; a new one in a preview holds none."""
     if document_list.pk is None:
         return Facets(range(0), [])
-    return remembered(("facets", document_list.pk), lambda: read_of_documents(document_list))
+    return cached(("facets", document_list.pk), lambda: read_of_documents(document_list))
 
 
 def read_of_documents(document_list):

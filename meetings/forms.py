@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
-from mme_site.dates import DatePrecision
-from mme_site.filters import FilterForm
-from mme_site.languages import DOCUMENT_LANGUAGES
-from mme_site.publishing.forms import SchedulePageForm
+from mme_site.core.dates import DatePrecision
+from mme_site.core.filters import FilterForm
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.pages.schedule_forms import SchedulePageForm
 
 NEARBY = 100  # meetings before, and as many after, a document that it is offered to have been discussed at
 

@@ -1,13 +1,13 @@
-"""What cannot be of meetings, and what readers would notice (see mme_site/checking)."""
+"""What cannot be of meetings, and what readers would notice (see mme_site/editorial/checks)."""
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from meetings.models import DocumentPage, MeetingPage
 from meetings.models.kinds import CALLED_OFF, DateKind
-from mme_site.checking.problems import error, information, warning
-from mme_site.checking.rules import Rule
-from mme_site.dates import DatePrecision, last_day
+from mme_site.core.dates import DatePrecision, last_day
+from mme_site.pages.validation.problems import error, information, warning
+from mme_site.pages.validation.rules import Rule
 
 
 def same_meeting_again(subject):

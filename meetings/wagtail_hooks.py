@@ -18,8 +18,8 @@ from meetings.document_rules import document_rules
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries, ThemePage
 from meetings.models.kinds import DocumentKind, MeetingKind
 from meetings.rules import meeting_rules
-from mme_site.delivery.remembering import remembered
-from mme_site.searching import Label
+from mme_site.caching.content_cache import cached
+from mme_site.core.search_document import FacetLabel
 
 HOSTED = 25  # meetings that the page of their host shows by itself
 
@@ -84,8 +84,10 @@ def facet_labels(name, values, site):
         kinds = {**dict(MeetingKind.choices), **dict(DocumentKind.choices)}
         return {value: kinds[value] for value in values if value in kinds}
     if name == "series":
-        found = remembered("series by slug", lambda: {series.slug: series for series in MeetingSeries.objects.all()})
-        return {value: Label(found[value].name, language_of_name(found[value])) for value in values if value in found}
+        found = cached("series by slug", lambda: {series.slug: series for series in MeetingSeries.objects.all()})
+        return {
+            value: FacetLabel(found[value].name, language_of_name(found[value])) for value in values if value in found
+        }
     return theme_labels(values, site) if name == "theme" else {}
 
 
@@ -93,7 +95,7 @@ def theme_labels(values, site):
     """Return the title of each public theme by its translation key, in the reader's language where there is one."""
     themes = ThemePage.objects.live().public().descendant_of(site.root_page).filter(translation_key__in=keys(values))
     found = sorted(themes.select_related("locale"), key=lambda theme: theme.locale.language_code == get_language())
-    return {str(theme.translation_key): Label(theme.title, theme.locale.language_code) for theme in found}
+    return {str(theme.translation_key): FacetLabel(theme.title, theme.locale.language_code) for theme in found}
 
 
 def language_of_name(series):

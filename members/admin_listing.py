@@ -15,11 +15,11 @@ from members.models import Body, FormerName, Member, MembershipPeriod, Suspensio
 from members.models.bodies import BodyKind
 from members.models.member import Region
 from members.models.periods import Role
-from mme_site.desk.checks import SINCE
-from mme_site.listings.columns import CheckedColumn, Said, StateColumn
-from mme_site.listings.filters import WorkFilters, one_of, some_of
-from mme_site.listings.views import WorkListing
-from mme_site.sources import Confidence
+from mme_site.core.sources import Confidence
+from mme_site.editorial.desk.checks import SINCE
+from mme_site.editorial.listings.columns import CheckedColumn, Said, StateColumn
+from mme_site.editorial.listings.filters import WorkFilters, one_of, some_of
+from mme_site.editorial.listings.views import WorkListing
 
 LINES = (MembershipPeriod, FormerName, Suspension)  # the facts about a member, each with its own check
 NONE_YET = datetime.date(9999, 12, 31)  # sorts a member without any such line last

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
 from members.models.member import Region
 from members.models.periods import Role
-from mme_site.bulk.columns import Choice, Column, Day, PartialDate, Reference
-from mme_site.bulk.lookups import Lookup
-from mme_site.bulk.sheets import LineSheet, Sheet
-from mme_site.bulk.snippets import SnippetKind
-from mme_site.sources import Confidence
+from mme_site.core.sources import Confidence
+from mme_site.editorial.import_export.columns import Choice, Column, Day, PartialDate, Reference
+from mme_site.editorial.import_export.lookups import Lookup
+from mme_site.editorial.import_export.sheets import LineSheet, Sheet
+from mme_site.editorial.import_export.snippets import SnippetKind
 
 KEY = Column("code", _("Code"), width=8)
 BODIES = Lookup(Body, "code")

@@ -1,4 +1,4 @@
-"""Counts of members that were typed, against those that are computed (see mme_site/checking)."""
+"""Counts of members that were typed, against those that are computed (see mme_site/editorial/checks)."""
 
 import re
 import unicodedata
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from members.models import MemberIndexPage
 from members.models.periods import Role
 from members.roll import known_members
-from mme_site.checking.words import own_words, said, written
-from mme_site.pages import BasePage
+from mme_site.editorial.checks.words import own_words, said, written
+from mme_site.pages.base import BasePage
 
 AU, EU = "AU", "EU"
 NUMBER = r"(?<!\d)(\d{1,3})"

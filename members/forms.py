@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.models.member import Region
-from mme_site.filters import FilterForm
+from mme_site.core.filters import FilterForm
 
 EARLIEST = datetime.date(1950, 1, 1)
 LATEST = datetime.date(2100, 12, 31)

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from members.forms import MemberFilterForm
 from members.models.member import Region as MemberRegion
 from members.roll import counted, members_on
-from mme_site.dates import format_date
-from mme_site.languages import alphabetical
+from mme_site.core.dates import format_date
+from mme_site.core.languages import alphabetical_key
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class MemberListing:
             )
             for member in members_on(self.bodies, self.date)
         ]
-        return sorted(rows, key=lambda row: alphabetical(row.name))
+        return sorted(rows, key=lambda row: alphabetical_key(row.name))
 
     @cached_property
     def rows(self):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from members.models.member import Member
 from members.models.periods import Role
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import cached
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Counts:
 
 def known_members():
     """Return every member with its history, by its key: they are few, and every page names some of them."""
-    return remembered("members", lambda: Member.objects.with_history().in_bulk())
+    return cached("members", lambda: Member.objects.with_history().in_bulk())
 
 
 def count_members(bodies, date):

@@ -1,4 +1,4 @@
-"""What cannot be, and what should not be, of members (see mme_site/checking)."""
+"""What cannot be, and what should not be, of members (see mme_site/editorial/checks)."""
 
 from itertools import combinations
 
@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from members.count_rules import typed_counts
 from members.models import Member
-from mme_site.checking.problems import error
-from mme_site.checking.rules import Rule
-from mme_site.pages import BasePage
+from mme_site.pages.base import BasePage
+from mme_site.pages.validation.problems import error
+from mme_site.pages.validation.rules import Rule
 
 
 def clash_of_periods(subject):

@@ -9,7 +9,7 @@ from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberListing
 from members.bulk import ImportedMembers
 from members.models import Body, Member, MemberIndexPage
 from members.rules import member_rules
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import cached
 
 
 class MemberViewSet(SnippetViewSet):
@@ -55,7 +55,7 @@ def facet_labels(name, values, site):
     """Name the bodies that states belong to; other bodies are called what their texts call them."""
     if name != "body":
         return {}
-    bodies = remembered("bodies by code", lambda: {body.code: body for body in Body.objects.all()})
+    bodies = cached("bodies by code", lambda: {body.code: body for body in Body.objects.all()})
     return {value: bodies[value].name for value in values if value in bodies}
 
 

@@ -7,13 +7,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
-from mme_site.delivery.holding import held
+from mme_site.delivery.cacheable import cacheable
 from mme_site.delivery.media import file, rendition
+from mme_site.delivery.robots import robots_txt
+from mme_site.editorial.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition
+from mme_site.editorial.timeline.feed.views import calendar_feed
 from mme_site.files.views import first_page
-from mme_site.publishing.timeline.feed.views import calendar_feed
-from mme_site.robots import robots_txt
-from mme_site.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition
-from mme_site.sitemap import PublicPages
+from mme_site.pages.sitemap import PublicPageSitemap
 from search.opensearch import opensearch
 from search.views import search, suggestions
 
@@ -33,16 +33,16 @@ urlpatterns = [
     path("shared/<str:token>/files/<int:key>/first-page/<slug:checksum>/<int:width>.<slug:format>", shared_first_page),
     path("shared/<str:token>/files/<int:key>/<path:name>", shared_file),
     path("shared/<str:token>/media/<path:path>", shared_rendition),
-    path("sitemap.xml", held(sitemap), {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("sitemap.xml", cacheable(sitemap), {"sitemaps": {"pages": PublicPageSitemap}}, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     *i18n_patterns(
         path("search/", search, name="search"),
-        path("opensearch.xml", held(opensearch), name="opensearch"),
+        path("opensearch.xml", cacheable(opensearch), name="opensearch"),
         path("search/suggestions/", suggestions, name="search_suggestions"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
 
-handler404 = "mme_site.errors.page_not_found"
-handler500 = "mme_site.errors.server_error"
+handler404 = "mme_site.delivery.error_pages.page_not_found"
+handler500 = "mme_site.delivery.error_pages.server_error"

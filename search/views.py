@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mme_site.routing import site_of
+from mme_site.pages.routing import site_of
 from search.as_json import as_json
 from search.bets import kept_by_editors
 from search.engine.answer import MOST_LISTED, Answer

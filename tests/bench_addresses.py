@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage
-from mme_site.users.models import User
+from mme_site.editorial.users.models import User
 from tests.browser.pages import PAGES
 
 MADE = "MME/"  # what the symbols of documents that were made begin with

@@ -58,12 +58,12 @@ def report(title):
 
 def print_table(addresses, **headers):
     """Measure the pages at these addresses, and print a line for each."""
-    from mme_site.delivery.remembering import forget
+    from mme_site.caching.content_cache import clear
     from tests.wsgi import ask, measure
 
     firsts = {}
     for name, address in addresses.items():
-        forget()
+        clear()
         started = time.perf_counter()
         ask(address, **headers)
         firsts[name] = time.perf_counter() - started

@@ -103,13 +103,13 @@ def time_of_publisher():
     from django.utils import timezone
 
     from mme_site.publishing.process import PublisherProcess
-    from mme_site.publishing.schedule import Schedule, Status
+    from mme_site.publishing.schedule import Schedule, ScheduleStatus
 
     with publisher():
         wait_for(PublisherProcess.objects.exists)
         hour = bring_the_hour(timezone.now() + datetime.timedelta(seconds=2))
         wait_for(lambda: not Schedule.objects.open().exists())
-    done = Schedule.objects.filter(due_at=hour, status=Status.DONE)
+    done = Schedule.objects.filter(due_at=hour, status=ScheduleStatus.DONE)
     assert done.count() == DUE_AT_ONCE
     return (done.latest("finished_at").finished_at - hour).total_seconds()
 
@@ -135,15 +135,15 @@ def bring_the_hour(hour):
     """Move every open schedule to this hour."""
     from wagtail.models import Revision
 
-    from mme_site.publishing import wake
     from mme_site.publishing.schedule import Schedule
+    from mme_site.tasks import listeners
 
     for revision in Revision.objects.exclude(approved_go_live_at=None):
         revision.approved_go_live_at = hour
         revision.content["go_live_at"] = hour.isoformat()
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=hour, content=revision.content)
     Schedule.objects.open().update(due_at=hour)
-    wake.publishers()
+    listeners.notify_publishers()
     return hour
 
 

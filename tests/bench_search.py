@@ -135,8 +135,8 @@ def ask(query):
     from django.http import QueryDict
     from django.test import RequestFactory
 
-    from mme_site.delivery.remembering import remembering
-    from mme_site.routing import site_of
+    from mme_site.caching.content_cache import use_content_cache
+    from mme_site.pages.routing import site_of
     from search.engine.answer import Answer
     from search.forms import SearchForm
 
@@ -144,7 +144,7 @@ def ask(query):
     asked = QueryDict(facets, mutable=True)
     asked["q"] = words
     request = RequestFactory().get("/search/")
-    with remembering():
+    with use_content_cache():
         site = site_of(request)
         return Answer(SearchForm(asked, request, site), site, "en").lines
 
@@ -152,12 +152,12 @@ def ask(query):
 def suggest(query):
     from django.test import RequestFactory
 
-    from mme_site.delivery.remembering import remembering
-    from mme_site.routing import site_of
+    from mme_site.caching.content_cache import use_content_cache
+    from mme_site.pages.routing import site_of
     from search.engine.suggesting import suggestions_for
 
     request = RequestFactory().get("/search/")
-    with remembering():
+    with use_content_cache():
         return suggestions_for(query, site_of(request), "en", request)
 
 

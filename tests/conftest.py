@@ -8,7 +8,7 @@ from django.template import Template
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from mme_site.delivery.remembering import forget
+from mme_site.caching.content_cache import clear
 from search.tallies import tallies
 from tests.indexing import up_to_date_when_looked_at
 from tests.kept_tree import small_partnership
@@ -95,7 +95,7 @@ def nothing_left_by_another_test(settings, tmp_path):
     translation.deactivate()
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
-    forget()
+    clear()
     with up_to_date_when_looked_at():
         yield
     tallies.forget()

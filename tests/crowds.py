@@ -21,7 +21,7 @@ from meetings.models import (
 from members.models import FormerName, Member, MembershipPeriod, Suspension
 from members.models.bodies import BodyKind
 from members.models.member import Region
-from mme_site.models import OtherName, Source
+from mme_site.core.models import OtherName, Source
 from tests.factories import BodyFactory, MeetingSeriesFactory, Tree
 
 FIRST_DAY = datetime.date(2000, 1, 1)

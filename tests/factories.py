@@ -18,7 +18,7 @@ from meetings.models import (
     ThemePage,
 )
 from members.models import Body, Member, MemberIndexPage, MembershipPeriod
-from mme_site.users.models import User
+from mme_site.editorial.users.models import User
 
 
 class PageFactory(DjangoModelFactory):

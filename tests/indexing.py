@@ -2,7 +2,7 @@
 
 On the site the worker does it after the commit. Most tests never look, and doing it at each
 save took half of their time. What is asked for reads the object as it is when it is done,
-so that doing it later, and once, comes to the same (mme_site/publishing/outbox/gathering.py).
+so that doing it later, and once, comes to the same (mme_site/tasks/batching.py).
 """
 
 import logging
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from mme_site.publishing.outbox.backend import AtOnceBackend, Call, waiting
-from mme_site.publishing.outbox.gathering import INDEXING, REFERENCE_INDEX, SEARCH_INDEX
+from mme_site.tasks.backend import Call, ImmediateOutboxBackend, ready_result
+from mme_site.tasks.batching import INDEXING, REFERENCE_INDEX, SEARCH_INDEX
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ INDEXES = {
 asked_for = {}  # calls, each once and in the order of asking
 
 
-class WhenLookedAtBackend(AtOnceBackend):
+class WhenLookedAtBackend(ImmediateOutboxBackend):
     """Does every task at once but those of the indexes, which it notes."""
 
     def enqueue(self, task, args, kwargs):
@@ -33,9 +33,9 @@ class WhenLookedAtBackend(AtOnceBackend):
         if call.path not in INDEXING:
             return super().enqueue(task, args, kwargs)
         note(call)
-        return waiting(task, args, kwargs, self.alias)
+        return ready_result(task, args, kwargs, self.alias)
 
-    def enqueue_together(self, calls):
+    def enqueue_batch(self, calls):
         for call in calls:
             note(call)  # what is gathered is indexing
 

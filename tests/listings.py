@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from meetings.models import DocumentFile
-from mme_site.sources import OtherName
+from mme_site.core.sources import OtherName
 from tests.reading import read, words
 
 MEETINGS, DOCUMENTS, MEMBERS = "meetings:index", "document_pages:index", "wagtailsnippets_members_member:list"

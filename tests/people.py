@@ -3,8 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
-from mme_site.users.models import RoleGroup
-from mme_site.users.roles.giving import give_roles
+from mme_site.editorial.users.models import RoleGroup
+from mme_site.editorial.users.roles.giving import give_roles
 from tests.factories import UserFactory
 
 

@@ -4,7 +4,7 @@ import re
 
 import tinycss2
 
-from tests.arrows import KNOWS, ROOT
+from tests.architecture import KNOWS, ROOT
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|lab)\(")
 MASK = re.compile(r"^mask")  # a mask has no colour that anybody sees

@@ -8,12 +8,12 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page
 
-from mme_site.publishing import before_the_hour
-from mme_site.publishing.before_the_hour import tell_before_hour
+from mme_site.core.stop_signals import StopSignals
+from mme_site.editorial.preflight.before_due import tell_before_hour
+from mme_site.editorial.preflight.problems import before_due
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.publisher import look
+from mme_site.publishing.publisher import check_due
 from mme_site.publishing.recipients import publishers_of
-from mme_site.stopping import StopSignals
 from tests import scheduling
 from tests.factories import MemberFactory, UserFactory
 from tests.scheduling import HOUR, in_an_hour, linked, schedule
@@ -67,7 +67,7 @@ def test_problems_are_told_a_day_and_a_quarter_of_an_hour_before_and_once_each(f
 
 def test_the_publisher_has_the_checks_made(faulty):
     with scheduling.at(faulty.hour - DAY):
-        look(PublisherProcess.begin(), StopSignals())
+        check_due(PublisherProcess.begin(), StopSignals())
 
     assert len(mail.outbox) == 1
 
@@ -132,10 +132,10 @@ def test_a_schedule_that_was_cancelled_is_not_told_of(faulty):
 
 def test_two_publishers_that_look_at_once_send_one_message(faulty):
     with scheduling.at(faulty.hour - DAY):
-        [(schedule_of_one, check)] = before_the_hour.due_checks(timezone.now())
-        [(schedule_of_other, _check)] = before_the_hour.due_checks(timezone.now())
-        before_the_hour.make_check(schedule_of_one, check)
-        before_the_hour.make_check(schedule_of_other, check)
+        [(schedule_of_one, check)] = before_due.due_checks(timezone.now())
+        [(schedule_of_other, _check)] = before_due.due_checks(timezone.now())
+        before_due.make_check(schedule_of_one, check)
+        before_due.make_check(schedule_of_other, check)
 
     assert len(mail.outbox) == 1
 
@@ -143,7 +143,7 @@ def test_two_publishers_that_look_at_once_send_one_message(faulty):
 def test_a_check_that_fails_stops_no_other_and_is_made_at_the_next_look(faulty, tree, author, monkeypatch):
     good = tree.page(live=False, body=linked(tree.page(live=False)))
     schedule(good, faulty.hour, user=author)
-    looked = before_the_hour.problems
+    looked = before_due.problems
 
     def fail_for_one(revision, at):
         if revision.object_id == str(faulty.pk):
@@ -151,7 +151,7 @@ def test_a_check_that_fails_stops_no_other_and_is_made_at_the_next_look(faulty, 
         return looked(revision, at)
 
     with monkeypatch.context() as patch:
-        patch.setattr(before_the_hour, "problems", fail_for_one)
+        patch.setattr(before_due, "problems", fail_for_one)
         assert tell_at(faulty.hour - DAY) == 1
     assert tell_at(faulty.hour - DAY + MINUTE) == 1
 

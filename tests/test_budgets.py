@@ -15,8 +15,8 @@ from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mme_site.delivery import version
-from mme_site.delivery.remembering import forget
+from mme_site.caching import version
+from mme_site.caching.content_cache import clear
 from tests.crowds import Crowd
 from tests.indexing import bring_up_to_date
 from tests.style_lint import style_sheets_of_readers
@@ -93,7 +93,7 @@ def visit(crowds):
     def visit(rows, name):
         address, host = crowds[rows].addresses[name], crowds[rows].hostname
         counted("/search/", host=host)  # what is read once in a process has been read
-        forget()
+        clear()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(version, "version_to_keep", unchanged)
             content, first = counted(address, host=host)

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
-from mme_site.delivery.lifetimes import changes_next_at, life_of_page
-from mme_site.publishing.schedule import Kind, Schedule, Status
+from mme_site.delivery.lifetimes import changes_next_at, lifetime_of_page
+from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from tests.factories import hide
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -30,7 +30,7 @@ def schedule(due_at, **fields):
     page_type = ContentType.objects.get_for_model(Page)
     number = Schedule.objects.count()
     return Schedule.objects.create(
-        kind=Kind.GO_LIVE, content_type=page_type, object_id=str(number), due_at=due_at, **fields
+        kind=ScheduleKind.GO_LIVE, content_type=page_type, object_id=str(number), due_at=due_at, **fields
     )
 
 
@@ -62,7 +62,7 @@ def test_a_day_that_begins_with_a_change_of_clocks_begins_with_that_change(db):
     assert changes_next_at(evening) - evening.astimezone(datetime.UTC) == HOUR
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", ScheduleKind.values)
 def test_a_page_changes_at_the_next_hour_for_which_something_is_scheduled(db, kind):
     schedule(NOON + 2 * HOUR)
     Schedule.objects.create(
@@ -72,7 +72,9 @@ def test_a_page_changes_at_the_next_hour_for_which_something_is_scheduled(db, ki
     assert changes_next_at(NOON) == NOON + HOUR
 
 
-@pytest.mark.parametrize("status", [Status.DONE, Status.MISSED, Status.FAILED, Status.CANCELLED])
+@pytest.mark.parametrize(
+    "status", [ScheduleStatus.DONE, ScheduleStatus.MISSED, ScheduleStatus.FAILED, ScheduleStatus.CANCELLED]
+)
 def test_a_schedule_that_has_ended_changes_nothing(db, status):
     schedule(NOON + HOUR, status=status)
 
@@ -109,7 +111,7 @@ def test_what_is_kept_here_first_and_beyond_afterwards_ends_before_the_change(db
     settings.SHARED_CACHE_SECONDS = allowed
     schedule(NOON + minutes * MINUTE + SECOND)
     with time_machine.travel(NOON, tick=False):
-        life = life_of_page(NOON)
+        life = lifetime_of_page(NOON)
 
     assert life.until + life.shared_seconds * SECOND <= NOON + minutes * MINUTE + SECOND
     assert life.shared_seconds <= allowed
@@ -118,7 +120,7 @@ def test_what_is_kept_here_first_and_beyond_afterwards_ends_before_the_change(db
 def test_a_page_that_was_begun_before_midnight_and_finished_after_it_is_kept_by_nobody(db, settings):
     settings.SHARED_CACHE_SECONDS = 60
     with time_machine.travel(MIDNIGHT + SECOND, tick=False):
-        life = life_of_page(MIDNIGHT - SECOND)
+        life = lifetime_of_page(MIDNIGHT - SECOND)
 
     assert (life.until, life.shared_seconds) == (MIDNIGHT, 0)
 

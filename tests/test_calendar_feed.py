@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from mme_site.editorial.timeline.feed.models import CalendarFeed
 from mme_site.publishing.schedule import Schedule
-from mme_site.publishing.timeline.feed.models import CalendarFeed
 from tests import scheduling
 from tests.factories import MemberFactory
 from tests.people import administrator, allowed

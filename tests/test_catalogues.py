@@ -9,7 +9,7 @@ from django.db.models import Choices
 from django.utils import translation
 from django.utils.translation.template import templatize
 
-from tests.arrows import KNOWS, ROOT
+from tests.architecture import KNOWS, ROOT
 
 LANGUAGES = ("fr", "pt", "ar")
 SIMPLE = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}

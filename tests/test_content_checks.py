@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from meetings.models import AgendaItem, AgendaPaper, DocumentFile
-from mme_site.checking.rules import problems_of
-from mme_site.checking.subject import Subject
+from mme_site.pages.validation.rules import problems_of
+from mme_site.pages.validation.subject import Subject
 from tests.factories import MeetingSeriesFactory, hide
 from tests.reading import read
 from tests.scheduling import linked
@@ -319,7 +319,7 @@ def test_a_number_that_another_meeting_of_the_series_has_is_said(tree):
 
 def test_a_rule_that_fails_stops_no_other(tree, monkeypatch):
     page = tree.page(summary="TODO")
-    monkeypatch.setattr("mme_site.checking.structure.LINK", None)
+    monkeypatch.setattr("mme_site.editorial.checks.structure.LINK", None)
     page.body = [("paragraph", "<p>Words.</p>")]
 
     assert warned(page) == [("summary", "An editor’s mark was left in: TODO")]

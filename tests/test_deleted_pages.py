@@ -7,9 +7,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision
 
 from meetings.models import DocumentPage, DocumentRelation
+from mme_site.editorial.recovery.models import DeletedRow, Deletion
 from mme_site.files.models import FileUse
-from mme_site.publishing.schedule import Schedule, Status
-from mme_site.recovery.models import DeletedRow, Deletion
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests.factories import hide
 from tests.people import administrator, allowed
 from tests.reading import entries, parse, read, words
@@ -225,7 +225,7 @@ def test_a_schedule_ends_with_the_deletion_and_does_not_come_back(admin_client, 
     delete(admin_client, page)
     put_back(admin_client)
 
-    assert [schedule.status for schedule in Schedule.objects.all()] == [Status.CANCELLED]
+    assert [schedule.status for schedule in Schedule.objects.all()] == [ScheduleStatus.CANCELLED]
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
 
 
@@ -297,7 +297,7 @@ def test_what_was_put_back_already_is_said_so(admin_client, tree):
 
 
 def test_after_its_days_it_is_deleted_for_good(admin_client, tree, settings, time_machine):
-    from mme_site.recovery.purging import purge
+    from mme_site.editorial.recovery.purging import purge
 
     delete(admin_client, tree.page())
     time_machine.move_to(timezone.now() + datetime.timedelta(days=settings.KEEP_DELETED_DAYS - 1))

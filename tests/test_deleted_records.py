@@ -6,10 +6,10 @@ from wagtail.models import Collection, ReferenceIndex
 
 from meetings.models import MeetingSeries
 from members.models import Body, FormerName, Member, MembershipPeriod
+from mme_site.editorial.recovery.models import Deletion
+from mme_site.editorial.recovery.purging import purge
+from mme_site.files import blob_store
 from mme_site.files.models import FileText, SiteDocument, SiteImage
-from mme_site.recovery import vault
-from mme_site.recovery.models import Deletion
-from mme_site.recovery.purging import purge
 from tests.factories import MeetingSeriesFactory
 from tests.people import allowed
 from tests.reading import parse, read, words
@@ -218,12 +218,12 @@ def test_the_bytes_go_with_the_end_of_the_deletion_and_not_before(
 
     file = saved_document()
     delete_file(admin_client, file)
-    assert vault.size_of(file.sha256) == len(PDF)
+    assert blob_store.size_of(file.sha256) == len(PDF)
     time_machine.move_to(timezone.now() + datetime.timedelta(days=settings.KEEP_DELETED_DAYS + 1))
     with django_capture_on_commit_callbacks(execute=True):
         purge()
 
-    assert vault.size_of(file.sha256) is None
+    assert blob_store.size_of(file.sha256) is None
 
 
 def test_kept_bytes_have_no_address(admin_client, client):
@@ -231,4 +231,4 @@ def test_kept_bytes_have_no_address(admin_client, client):
     delete_file(admin_client, file)
 
     for reader in (client, admin_client):
-        assert reader.get(f"/media/{vault.name_of(file.sha256)}").status_code == 404
+        assert reader.get(f"/media/{blob_store.path_of(file.sha256)}").status_code == 404

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction
 
-from tests.arrows import ROOT
+from tests.architecture import ROOT
 from tests.factories import hide
 from tests.reading import parse
 from tests.uploads import PDF, saved_document, saved_image, using

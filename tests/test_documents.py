@@ -11,8 +11,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from meetings.forms import ThemedPageForm
 from meetings.models import DocumentFile, DocumentPage, DocumentRelation
+from mme_site.core.models import OtherName, Source
 from mme_site.files.models import SiteDocument
-from mme_site.models import OtherName, Source
 from tests.factories import Tree
 from tests.reading import facts, main, parse, read, section, words
 

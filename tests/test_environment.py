@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from mme_site.settings import environment
-from tests.arrows import KNOWS, ROOT
+from tests.architecture import KNOWS, ROOT
 from tests.readme import table
 
 SECRETS = {

@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
-from mme_site.errors import page_not_found, server_error
+from mme_site.delivery.error_pages import page_not_found, server_error
 from tests.reading import main, parse, words
 
 

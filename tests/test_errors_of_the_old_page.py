@@ -12,8 +12,8 @@ from home.models import StandardPage
 from meetings.forms import MeetingFilterForm
 from meetings.models import DocumentPage, MeetingPage
 from members.models import MemberIndexPage
-from mme_site.checking.rules import problems_of
-from mme_site.checking.subject import Subject
+from mme_site.pages.validation.rules import problems_of
+from mme_site.pages.validation.subject import Subject
 from tests.editing import PageEditor, errors, filled_in
 from tests.reading import entries, read, section
 

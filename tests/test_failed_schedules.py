@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_unpublished, unpublished
 
-from mme_site.publishing.schedule import Status
+from mme_site.publishing.schedule import ScheduleStatus
 from tests import scheduling
 from tests.factories import UserFactory
 from tests.scheduling import SECOND, in_an_hour, publish_at, schedule
@@ -44,7 +44,7 @@ def test_a_slug_taken_meanwhile_is_told_and_the_page_goes_live_when_the_slug_is_
     publish_at(hour + 10 * SECOND)
     page.refresh_from_db()
     assert page.slug == "programme"
-    assert [item.status for item in scheduling.of(page)] == [Status.DONE]
+    assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.DONE]
 
 
 def test_what_the_database_refuses_at_the_hour_is_told_in_words(tree):  # a
@@ -78,7 +78,7 @@ def test_a_revision_so_broken_that_nothing_can_be_said_of_it_stops_no_other(tree
     good.refresh_from_db()
     assert good.live
     [item] = scheduling.of(broken)
-    assert (item.status, item.attempts) == (Status.WAITING, 1)
+    assert (item.status, item.attempts) == (ScheduleStatus.WAITING, 1)
     assert "a row that no words describe" in item.reason
 
 
@@ -138,7 +138,7 @@ def test_a_failing_page_is_tried_with_growing_pauses_then_told_and_left_to_a_per
             break
         pauses.append(item.next_attempt_at - moment)
         moment = item.next_attempt_at
-    assert item.status == Status.FAILED
+    assert item.status == ScheduleStatus.FAILED
     assert pauses == sorted(pauses)
     assert Revision.objects.get(approved_go_live_at=hour).object_id == str(page.pk)
     assert len(mailoutbox) == 2

@@ -11,8 +11,8 @@ from mme_site.files.text import reading
 from mme_site.files.text.changes import text_changed
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
-from mme_site.files.text.models import State
 from mme_site.files.text.reading import read_text, text_in
+from mme_site.files.text.states import FileTextState
 from tests.office_files import archive, billion_laughs, bomb, docx, odp, odt, pptx
 from tests.pdfs import endless_drawing, locked, pdf
 from tests.reading import read, words
@@ -31,14 +31,19 @@ def text_of(content, ending):
 def test_a_pdf_is_read_page_by_page():
     found = text_of(pdf(3), "pdf")
 
-    assert (found.state, found.pages, found.is_cut) == (State.DONE, 3, False)
+    assert (found.state, found.pages, found.is_cut) == (FileTextState.DONE, 3, False)
     assert found.texts == {1: "Declaration", 2: "Declaration", 3: "Declaration"}
 
 
 def test_a_word_file_is_one_text_with_its_title_and_language():
     found = text_of(docx("First paragraph", "Second", title="Tripoli  Declaration", language="fr-FR"), "docx")
 
-    assert (found.state, found.pages, found.title, found.language) == (State.DONE, None, "Tripoli Declaration", "fr")
+    assert (found.state, found.pages, found.title, found.language) == (
+        FileTextState.DONE,
+        None,
+        "Tripoli Declaration",
+        "fr",
+    )
     assert found.texts == {1: "First paragraph\n\nSecond"}
 
 
@@ -79,17 +84,21 @@ def test_a_plain_text_is_read_in_its_encoding(encoding):
 @pytest.mark.parametrize(
     ("content", "ending", "state"),
     [
-        (pdf(2, content=b""), "pdf", State.NO_TEXT),
-        (locked(), "pdf", State.ENCRYPTED),
-        (pdf()[:300], "pdf", State.DAMAGED),
-        (b"", "pdf", State.DAMAGED),
-        (pdf(), "docx", State.DAMAGED),
-        (docx("A"), "pdf", State.DAMAGED),
-        (docx("A"), "odt", State.DAMAGED),
-        (docx("A")[:200], "docx", State.DAMAGED),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "docx", State.ENCRYPTED),
-        (archive({"META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": "?"}), "odt", State.ENCRYPTED),
-        (billion_laughs(), "docx", State.DAMAGED),
+        (pdf(2, content=b""), "pdf", FileTextState.NO_TEXT),
+        (locked(), "pdf", FileTextState.ENCRYPTED),
+        (pdf()[:300], "pdf", FileTextState.DAMAGED),
+        (b"", "pdf", FileTextState.DAMAGED),
+        (pdf(), "docx", FileTextState.DAMAGED),
+        (docx("A"), "pdf", FileTextState.DAMAGED),
+        (docx("A"), "odt", FileTextState.DAMAGED),
+        (docx("A")[:200], "docx", FileTextState.DAMAGED),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "docx", FileTextState.ENCRYPTED),
+        (
+            archive({"META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": "?"}),
+            "odt",
+            FileTextState.ENCRYPTED,
+        ),
+        (billion_laughs(), "docx", FileTextState.DAMAGED),
     ],
     ids=[
         "scan",
@@ -110,7 +119,7 @@ def test_a_file_that_gives_no_text_says_why(content, ending, state):
 
 
 def test_an_archive_that_unpacks_without_end_is_too_large():
-    assert text_of(bomb(), "docx").state == State.TOO_LARGE
+    assert text_of(bomb(), "docx").state == FileTextState.TOO_LARGE
 
 
 def test_two_thousand_pages_are_read_and_what_comes_after_is_said_to_be_left_out():
@@ -122,26 +131,26 @@ def test_two_thousand_pages_are_read_and_what_comes_after_is_said_to_be_left_out
 def test_a_reader_that_runs_out_of_time_is_too_large(monkeypatch):
     monkeypatch.setattr(reading, "SECONDS", 0.1)
 
-    assert text_of(endless_drawing(), "pdf").state == State.TOO_LARGE
+    assert text_of(endless_drawing(), "pdf").state == FileTextState.TOO_LARGE
 
 
 def test_a_reader_without_memory_harms_nothing(monkeypatch):
     monkeypatch.setattr(reading, "MEMORY", 60 * 1024**2)
 
-    assert text_of(endless_drawing(), "pdf").state in (State.TOO_LARGE, State.DAMAGED)
+    assert text_of(endless_drawing(), "pdf").state in (FileTextState.TOO_LARGE, FileTextState.DAMAGED)
 
 
 def test_what_was_read_before_the_reader_died_is_kept_and_counts_as_cut():
     found = text_in([{"pages": 9}, {"number": 1, "text": "First"}])
 
-    assert (found.state, found.is_cut, found.texts) == (State.DONE, True, {1: "First"})
+    assert (found.state, found.is_cut, found.texts) == (FileTextState.DONE, True, {1: "First"})
 
 
 @pytest.mark.parametrize(
     "row", [{}, {"number": "1", "text": "A"}, {"number": 0, "text": "A"}, {"number": 1, "text": 5}]
 )
 def test_a_page_that_is_none_is_left_out(row):
-    assert text_in([{"pages": 9}, row, {"end": True}]).state == State.NO_TEXT
+    assert text_in([{"pages": 9}, row, {"end": True}]).state == FileTextState.NO_TEXT
 
 
 # Cleaning
@@ -219,7 +228,11 @@ def texts_of(file):
 def test_an_uploaded_file_is_read(upload):
     file = upload(pdf(2))
 
-    assert (file.text.state, file.text.pages, texts_of(file)) == (State.DONE, 2, {1: "Declaration", 2: "Declaration"})
+    assert (file.text.state, file.text.pages, texts_of(file)) == (
+        FileTextState.DONE,
+        2,
+        {1: "Declaration", 2: "Declaration"},
+    )
     assert list(FileText.objects.of_present_file()) == [file.text]
 
 
@@ -233,7 +246,7 @@ def test_nothing_is_left_of_the_text_of_a_file_that_was_replaced(upload, django_
     text_changed.connect(tell)
     replace(file, docx("Other words"), "other.docx")  # not read yet
 
-    assert (texts_of(file), FileText.objects.get().state, told) == ({}, State.WAITING, [file])
+    assert (texts_of(file), FileText.objects.get().state, told) == ({}, FileTextState.WAITING, [file])
     text_changed.disconnect(tell)
 
 
@@ -262,7 +275,7 @@ def test_a_text_of_more_than_a_megabyte_of_different_words_stops_neither_a_file_
     page.body.append(("paragraph", f'<p><a linktype="document" id="{file.pk}">the file</a></p>'))
     page.save_revision().publish()
 
-    assert file.text.state == State.DONE
+    assert file.text.state == FileTextState.DONE
     assert page.live
 
 
@@ -276,13 +289,13 @@ def test_editors_read_of_a_scan_that_it_cannot_be_searched_and_can_have_it_read_
     edit = f"/admin/documents/edit/{file.pk}/"
     page = read(admin_client, edit)
     assert "No text: this looks like a scan. Readers cannot search it." in words(page)
-    FileText.objects.update(state=State.DAMAGED)
+    FileText.objects.update(state=FileTextState.DAMAGED)
 
     with django_capture_on_commit_callbacks(execute=True):
         response = admin_client.post(page.find("button", formaction=True)["formaction"])
 
     assert response["Location"] == edit
-    assert FileText.objects.get().state == State.NO_TEXT
+    assert FileText.objects.get().state == FileTextState.NO_TEXT
 
 
 def test_the_report_lists_every_file_with_what_readers_can_search(admin_client, upload):

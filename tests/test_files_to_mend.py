@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from meetings.models import DocumentFile, DocumentPage
 from mme_site.files.models import FileText, SiteDocument, SiteImage
-from mme_site.files.text.models import State
+from mme_site.files.text.states import FileTextState
 from tests.editing import filled_in
 from tests.people import allowed
 from tests.reading import parse, read, words
@@ -30,8 +30,8 @@ def told(response):
 
 
 def test_the_list_of_files_says_of_each_what_readers_can_search(admin_client):
-    file_in_state(State.DONE)
-    file_in_state(State.ENCRYPTED)
+    file_in_state(FileTextState.DONE)
+    file_in_state(FileTextState.ENCRYPTED)
 
     shown = read(admin_client, "/admin/documents/")
 
@@ -43,7 +43,7 @@ def test_the_list_of_files_says_of_each_what_readers_can_search(admin_client):
 
 def test_the_list_of_files_asks_as_often_for_many_as_for_few(admin_client, django_assert_max_num_queries):
     for _number in range(15):
-        file_in_state(State.DONE)
+        file_in_state(FileTextState.DONE)
     admin_client.get("/admin/documents/")
 
     with django_assert_max_num_queries(45):
@@ -60,7 +60,11 @@ def save_with(client, page, file):
 
 @pytest.mark.parametrize(
     ("state", "sentence"),
-    [(State.NO_TEXT, "this looks like a scan"), (State.ENCRYPTED, "Locked"), (State.DAMAGED, "Damaged")],
+    [
+        (FileTextState.NO_TEXT, "this looks like a scan"),
+        (FileTextState.ENCRYPTED, "Locked"),
+        (FileTextState.DAMAGED, "Damaged"),
+    ],
 )
 def test_who_saves_a_page_with_a_file_to_be_mended_is_warned_and_the_page_is_saved(admin_client, tree, state, sentence):
     page = tree.page()
@@ -72,14 +76,14 @@ def test_who_saves_a_page_with_a_file_to_be_mended_is_warned_and_the_page_is_sav
 
 
 def test_nobody_is_warned_of_a_file_that_readers_can_search(admin_client, tree):
-    response = save_with(admin_client, tree.page(), file_in_state(State.DONE))
+    response = save_with(admin_client, tree.page(), file_in_state(FileTextState.DONE))
 
     assert "“File”" not in told(response)
 
 
 def test_a_file_in_a_line_of_a_document_is_warned_of(admin_client, tree):
     page = tree.document(title="Declaration")
-    DocumentFile.objects.create(document=page, language="en", file=file_in_state(State.NO_TEXT))
+    DocumentFile.objects.create(document=page, language="en", file=file_in_state(FileTextState.NO_TEXT))
     page = DocumentPage.objects.get(pk=page.pk)
     page.save_revision()
     address = f"/admin/pages/{page.pk}/edit/"
@@ -91,7 +95,7 @@ def test_a_file_in_a_line_of_a_document_is_warned_of(admin_client, tree):
 
 
 def test_a_file_says_pages_language_and_title_and_one_click_takes_the_title(admin_client):
-    file = file_in_state(State.DONE, language="fr", title="Déclaration de Malabo")
+    file = file_in_state(FileTextState.DONE, language="fr", title="Déclaration de Malabo")
     SiteDocument.objects.filter(pk=file.pk).update(pages=14)
     shown = read(admin_client, f"/admin/documents/edit/{file.pk}/")
     assert "Pages 14 Language French The file calls itself Déclaration de Malabo" in words(shown)
@@ -103,7 +107,7 @@ def test_a_file_says_pages_language_and_title_and_one_click_takes_the_title(admi
 
 
 def test_nobody_else_gives_a_file_its_title(client, tree):
-    file = file_in_state(State.DONE, title="Déclaration")
+    file = file_in_state(FileTextState.DONE, title="Déclaration")
     client.force_login(allowed("change", below=tree.home))
     client.post(f"/admin/file-texts/{file.pk}/take-title/")
 

@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.storage import default_storage
 
+from mme_site.editorial.recovery.models import Deletion
+from mme_site.files import blob_store
 from mme_site.files.models import FormerVersion, SiteDocument
-from mme_site.recovery import vault
-from mme_site.recovery.models import Deletion
 from tests.people import allowed
 from tests.reading import parse, read, words
 from tests.uploads import PDF, document, saved_document, using
@@ -126,7 +126,7 @@ def test_nobody_else_puts_a_former_version_back(admin_client, client, tree):
 def test_a_former_version_whose_bytes_are_gone_changes_nothing(admin_client):
     replaced = replace(admin_client, saved_document())
     version = FormerVersion.objects.get()
-    default_storage.delete(vault.name_of(version.sha256))
+    default_storage.delete(blob_store.path_of(version.sha256))
 
     response = admin_client.post(f"/admin/former-versions/{version.pk}/put-back/", follow=True)
 
@@ -147,4 +147,4 @@ def test_former_versions_go_and_come_back_with_the_file(admin_client, django_cap
         admin_client.post(f"/admin/deleted/{deletion.pk}/", {"collection": file.collection_id})
 
     assert FormerVersion.objects.get().sha256 == former
-    assert vault.size_of(former) == len(PDF)
+    assert blob_store.size_of(former) == len(PDF)

@@ -8,9 +8,9 @@ from PIL import Image
 from wagtail.models import Locale
 
 from meetings.models import DocumentPage, MeetingPage
-from mme_site.guide.pictures import FOLDER, pictures
-from mme_site.guide.screens import sections
-from mme_site.guide.views import GUIDE
+from mme_site.editorial.guide.pictures import FOLDER, pictures
+from mme_site.editorial.guide.screens import sections
+from mme_site.editorial.guide.views import GUIDE
 from tests.people import having_role
 from tests.reading import parse, read, words
 from tests.uploads import saved_document

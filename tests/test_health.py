@@ -14,11 +14,12 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from mme_site.publishing import engine, health_checks, publisher
+from mme_site.delivery import health
+from mme_site.publishing import engine, publisher
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests import scheduling
-from tests.arrows import ROOT
+from tests.architecture import ROOT
 from tests.factories import UserFactory
 from tests.scheduling import HOUR, SECOND, in_an_hour, publish_at, schedule
 from tests.test_environment import SECRETS
@@ -72,7 +73,7 @@ def test_the_site_is_ready_when_the_database_answers_and_every_migration_is_appl
 
 @pytest.mark.django_db
 def test_the_site_is_not_ready_while_a_migration_is_missing_and_is_once_it_is_there(client):
-    health_checks.migrated.clear()
+    health.migrated.clear()
     row = MigrationRecorder.Migration.objects.filter(app="publishing").latest("pk")
     row.delete()
     response = client.get("/health/ready")
@@ -195,7 +196,7 @@ def test_what_is_being_retried_is_overdue_and_what_failed_for_good_is_failed_and
     looked(hour + 2 * MINUTE)
     status_code, figures = ask(client, hour + 2 * MINUTE)
     assert (status_code, figures["overdue"], figures["failed"]) == (503, 1, 0)
-    Schedule.objects.update(status=Status.FAILED)
+    Schedule.objects.update(status=ScheduleStatus.FAILED)
     status_code, figures = ask(client, hour + 2 * MINUTE)
     assert (status_code, figures["overdue"], figures["failed"]) == (200, 0, 1)
 
@@ -248,8 +249,8 @@ def test_a_pass_that_did_something_leaves_one_line_in_the_log_and_one_that_did_n
     schedule(tree.page(live=False), hour)
     assert logging.getLogger(publisher.__name__).isEnabledFor(logging.INFO)
     with scheduling.at(hour):
-        publisher.report(engine.run())
-        publisher.report(engine.run())
+        publisher.report(engine.publish_due())
+        publisher.report(engine.publish_due())
     assert [record.getMessage() for record in caplog.records if record.name == publisher.__name__] == [
         "Scheduled publishing: 1 went live."
     ]

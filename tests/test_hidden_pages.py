@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from home.models import KeyDocument
 from meetings.models import DocumentFile, DocumentRelation
-from mme_site.pages import SitePageQuerySet
+from mme_site.core.querysets import SitePageQuerySet
 from tests.factories import MeetingSeriesFactory, hide
 from tests.reading import choices, entries, main, read, words
 

@@ -8,13 +8,22 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from mme_site.bulk import limits
-from mme_site.bulk.cells import CellProblem, DateCell, joined, partial_date_of, several, time_of, written, yes_or_no
-from mme_site.bulk.columns import folded
-from mme_site.bulk.kinds import kinds
-from mme_site.bulk.reading import UnreadableFile, read_tables
-from mme_site.bulk.reading.csv_text import guarded, unguarded
-from mme_site.dates import DatePrecision
+from mme_site.core.dates import DatePrecision
+from mme_site.editorial.import_export import limits
+from mme_site.editorial.import_export.cells import (
+    CellProblem,
+    DateCell,
+    joined,
+    partial_date_of,
+    several,
+    time_of,
+    written,
+    yes_or_no,
+)
+from mme_site.editorial.import_export.columns import folded
+from mme_site.editorial.import_export.kinds import kinds
+from mme_site.editorial.import_export.reading import UnreadableFile, read_tables
+from mme_site.editorial.import_export.reading.csv_text import guarded, unguarded
 from tests.bulk import DryRun, csv_file, export, upload, workbook
 from tests.reading import parse, words
 
@@ -67,7 +76,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(editor, name, data, said
 
 
 def test_a_small_file_that_unpacks_to_very_much_is_refused(editor, monkeypatch):
-    monkeypatch.setattr("mme_site.bulk.reading.xlsx.MOST_BYTES_UNPACKED", 100_000)
+    monkeypatch.setattr("mme_site.editorial.import_export.reading.xlsx.MOST_BYTES_UNPACKED", 100_000)
     bomb = zip_of(**{"xl_worksheets_sheet1.xml": b"0" * 200_000})
 
     assert len(bomb) < 1_000
@@ -83,14 +92,14 @@ def test_a_workbook_with_entities_that_grow_is_refused(editor):
 
 
 def test_more_rows_than_an_import_may_hold_are_refused(editor, monkeypatch):
-    monkeypatch.setattr("mme_site.bulk.reading.tables.MOST_ROWS", 2)
+    monkeypatch.setattr("mme_site.editorial.import_export.reading.tables.MOST_ROWS", 2)
     data = csv_file([HEADINGS, TOGO, TOGO, TOGO])
 
     assert "has more than 2 rows. Import it in parts." in told(editor, "members.csv", data)
 
 
 def test_no_more_than_some_pages_are_changed_at_once(editor, monkeypatch):
-    monkeypatch.setattr("mme_site.bulk.planning.MOST_CHANGES", 1)
+    monkeypatch.setattr("mme_site.editorial.import_export.planning.MOST_CHANGES", 1)
     rows = [HEADINGS, TOGO, ["KE", "Kenya", "africa-east"]]
 
     [problem] = DryRun(editor, "members", workbook(Members=rows)).problems

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
 
 from meetings.models import AgendaItem, DocumentFile, DocumentPage, DocumentRelation, MeetingPage
-from mme_site.sources import OtherName, Source
+from mme_site.core.sources import OtherName, Source
 from tests.bulk import DryRun, cell, edited, export, rows_of, workbook
 from tests.factories import MeetingSeriesFactory, Tree
 from tests.people import allowed

@@ -6,9 +6,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from mme_site.delivery import remembering, version
+from mme_site.caching import content_cache, version
 
-PART = Template("{% load mme_kept %}{% kept number %}{{ word }}{% endkept %}")
+PART = Template("{% load mme_cache %}{% cached number %}{{ word }}{% endcached %}")
 
 
 def write(word, known=1, number=1, **attributes):
@@ -16,7 +16,7 @@ def write(word, known=1, number=1, **attributes):
     request = RequestFactory().get("/")
     for name, value in attributes.items():
         setattr(request, name, value)
-    with remembering.remembering(known):
+    with content_cache.use_content_cache(known):
         return PART.render(Context({"request": request, "number": number, "word": word}))
 
 
@@ -67,11 +67,11 @@ def test_outside_a_request_nothing_is_kept(tree):
 
 
 def test_more_than_a_process_may_keep_is_forgotten(tree, monkeypatch):
-    monkeypatch.setattr(remembering, "MOST_TEXT", 3)
+    monkeypatch.setattr(content_cache, "MOST_TEXT", 3)
     for number in range(5):
         write("four", number=number)
 
-    assert len(remembering._texts) == 1
+    assert len(content_cache._texts) == 1
 
 
 def test_a_draft_that_an_editor_looks_at_is_shown_to_nobody_else(client, admin_client, tree, one_version):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from meetings.models import AgendaItem, AgendaPaper, MeetingPage
 from members.models import FormerName
-from mme_site.models import OtherName
+from mme_site.core.models import OtherName
 from tests.factories import MeetingPageFactory, MeetingSeriesFactory, MembershipPeriodFactory, hide
 from tests.reading import entries, facts, main, read, section, words
 

@@ -22,8 +22,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.management.commands import prepare
-from mme_site import processes
-from mme_site.management.commands import serve
+from mme_site.delivery import processes
+from mme_site.delivery.management.commands import serve
 from mme_site.publishing import publisher
 from tests.ports import free_port
 from tests.processes import until
@@ -210,9 +210,9 @@ def test_a_front_publisher_or_worker_that_dies_is_started_again_and_the_log_says
 def test_the_pause_before_a_new_start_grows_to_thirty_seconds_and_is_short_again_after_a_good_minute(monkeypatch):
     clock = SimpleNamespace(now=0)
     monkeypatch.setattr(processes, "time", SimpleNamespace(monotonic=lambda: clock.now))
-    monkeypatch.setattr(processes.RestartedChild, "start", lambda child: setattr(child, "started_at", clock.now))
-    monkeypatch.setattr(processes.RestartedChild, "has_ended", lambda child: True)
-    child = processes.RestartedChild("worker", [])
+    monkeypatch.setattr(processes.RestartedProcess, "start", lambda child: setattr(child, "started_at", clock.now))
+    monkeypatch.setattr(processes.RestartedProcess, "has_ended", lambda child: True)
+    child = processes.RestartedProcess("worker", [])
     child.process = subprocess.CompletedProcess([], 1)
 
     def pause_after(seconds):
@@ -231,7 +231,7 @@ def test_a_process_that_will_not_stop_is_killed(monkeypatch, tmp_path):
     monkeypatch.setattr(processes, "SECONDS_TO_STOP", 0)
     ready = tmp_path / "ready"
     deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({str(ready)!r}, 'w'); signal.pause()"
-    child = processes.Child("deaf", [sys.executable, "-c", deaf])
+    child = processes.ChildProcess("deaf", [sys.executable, "-c", deaf])
     until(ready.exists, "the process to be deaf")
 
     processes.stop([child])

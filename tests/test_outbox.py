@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
-from mme_site.publishing.outbox import doing
-from mme_site.publishing.outbox.gathering import REFERENCE_INDEX, SEARCH_INDEX, one_task
-from mme_site.publishing.outbox.models import LEASE, MOST_ATTEMPTS, OutboxTask, Status
-from mme_site.publishing.outbox.working import locked
+from mme_site.tasks import execution
+from mme_site.tasks.batching import REFERENCE_INDEX, SEARCH_INDEX, batch_tasks
+from mme_site.tasks.models import LEASE, MAX_ATTEMPTS, OutboxTask, TaskStatus
+from mme_site.tasks.worker import locked
 from tests import outbox_tasks
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ SECOND = datetime.timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 def outbox(settings):
     """The outbox of the running site, instead of the suite's, which does everything at once."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
     outbox_tasks.done.clear()
     outbox_tasks.failures.clear()
 
@@ -63,7 +63,7 @@ def test_one_task_makes_one_task_of_everything_that_a_publication_asks_for(tree_
     revision = page.save_revision()
     OutboxTask.objects.all().delete()
 
-    with one_task():
+    with batch_tasks():
         revision.publish()
 
     [task] = OutboxTask.objects.all()
@@ -72,8 +72,8 @@ def test_one_task_makes_one_task_of_everything_that_a_publication_asks_for(tree_
 
 
 def test_a_block_within_a_block_joins_the_outer_one(tree_at_rest):
-    with one_task():
-        with one_task():
+    with batch_tasks():
+        with batch_tasks():
             tree_at_rest.home.save()
         assert not OutboxTask.objects.exists()
         tree_at_rest.meetings.save()
@@ -82,7 +82,7 @@ def test_a_block_within_a_block_joins_the_outer_one(tree_at_rest):
 
 
 def test_an_error_inside_one_task_asks_for_nothing(tree_at_rest):
-    with pytest.raises(ZeroDivisionError), one_task():
+    with pytest.raises(ZeroDivisionError), batch_tasks():
         tree_at_rest.home.save()
         raise ZeroDivisionError
 
@@ -125,7 +125,7 @@ def test_what_was_deleted_before_it_was_indexed_is_no_failure(tree_at_rest):
 
     work()
 
-    assert not OutboxTask.objects.exclude(status=Status.DONE).exists()
+    assert not OutboxTask.objects.exclude(status=TaskStatus.DONE).exists()
 
 
 def test_the_same_index_is_written_once_however_often_it_was_asked_for(tree_at_rest):
@@ -138,7 +138,7 @@ def test_the_same_index_is_written_once_however_often_it_was_asked_for(tree_at_r
 def test_the_same_object_is_not_indexed_by_two_workers_at_once():
     page = ["home", "standardpage", "1"]
     assert another_may_index(page)
-    with doing.alone(page):
+    with execution.lock_indexed_object(page):
         assert not another_may_index(page)
 
 
@@ -150,7 +150,7 @@ def another_may_index(args):
     other = connections.create_connection("default")
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", doing.lock_of(args))
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", execution.advisory_lock_key(args))
             return cursor.fetchone()[0]
     finally:
         other.close()
@@ -196,18 +196,18 @@ def test_a_task_that_fails_twice_is_done_the_third_time():
     assert work(after=2 * SECOND) == 0  # the pauses grow
     assert work(after=12 * SECOND) == 1
     assert outbox_tasks.done == [("patience",)]
-    assert OutboxTask.objects.get().status == Status.DONE
+    assert OutboxTask.objects.get().status == TaskStatus.DONE
 
 
 def test_a_task_that_always_fails_is_given_up_told_and_kept_until_somebody_lets_it_be_tried_again(caplog):
-    outbox_tasks.failures[:] = [ConnectionError("no answer")] * (MOST_ATTEMPTS + 1)
+    outbox_tasks.failures[:] = [ConnectionError("no answer")] * (MAX_ATTEMPTS + 1)
     outbox_tasks.note.enqueue("in vain")
 
-    for day in range(MOST_ATTEMPTS + 3):
+    for day in range(MAX_ATTEMPTS + 3):
         work(after=day * DAY)
 
     task = OutboxTask.objects.get()
-    assert (task.status, task.attempts) == (Status.FAILED, MOST_ATTEMPTS)
+    assert (task.status, task.attempts) == (TaskStatus.FAILED, MAX_ATTEMPTS)
     assert "ConnectionError: no answer" in task.error
     assert OutboxTask.objects.summary()["failed"] == 1
     [given_up] = [record for record in caplog.records if record.levelname == "ERROR"]
@@ -221,7 +221,7 @@ def test_a_task_that_always_fails_is_given_up_told_and_kept_until_somebody_lets_
 
 
 def test_one_task_tries_again_only_what_failed(tree_at_rest, monkeypatch):
-    with one_task():
+    with batch_tasks():
         tree_at_rest.home.save()
     monkeypatch.setattr("wagtail.models.ReferenceIndex.create_or_update_for_object", refuse)
 
@@ -232,12 +232,12 @@ def test_one_task_tries_again_only_what_failed(tree_at_rest, monkeypatch):
 
 
 def test_a_task_whose_other_half_is_done_does_not_stand_for_the_whole(tree_at_rest, monkeypatch):
-    with one_task():
+    with batch_tasks():
         tree_at_rest.home.save()
     monkeypatch.setattr("wagtail.models.ReferenceIndex.create_or_update_for_object", refuse)
     work()
     monkeypatch.undo()
-    with one_task():
+    with batch_tasks():
         tree_at_rest.home.save()
 
     assert work(after=DAY) == 2
@@ -248,7 +248,7 @@ def test_a_task_whose_other_half_is_done_does_not_stand_for_the_whole(tree_at_re
 
 def test_a_task_whose_worker_died_is_due_again_when_its_lease_has_passed():
     outbox_tasks.note.enqueue("left")
-    doing.claim()
+    execution.claim()
 
     assert work(after=LEASE - SECOND) == 0
     assert work(after=LEASE + SECOND) == 1
@@ -257,7 +257,7 @@ def test_a_task_whose_worker_died_is_due_again_when_its_lease_has_passed():
 
 def test_a_worker_that_lives_keeps_its_task_by_renewing_the_lease():
     outbox_tasks.note.enqueue("long")
-    task = doing.claim()
+    task = execution.claim()
     with time_machine.travel(timezone.now() + LEASE - SECOND, tick=False):
         task.renew()
 
@@ -266,27 +266,27 @@ def test_a_worker_that_lives_keeps_its_task_by_renewing_the_lease():
 
 def test_a_worker_that_was_taken_for_dead_does_not_touch_what_another_has_taken_since():
     outbox_tasks.note.enqueue("late")
-    late = doing.claim()
+    late = execution.claim()
     with time_machine.travel(timezone.now() + LEASE + SECOND, tick=False):
-        other = doing.claim()
+        other = execution.claim()
 
     late.failed(late.calls, "too late")
     late.renew()
     late.done()
 
     task = OutboxTask.objects.get()
-    assert (task.status, task.attempts, task.due_at) == (Status.RUNNING, 2, other.due_at)
+    assert (task.status, task.attempts, task.due_at) == (TaskStatus.RUNNING, 2, other.due_at)
 
 
 def test_a_task_that_kills_every_worker_is_given_up(caplog):
     outbox_tasks.note.enqueue("deadly")
-    for times in range(MOST_ATTEMPTS):
+    for times in range(MAX_ATTEMPTS):
         with time_machine.travel(timezone.now() + times * (LEASE + SECOND), tick=False):
-            assert doing.claim()
+            assert execution.claim()
 
     work(after=DAY)
 
-    assert OutboxTask.objects.get().status == Status.FAILED
+    assert OutboxTask.objects.get().status == TaskStatus.FAILED
     assert outbox_tasks.done == []
     assert "Given up" in caplog.text
 
@@ -297,7 +297,7 @@ def test_a_task_that_kills_every_worker_is_given_up(caplog):
 def test_what_was_done_is_forgotten_after_a_day_and_what_failed_after_thirty():
     outbox_tasks.note.enqueue("done")
     work()
-    failed = OutboxTask.objects.create(calls=[], status=Status.FAILED, finished_at=timezone.now())
+    failed = OutboxTask.objects.create(calls=[], status=TaskStatus.FAILED, finished_at=timezone.now())
 
     for days, left in [(0.9, 2), (1.1, 1), (29.9, 1), (30.1, 0)]:
         with time_machine.travel(timezone.now() + days * DAY, tick=False):
@@ -317,7 +317,7 @@ def test_the_summary_tells_what_waits_and_for_how_long():
 
 def test_an_idle_look_writes_nothing(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert doing.claim() is None
+        assert execution.claim() is None
 
 
 def refuse(*args, **options):

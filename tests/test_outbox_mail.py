@@ -16,8 +16,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from mme_site.publishing.outbox.mail import from_json
-from mme_site.publishing.outbox.models import OutboxTask
+from mme_site.tasks.email import from_json
+from mme_site.tasks.models import OutboxTask
 from tests.outbox_tasks import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def outbox(settings):
     """The outbox of the running site, and a mail server that tests can take down."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
-    settings.EMAIL_BACKEND = "mme_site.publishing.outbox.mail.OutboxEmailBackend"
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
+    settings.EMAIL_BACKEND = "mme_site.tasks.email.OutboxEmailBackend"
     settings.OUTBOX_EMAIL_BACKEND = "tests.outbox_tasks.MailServer"
     MailServer.is_down = False
 

@@ -10,9 +10,9 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from mme_site.publishing.outbox import heartbeat
-from mme_site.publishing.outbox.models import LEASE, OutboxTask, Status
-from mme_site.publishing.outbox.working import do_everything
+from mme_site.tasks import heartbeat
+from mme_site.tasks.models import LEASE, OutboxTask, TaskStatus
+from mme_site.tasks.worker import run_due_tasks
 from tests import outbox_tasks
 from tests.processes import SECONDS_TO_WAIT, running, until
 
@@ -21,13 +21,13 @@ SECOND = datetime.timedelta(seconds=1)
 
 # No transaction around the test, since other processes take part; at its end Django empties
 # the tables of these apps only.
-committed = pytest.mark.django_db(transaction=True, available_apps=["mme_site.publishing.outbox"])
+committed = pytest.mark.django_db(transaction=True, available_apps=["mme_site.tasks"])
 
 
 @pytest.fixture
 def outbox(settings):
     """The outbox of the running site, instead of the suite's, which does everything at once."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
     return OutboxTask.objects
 
 
@@ -36,7 +36,7 @@ def worker(directory, **options):
 
 
 def all_done():
-    return not OutboxTask.objects.exclude(status=Status.DONE).exists()
+    return not OutboxTask.objects.exclude(status=TaskStatus.DONE).exists()
 
 
 @committed
@@ -46,14 +46,14 @@ def test_a_task_whose_worker_was_killed_is_done_by_the_next(outbox, tmp_path):
 
     with worker(tmp_path) as killed:
         assert killed.wait(timeout=SECONDS_TO_WAIT) == -signal.SIGKILL
-    assert outbox.get().status == Status.RUNNING
-    assert do_everything() == 0  # the dead worker's lease has not passed
+    assert outbox.get().status == TaskStatus.RUNNING
+    assert run_due_tasks() == 0  # the dead worker's lease has not passed
     if connection.vendor == "sqlite":
         with worker(tmp_path):  # where there is one worker, the next knows that the last one is dead
             until(all_done, "the task to be done")
     else:
         with time_machine.travel(timezone.now() + LEASE + SECOND, tick=False):
-            assert do_everything() == 1
+            assert run_due_tasks() == 1
 
     assert marker.read_text() == "done"
     assert outbox.get().attempts == 2
@@ -84,7 +84,7 @@ def test_two_workers_do_each_task_once_and_one_alone_goes_on(outbox, tmp_path):
         worker(tmp_path, stderr=subprocess.PIPE, text=True) as one,
         worker(tmp_path, stderr=subprocess.PIPE, text=True) as two,
     ):
-        until(lambda: OutboxTask.objects.filter(status=Status.DONE).exists(), "the first task to be done")
+        until(lambda: OutboxTask.objects.filter(status=TaskStatus.DONE).exists(), "the first task to be done")
         for number in range(30):
             outbox_tasks.write_line.enqueue(str(file), f"second {number}")
         until(all_done, "both to do everything")

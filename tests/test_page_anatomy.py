@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from mme_site.dates import date_block
-from mme_site.models import Source
+from mme_site.core.dates import date_block
+from mme_site.core.models import Source
 from tests.reading import read, words
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from meetings.models import AgendaItem, AgendaPaper, DocumentFile
-from mme_site.publishing.preflight import Severity, problems
+from mme_site.editorial.preflight.problems import Severity, problems
 from tests.editing import PUBLISH, PageEditor, filled_in
 from tests.factories import MemberFactory, hide
 from tests.reading import parse, words

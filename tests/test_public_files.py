@@ -235,7 +235,7 @@ def test_a_line_changed_by_itself_lets_go_of_the_file_before(client, tree, file)
 @pytest.fixture
 def later(settings):
     """What follows a publication, such as the search's own look at files, is left to the worker, as on the site."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
 
 
 def test_saving_a_page_with_many_lines_writes_its_uses_once(tree, file, later):

@@ -11,10 +11,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry, Revision
 
 from home.models import StandardPage
+from mme_site.core.stop_signals import StopSignals
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.publisher import publish_until
-from mme_site.publishing.schedule import Schedule, Status
-from mme_site.stopping import StopSignals
+from mme_site.publishing.publisher import run_publisher
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests.copied_database import copy_of_the_database
 from tests.factories import Tree
 from tests.processes import until
@@ -37,7 +37,7 @@ def copied_database(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def tree(settings):
     """A partnership on a site whose side effects go through the outbox."""
-    settings.TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
     settings.PUBLISHER_INTERVAL = 600  # so that only being woken makes a publisher quick
     Locale.objects.get_or_create(language_code="en")
     if not Page.objects.exists():  # the test before has emptied the tables
@@ -79,7 +79,7 @@ class Publishers:
 
 def publish():
     with StopSignals() as stop:
-        publish_until(stop)
+        run_publisher(stop)
 
 
 def test_a_publisher_that_sleeps_is_woken_by_a_new_schedule(tree, publishers):
@@ -145,8 +145,11 @@ def test_publishers_killed_again_and_again_lose_nothing_and_do_nothing_twice_or_
     for _ in range(kills):
         for act, page in itertools.islice(people, 1 + number // kills // 4):
             act(page)
-        done = Schedule.objects.filter(status=Status.DONE).count()
-        until(lambda done=done: all_ended() or Schedule.objects.filter(status=Status.DONE).count() > done, "progress")
+        done = Schedule.objects.filter(status=ScheduleStatus.DONE).count()
+        until(
+            lambda done=done: all_ended() or Schedule.objects.filter(status=ScheduleStatus.DONE).count() > done,
+            "progress",
+        )
         publishers.kill(chance.choice(publishers.alive))
         publishers.start()
     for act, page in people:
@@ -227,7 +230,7 @@ def all_ended():
 
 def each_done_once():
     """Return True when each schedule that was done is one line of the history, and nothing else is."""
-    done = sorted(Schedule.objects.filter(status=Status.DONE).values_list("revision", flat=True))
+    done = sorted(Schedule.objects.filter(status=ScheduleStatus.DONE).values_list("revision", flat=True))
     told = sorted(PageLogEntry.objects.filter(action=PUBLISHED).values_list("revision", flat=True))
     assert done
     assert told == done
@@ -237,7 +240,7 @@ def each_done_once():
 def none_early():
     """Return True when nothing was done before its hour, by the ledger and by the history."""
     hours = {}
-    for item in Schedule.objects.filter(status=Status.DONE):
+    for item in Schedule.objects.filter(status=ScheduleStatus.DONE):
         assert item.finished_at >= item.due_at
         hours[item.revision_id] = item.due_at
     entries = PageLogEntry.objects.filter(action=PUBLISHED)

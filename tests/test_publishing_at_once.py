@@ -9,8 +9,8 @@ from django.db import connections
 from wagtail.models import Locale, Page, Revision
 
 from meetings.models import DocumentPage, DocumentRelation, MeetingPage
-from mme_site.checking.rules import ContentRefused
-from mme_site.publishing import mixins
+from mme_site.pages.base import publishable
+from mme_site.pages.validation.rules import ContentRefused
 from tests.copied_database import copy_of_the_database
 from tests.factories import MeetingSeriesFactory, Tree
 
@@ -42,7 +42,7 @@ def publish_at_once(monkeypatch):
     Each has looked for errors before the other is stored, unless it is made to wait for it.
     """
     begin, both_have_looked = threading.Barrier(2), threading.Barrier(2)
-    look, refused = mixins.refuse_errors, []
+    look, refused = publishable.refuse_errors, []
 
     def look_together(item):
         look(item)
@@ -66,7 +66,7 @@ def publish_at_once(monkeypatch):
             thread.join()
         return refused
 
-    monkeypatch.setattr(mixins, "refuse_errors", look_together)
+    monkeypatch.setattr(publishable, "refuse_errors", look_together)
     return at_once
 
 

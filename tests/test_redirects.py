@@ -6,7 +6,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from mme_site.recovery.models import Deletion
+from mme_site.editorial.recovery.models import Deletion
 from tests.editing import PUBLISH, PageEditor, filled_in
 from tests.factories import StandardPageFactory, hide
 from tests.reading import read, words

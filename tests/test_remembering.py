@@ -3,8 +3,8 @@
 import pytest
 from django.test import RequestFactory
 
-from mme_site.delivery import remembering, version
-from mme_site.delivery.remembering import once, remember_what_pages_share, remembered
+from mme_site.caching import content_cache, version
+from mme_site.caching.content_cache import cached, cached_for_request, content_cache_middleware
 
 
 @pytest.fixture
@@ -23,9 +23,9 @@ def ask(values, method="GET"):
     answers = iter(values)
 
     def view(request):
-        return [remembered("key", lambda: next(answers)) for _time in range(2)]
+        return [cached("key", lambda: next(answers)) for _time in range(2)]
 
-    return remember_what_pages_share(view)(RequestFactory().generic(method, "/"))
+    return content_cache_middleware(view)(RequestFactory().generic(method, "/"))
 
 
 def test_a_request_is_told_the_same_twice(content):
@@ -73,7 +73,7 @@ def test_what_changes_something_neither_keeps_nor_is_told_what_others_kept(conte
 def test_outside_a_request_nothing_is_kept(content):
     answers = iter("ab")
 
-    assert [remembered("key", lambda: next(answers)) for _time in range(2)] == ["a", "b"]
+    assert [cached("key", lambda: next(answers)) for _time in range(2)] == ["a", "b"]
 
 
 def test_inside_a_transaction_every_request_reads_anew(db):
@@ -83,32 +83,32 @@ def test_inside_a_transaction_every_request_reads_anew(db):
 
 
 def test_many_keys_do_not_fill_the_memory(content, monkeypatch):
-    monkeypatch.setattr(remembering, "MOST", 10)
+    monkeypatch.setattr(content_cache, "MOST", 10)
 
     def view(request):
         for number in range(100):
-            remembered(("host", number), lambda: "a value")
+            cached(("host", number), lambda: "a value")
 
-    remember_what_pages_share(view)(RequestFactory().get("/"))
+    content_cache_middleware(view)(RequestFactory().get("/"))
 
-    assert len(remembering._kept) <= 10
+    assert len(content_cache._values) <= 10
 
 
 def test_what_a_request_gathers_goes_with_it(content):
     def view(request):
-        once("gathered", list).append("a key")
-        return list(once("gathered", list))
+        cached_for_request("gathered", list).append("a key")
+        return list(cached_for_request("gathered", list))
 
-    ask_again = remember_what_pages_share(view)
+    ask_again = content_cache_middleware(view)
 
     assert [ask_again(RequestFactory().get("/")) for _time in range(2)] == [["a key"], ["a key"]]
 
 
 def test_what_failed_to_be_made_is_not_kept(content):
     def view(request):
-        return remembered("key", lambda: 1 / 0)
+        return cached("key", lambda: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        remember_what_pages_share(view)(RequestFactory().get("/"))
+        content_cache_middleware(view)(RequestFactory().get("/"))
 
     assert ask(["a"]) == ["a", "a"]

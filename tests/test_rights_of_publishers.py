@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
 from home.models import PartnershipPage, SiteSettings
-from mme_site.publishing.schedule import Schedule, Status
-from mme_site.users.models import User
+from mme_site.editorial.users.models import User
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests.editing import PUBLISH, PageEditor, edit, errors, filled_in, is_refused
 from tests.people import having_role
 
@@ -44,7 +44,7 @@ def test_a_publisher_schedules(sign_in, tree):
 
     edit(sign_in("publishers"), page, go_live_at="2040-01-01 12:00", **PUBLISH)
 
-    assert [schedule.status for schedule in Schedule.objects.all()] == [Status.WAITING]
+    assert [schedule.status for schedule in Schedule.objects.all()] == [ScheduleStatus.WAITING]
 
 
 def test_what_a_publisher_approves_goes_live(sign_in, tree):

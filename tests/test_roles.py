@@ -8,8 +8,8 @@ from django.core.management import call_command
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Page, Workflow, WorkflowPage
 
 from members.models import Member
-from mme_site.users.models import RoleGroup
-from mme_site.users.roles.giving import give_roles
+from mme_site.editorial.users.models import RoleGroup
+from mme_site.editorial.users.roles.giving import give_roles
 from tests.factories import Tree, UserFactory
 
 pytestmark = pytest.mark.django_db

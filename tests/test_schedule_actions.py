@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from members.models import Member
-from mme_site.publishing.schedule import Kind, Status
+from mme_site.publishing.schedule import ScheduleKind, ScheduleStatus
 from tests import scheduling
 from tests.people import administrator, allowed
 from tests.scheduling import HOUR, SECOND, at, in_an_hour, publish_at, schedule
@@ -58,13 +58,13 @@ def test_what_was_given_up_is_tried_again_after_the_click_and_told_anew_when_it_
     hour = in_an_hour()
     editor = administrator(email="editor@example.org")
     page, item = failed(tree, hour)
-    type(item).objects.filter(pk=item.pk).update(status=Status.FAILED, attempts=9, next_attempt_at=None)
+    type(item).objects.filter(pk=item.pk).update(status=ScheduleStatus.FAILED, attempts=9, next_attempt_at=None)
     post(editor, "retry", item, hour)
     before = len(mailoutbox)
     with scheduling.failing_for(page):
         publish_at(hour + SECOND)
     item.refresh_from_db()
-    assert item.status == Status.FAILED
+    assert item.status == ScheduleStatus.FAILED
     assert len(mailoutbox) == before + 1
     post(editor, "retry", item, hour + SECOND)
     publish_at(hour + 2 * SECOND)
@@ -104,7 +104,7 @@ def test_a_cancelled_schedule_never_goes_live_and_the_history_names_who_cancelle
     item.refresh_from_db()
     assert not page.live
     assert revision.approved_go_live_at is None
-    assert (item.status, item.finished_by) == (Status.CANCELLED, editor)
+    assert (item.status, item.finished_by) == (ScheduleStatus.CANCELLED, editor)
     assert PageLogEntry.objects.get(page=page.pk, action="wagtail.schedule.cancel").user == editor
 
 
@@ -119,10 +119,10 @@ def test_a_page_is_no_longer_locked_once_its_schedule_is_cancelled(tree):
 def test_what_failed_for_good_can_be_cancelled(tree):
     hour = in_an_hour()
     page, item = failed(tree, hour)
-    type(item).objects.filter(pk=item.pk).update(status=Status.FAILED, next_attempt_at=None)
+    type(item).objects.filter(pk=item.pk).update(status=ScheduleStatus.FAILED, next_attempt_at=None)
     post(administrator(), "cancel", item, hour)
     item.refresh_from_db()
-    assert item.status == Status.CANCELLED
+    assert item.status == ScheduleStatus.CANCELLED
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
     publish_at(hour + HOUR)
     page.refresh_from_db()
@@ -138,7 +138,7 @@ def test_a_version_that_nobody_can_read_any_more_can_be_cancelled(tree):
     post(editor, "cancel", item)
     item.refresh_from_db()
     revision.refresh_from_db()
-    assert (item.status, item.finished_by, revision.approved_go_live_at) == (Status.CANCELLED, editor, None)
+    assert (item.status, item.finished_by, revision.approved_go_live_at) == (ScheduleStatus.CANCELLED, editor, None)
     assert PageLogEntry.objects.get(page=page.pk, action="mme.schedule.ended").user == editor
 
 
@@ -147,7 +147,7 @@ def test_a_page_whose_expiry_is_cancelled_stays_live_and_its_next_version_too(tr
     page = tree.page()
     schedule(page, None, hour)
     schedule(page, hour - 2 * SECOND, hour, title="The next version")
-    item = next(item for item in scheduling.of(page) if item.kind == Kind.EXPIRE)
+    item = next(item for item in scheduling.of(page) if item.kind == ScheduleKind.EXPIRE)
     post(editor, "cancel", item)
     publish_at(hour - SECOND)
     publish_at(hour + HOUR)
@@ -155,7 +155,7 @@ def test_a_page_whose_expiry_is_cancelled_stays_live_and_its_next_version_too(tr
     item.refresh_from_db()
     assert (page.live, page.title, page.expire_at) == (True, "The next version", None)
     assert page.get_latest_revision_as_object().expire_at is None
-    assert (item.status, item.finished_by) == (Status.CANCELLED, editor)
+    assert (item.status, item.finished_by) == (ScheduleStatus.CANCELLED, editor)
     assert PageLogEntry.objects.get(page=page.pk, action="mme.schedule.ended").user == editor
 
 
@@ -190,12 +190,12 @@ def test_who_may_publish_below_a_page_acts_there_and_nowhere_else(tree):
     schedule(here, hour)
     schedule(there, hour)
     assert post(editor, "cancel", open_schedule(here)).status_code == 200
-    assert scheduling.of(here)[0].status == Status.CANCELLED
+    assert scheduling.of(here)[0].status == ScheduleStatus.CANCELLED
     for action in ("cancel", "retry"):
         response = post(editor, action, open_schedule(there))
         assert response.status_code == 404
         assert there.title not in response.content.decode()
-    assert scheduling.of(there)[0].status == Status.WAITING
+    assert scheduling.of(there)[0].status == ScheduleStatus.WAITING
 
 
 def test_who_may_edit_and_not_publish_gets_404_and_changes_nothing(tree):
@@ -207,7 +207,7 @@ def test_who_may_edit_and_not_publish_gets_404_and_changes_nothing(tree):
         assert response.status_code == 404
         assert page.title not in response.content.decode()
     item.refresh_from_db()
-    assert (item.status, item.next_attempt_at is None) == (Status.WAITING, False)
+    assert (item.status, item.next_attempt_at is None) == (ScheduleStatus.WAITING, False)
 
 
 @pytest.mark.parametrize("action", ["retry", "cancel"])
@@ -216,7 +216,7 @@ def test_who_has_not_signed_in_is_sent_to_sign_in(client, tree, action):
     schedule(page, in_an_hour())
     response = client.post(reverse(f"publishing_{action}", args=[open_schedule(page).pk]))
     assert response.url.startswith("/admin/login/")
-    assert open_schedule(page).status == Status.WAITING
+    assert open_schedule(page).status == ScheduleStatus.WAITING
 
 
 @pytest.mark.parametrize("action", ["retry", "cancel"])
@@ -226,7 +226,7 @@ def test_a_form_of_another_site_is_refused(tree, action):
     client = Client(enforce_csrf_checks=True)
     client.force_login(administrator())
     assert client.post(reverse(f"publishing_{action}", args=[open_schedule(page).pk])).status_code == 403
-    assert open_schedule(page).status == Status.WAITING
+    assert open_schedule(page).status == ScheduleStatus.WAITING
 
 
 @pytest.mark.parametrize("action", ["retry", "cancel"])
@@ -238,7 +238,7 @@ def test_opening_the_address_asks_and_changes_nothing(admin_client, tree, action
     assert "csrfmiddlewaretoken" in html
     before = item.next_attempt_at
     item.refresh_from_db()
-    assert (item.status, item.next_attempt_at) == (Status.WAITING, before)
+    assert (item.status, item.next_attempt_at) == (ScheduleStatus.WAITING, before)
 
 
 @pytest.mark.parametrize("action", ["retry", "cancel"])

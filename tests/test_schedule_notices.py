@@ -15,9 +15,9 @@ from wagtail.signals import page_published, published
 from wagtail.users.models import UserProfile
 
 from members.models import Member
-from mme_site.publishing.notices import banner
+from mme_site.editorial.notices import banner
+from mme_site.editorial.users.models import User
 from mme_site.publishing.process import PublisherProcess
-from mme_site.users.models import User
 from tests import scheduling
 from tests.people import administrator, allowed
 from tests.scheduling import HOUR, SECOND, at, in_an_hour, publish_at, schedule

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from wagtail.models import Revision
 from wagtail.signals import page_published
 
-from mme_site.publishing.schedule import Kind, Status
+from mme_site.publishing.schedule import ScheduleKind, ScheduleStatus
 from tests import scheduling
 from tests.factories import UserFactory
 from tests.scheduling import HOUR, SECOND, in_an_hour, publish_at, schedule
@@ -53,7 +53,7 @@ def test_a_schedule_cancelled_during_the_run_is_not_published(tree):  # i
         publish_at(hour)
     second.refresh_from_db()
     assert not second.live
-    assert [item.status for item in scheduling.of(second)] == [Status.CANCELLED]
+    assert [item.status for item in scheduling.of(second)] == [ScheduleStatus.CANCELLED]
 
 
 def test_a_correction_made_during_the_run_is_what_goes_live(tree):  # i
@@ -84,7 +84,7 @@ def test_what_should_have_come_down_already_is_never_shown_and_recorded_as_misse
     assert not page.live
     assert seen == []
     assert "mme.schedule.missed" in scheduling.history(page)
-    assert [item.status for item in scheduling.of(page)] == [Status.MISSED]
+    assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.MISSED]
     [message] = mailoutbox
     assert "editor@example.org" in message.bcc
     assert page.title in message.subject
@@ -125,7 +125,7 @@ def test_a_signal_for_what_is_only_scheduled_ends_no_schedule(tree):  # m
     with scheduling.publications() as seen:
         schedule(page, hour)
     assert seen == []
-    assert [item.status for item in scheduling.of(page)] == [Status.WAITING]
+    assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.WAITING]
 
 
 def test_another_version_published_before_the_hour_ends_the_schedule_and_the_history_says_so(tree):  # p
@@ -133,7 +133,7 @@ def test_another_version_published_before_the_hour_ends_the_schedule_and_the_his
     schedule(page, hour)
     schedule(page, None, title="Published at once")
     assert "mme.schedule.ended" in scheduling.history(page)
-    assert [item.status for item in scheduling.of(page)] == [Status.CANCELLED]
+    assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.CANCELLED]
     publish_at(hour)
     page.refresh_from_db()
     assert page.title == "Published at once"
@@ -145,7 +145,7 @@ def test_a_page_taken_down_by_hand_ends_its_schedules_and_the_history_says_so(tr
     page.refresh_from_db()
     page.unpublish()
     assert "mme.schedule.ended" in scheduling.history(page)
-    assert [item.status for item in scheduling.of(page)] == [Status.CANCELLED]
+    assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.CANCELLED]
 
 
 def test_a_page_below_a_draft_waits_for_it_and_goes_live_right_after_it(tree):  # q
@@ -251,7 +251,7 @@ def test_a_deleted_page_ends_its_schedule(tree):
     [item] = scheduling.of(page)
     page.delete()
     item.refresh_from_db()
-    assert item.status == Status.CANCELLED
+    assert item.status == ScheduleStatus.CANCELLED
     assert publish_at(hour) == ("Nothing is due.\n", True)
 
 
@@ -261,7 +261,7 @@ def test_the_schedule_remembers_who_asked_and_how_late_it_was_done(tree):
     schedule(page, hour, user=editor)
     publish_at(hour + 3 * SECOND)
     [item] = scheduling.of(page)
-    assert (item.scheduled_by, item.status, item.lateness) == (editor, Status.DONE, 3 * SECOND)
+    assert (item.scheduled_by, item.status, item.lateness) == (editor, ScheduleStatus.DONE, 3 * SECOND)
 
 
 def test_the_hour_of_an_expiry_follows_the_version_that_is_published(tree):
@@ -269,7 +269,7 @@ def test_the_hour_of_an_expiry_follows_the_version_that_is_published(tree):
     scheduling.expiring(page, hour)
     scheduling.expiring(page, hour + HOUR)
     [item] = [item for item in scheduling.of(page) if item.is_open]
-    assert (item.kind, item.due_at) == (Kind.EXPIRE, hour + HOUR)
+    assert (item.kind, item.due_at) == (ScheduleKind.EXPIRE, hour + HOUR)
     publish_at(hour)
     page.refresh_from_db()
     assert page.live
@@ -291,4 +291,4 @@ def test_the_name_of_wagtails_own_command_runs_the_same_engine(tree):
     schedule(page, hour)
     with scheduling.at(hour):
         call_command("publish_scheduled", stdout=io.StringIO())
-    assert [item.status for item in scheduling.of(page)] == [Status.DONE]
+    assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.DONE]

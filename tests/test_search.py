@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from wagtail.models import Page
 
 from members.models import FormerName
-from mme_site.models import OtherName
+from mme_site.core.models import OtherName
 from search.engine.answer import RESULTS_PER_PAGE
 from tests.factories import BodyFactory, Tree, hide
 from tests.reading import main, parse, read, words

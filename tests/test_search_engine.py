@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Collection, CollectionViewRestriction, Locale
 
+from mme_site.core.models import OtherName
 from mme_site.files.models import FileUse
-from mme_site.models import OtherName
 from search.models import Entry, Result
 from search.words.folding import name_key, words
 from search.words.parsing import parse

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mme_site.delivery import version
+from mme_site.caching import version
 from tests.searching import ask, counts, titles
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageLogEntry
 
-from mme_site.sharing.models import SharedDraft
+from mme_site.editorial.sharing.models import SharedDraft
 from tests.factories import hide
 from tests.people import administrator, allowed, having_role
 from tests.reading import main, parse, words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.arrows import KNOWS, ROOT, modules
+from tests.architecture import KNOWS, ROOT, modules
 from tests.template_lint import faults_of_module, faults_of_style_sheet, faults_of_template
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from mme_site.publishing import zones
-from mme_site.publishing.forms import ScheduleFormMixin
-from mme_site.publishing.ledger import draftable_models
+from mme_site.core import time_zones
+from mme_site.pages.schedule_forms import ScheduleFormMixin
+from mme_site.publishing.schedule_store import draftable_models
 from tests import scheduling
 from tests.editing import PUBLISH, PageEditor, errors, filled_in
 from tests.factories import MemberFactory
@@ -44,24 +44,26 @@ def summer():
 
 
 def test_a_moment_is_said_in_the_editors_zone_the_sites_and_utc(in_nairobi):
-    assert zones.in_zones(moment(2026, 7, 1, 10)) == (
+    assert time_zones.in_zones(moment(2026, 7, 1, 10)) == (
         "1 July 2026, 13:00 (Africa/Nairobi, UTC+03:00) = 12:00 Europe/Brussels = 10:00 UTC"
     )
 
 
 def test_a_zone_that_is_the_editors_and_the_sites_is_named_once():
-    assert zones.in_zones(moment(2026, 1, 1, 10)) == "1 January 2026, 11:00 (Europe/Brussels, UTC+01:00) = 10:00 UTC"
+    assert (
+        time_zones.in_zones(moment(2026, 1, 1, 10)) == "1 January 2026, 11:00 (Europe/Brussels, UTC+01:00) = 10:00 UTC"
+    )
 
 
 def test_the_day_is_said_again_where_it_is_another(in_nairobi):
-    assert zones.in_zones(moment(2026, 6, 30, 21, 30)) == (
+    assert time_zones.in_zones(moment(2026, 6, 30, 21, 30)) == (
         "1 July 2026, 00:30 (Africa/Nairobi, UTC+03:00) = 30 June 2026, 23:30 Europe/Brussels = 30 June 2026, 21:30 UTC"
     )
 
 
 def test_utc_is_not_said_twice_to_an_editor_who_works_in_it():
     with timezone.override(UTC):
-        assert zones.in_zones(moment(2026, 1, 1, 10)) == "1 January 2026, 10:00 (UTC) = 11:00 Europe/Brussels"
+        assert time_zones.in_zones(moment(2026, 1, 1, 10)) == "1 January 2026, 10:00 (UTC) = 11:00 Europe/Brussels"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_utc_is_not_said_twice_to_an_editor_who_works_in_it():
     ],
 )
 def test_a_local_time_is_one_moment_or_none_or_two(local, zone, expected):
-    found = zones.readings(datetime.datetime(*local), ZoneInfo(zone))
+    found = time_zones.readings(datetime.datetime(*local), ZoneInfo(zone))
 
     assert [reading.astimezone(UTC) for reading in found] == expected
 
@@ -262,7 +264,9 @@ def test_a_page_with_dates_that_have_passed_is_changed_and_published_as_any_othe
 def test_a_form_that_is_still_open_is_told_to_empty_a_date_that_passed_meanwhile(editor, tree):
     page = tree.page(live=False, go_live_at=SUMMER)
     address = f"/admin/pages/{page.pk}/edit/"
-    sent = filled_in(editor.client.get(address), go_live_at=zones.typed(SUMMER.astimezone(BRUSSELS)))
+    sent = filled_in(
+        editor.client.get(address), go_live_at=time_zones.with_offset_if_ambiguous(SUMMER.astimezone(BRUSSELS))
+    )
 
     answer = editor.client.post(address, sent, headers={"Accept": "application/json"}).json()
 

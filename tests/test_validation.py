@@ -11,8 +11,8 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from meetings.models import DocumentFile, DocumentPage, DocumentRelation, MeetingPage
-from mme_site.checking.rules import ContentRefused
-from mme_site.publishing.preflight import problems
+from mme_site.editorial.preflight.problems import problems
+from mme_site.pages.validation.rules import ContentRefused
 from tests.editing import PUBLISH, PageEditor, errors, filled_in
 from tests.factories import MeetingSeriesFactory, Tree
 from tests.reading import parse, words

@@ -5,7 +5,7 @@ from home.loading.publishing import PageRecord, add_page
 from home.loading.reading import read_list
 from meetings.models import DocumentFile, DocumentIndexPage, DocumentPage, DocumentRelation, MeetingPage, ThemePage
 from meetings.models.kinds import DateKind, DocumentKind, RelationKind
-from mme_site.languages import DOCUMENT_LANGUAGES
+from mme_site.core.languages import DOCUMENT_LANGUAGES
 
 TEXTS = ("symbol", "place", "body_responsible")
 DOCUMENT_FIELDS = {

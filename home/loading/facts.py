@@ -1,6 +1,6 @@
 """What the files say in the same words of many pages: titles, sources, other names, how sure a fact is."""
 
-from mme_site.sources import Confidence, OtherName, Source
+from mme_site.core.sources import Confidence, OtherName, Source
 
 SOURCE_FIELDS = {"title", "url", "says", "disagrees", "checked_on"}
 

@@ -10,8 +10,8 @@ from members.models import Body, FormerName, Member, MembershipPeriod, Suspensio
 from members.models.bodies import BodyKind
 from members.models.member import Region
 from members.models.periods import Role
-from mme_site.languages import LANGUAGES_OF_NAMES
-from mme_site.sources import Confidence
+from mme_site.core.languages import LANGUAGES_OF_NAMES
+from mme_site.core.sources import Confidence
 
 NAMES = [f"name_{language}" for language in LANGUAGES_OF_NAMES]
 DATED = ["from_date", "until_date", "confidence", "note", "source"]

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Orderable, Page
 
 from home.loading.rows import Row
-from mme_site.sources import Confidence
+from mme_site.core.sources import Confidence
 
 
 @dataclass

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from mme_site.dates import DatePrecision, parse_partial
+from mme_site.core.dates import DatePrecision, parse_partial
 
 FROM_THE_TREE = ["path", "depth", "url_path", "draft_title", "locale", "content_type", "translation_key"]
 

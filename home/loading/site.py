@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.loading.reading import read_json
 from home.models import SiteSettings
-from mme_site.recovery.keeping import for_good
+from mme_site.editorial.recovery.keeping import for_good
 
 FILE = "settings.json"
 WELCOME = "Welcome to your new Wagtail site!"  # the page that Wagtail makes with its database

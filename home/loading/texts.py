@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from home.loading.reading import read_json
-from mme_site.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock
 
 LINK_TO_PAGE = re.compile(r'<a href="page:([^"]*)">(.*?)</a>')
 

@@ -11,11 +11,11 @@ from wagtail.search import index
 
 from home.overview import Overview
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.dates import DatePrecision, first_day, format_date
-from mme_site.delivery.remembering import remembered
-from mme_site.pages import BasePage
-from mme_site.searching import SearchFacts, known
+from mme_site.caching.content_cache import cached
+from mme_site.core.dates import DatePrecision, first_day, format_date
+from mme_site.core.search_document import SearchDocument, non_empty
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
 class PartnershipPage(BasePage):
@@ -120,9 +120,9 @@ class PartnershipPage(BasePage):
         super().save(*args, **kwargs)
 
     @property
-    def told_to_search(self):
+    def search_document(self):
         """The short name that it goes by."""
-        return SearchFacts(names=known(self.short_name))
+        return SearchDocument(names=non_empty(self.short_name))
 
     @property
     def established_text(self):
@@ -134,7 +134,7 @@ class PartnershipPage(BasePage):
         today = timezone.localdate()
         if getattr(request, "is_preview", False):  # of a draft that may name other series and documents
             return Overview(self, today)
-        return remembered(("overview", self.pk, today, get_language()), Overview(self, today).read)
+        return cached(("overview", self.pk, today, get_language()), Overview(self, today).read)
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "overview": self.overview(request)}

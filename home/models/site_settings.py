@@ -8,12 +8,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import RevisionMixin
 
 from home.blocks import LinkBlock, MenuBlock
-from mme_site.blocks import INLINE_FEATURES, NonMigratingStreamField
+from mme_site.pages.blocks import INLINE_FEATURES, NonMigratingStreamField
 
 
 @register_setting(icon="site")
 class SiteSettings(RevisionMixin, BaseSiteSetting):
-    """Menu, notice and footer of one site; each save is kept (mme_site/recovery/settings_history.py)."""
+    """Menu, notice and footer of one site; each save is kept (mme_site/editorial/recovery/settings_history.py)."""
 
     parent_name = models.CharField(
         _("parent organisation"), max_length=120, blank=True, help_text=_("Readers see it above the header.")

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.pages import BasePage
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
 class StandardPage(BasePage):

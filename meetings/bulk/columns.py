@@ -7,13 +7,22 @@ from wagtail.permissions import policy_registry
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries, ThemePage
 from meetings.models.agenda import AgendaPaper
 from members.models import Member
-from mme_site.bulk.cells import CellProblem, joined
-from mme_site.bulk.columns import Choice, Column, Day, Names, PartialDate, Reference, References, YesNo
-from mme_site.bulk.lookups import Lookup, PageLookup
-from mme_site.bulk.sheets import LineSheet
-from mme_site.dates import last_day
+from mme_site.core.dates import last_day
+from mme_site.core.sources import Confidence, OtherName, Source
+from mme_site.editorial.import_export.cells import CellProblem, joined
+from mme_site.editorial.import_export.columns import (
+    Choice,
+    Column,
+    Day,
+    Names,
+    PartialDate,
+    Reference,
+    References,
+    YesNo,
+)
+from mme_site.editorial.import_export.lookups import Lookup, PageLookup
+from mme_site.editorial.import_export.sheets import LineSheet
 from mme_site.files.models import SiteDocument
-from mme_site.sources import Confidence, OtherName, Source
 
 KEY = Column("slug", gettext_lazy("Slug"), width=36)
 MEMBERS = Lookup(Member, "code")

@@ -18,11 +18,11 @@ from meetings.models import DocumentIndexPage, DocumentPage
 from meetings.models.document_file import DocumentFile
 from meetings.models.document_relation import DocumentRelation
 from meetings.models.kinds import DateKind, DocumentKind, RelationKind
-from mme_site.bulk.columns import Choice, Column, Day, Number, PartialDate, Reference, References
-from mme_site.bulk.pages import PageKind
-from mme_site.bulk.sheets import LineSheet, Sheet
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.editorial.import_export.columns import Choice, Column, Day, Number, PartialDate, Reference, References
+from mme_site.editorial.import_export.pages import PageKind
+from mme_site.editorial.import_export.sheets import LineSheet, Sheet
 from mme_site.files.models import SiteDocument
-from mme_site.languages import DOCUMENT_LANGUAGES
 
 
 class ImportedDocuments(PageKind):

@@ -9,10 +9,10 @@ from wagtail.permissions import policy_registry
 
 from meetings.bulk.guessing import guess_document, guess_language
 from meetings.models import DocumentPage
-from mme_site.bulk.forms import FilesField
-from mme_site.bulk.limits import MEGABYTE
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.editorial.import_export.forms import FilesField
+from mme_site.editorial.import_export.limits import MEGABYTE
 from mme_site.files.models import SiteDocument
-from mme_site.languages import DOCUMENT_LANGUAGES
 
 MOST_FILES = 30
 MOST_BYTES = 300 * MEGABYTE

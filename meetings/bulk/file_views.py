@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from meetings.bulk.attaching import Refused, attach
 from meetings.bulk.documents import ImportedDocuments
 from meetings.bulk.file_forms import MOST_FILES, FileForm, UploadForm
-from mme_site.bulk.views import BulkView
+from mme_site.editorial.import_export.views import BulkView
 from mme_site.files.models import SiteDocument
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePath
 
-from mme_site.languages import DOCUMENT_LANGUAGES
+from mme_site.core.languages import DOCUMENT_LANGUAGES
 
 LANGUAGES = {code for code, _name in DOCUMENT_LANGUAGES}
 SHORTEST_WORD = 3  # letters; less says nothing about which document it is

@@ -19,9 +19,9 @@ from meetings.bulk.columns import (
 from meetings.models import MeetingIndexPage, MeetingPage
 from meetings.models.agenda import AgendaItem
 from meetings.models.kinds import MeetingKind, MeetingStatus
-from mme_site.bulk.columns import Choice, Column, Day, Number, Reference, Time
-from mme_site.bulk.pages import PageKind
-from mme_site.bulk.sheets import LineSheet, Sheet
+from mme_site.editorial.import_export.columns import Choice, Column, Day, Number, Reference, Time
+from mme_site.editorial.import_export.pages import PageKind
+from mme_site.editorial.import_export.sheets import LineSheet, Sheet
 
 
 class ImportedMeetings(PageKind):

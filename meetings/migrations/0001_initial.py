@@ -6,7 +6,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import mme_site.dates
+import mme_site.core.dates
 
 
 class Migration(migrations.Migration):
@@ -797,7 +797,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The zone of these times, such as Africa/Luanda. Readers see it beside them.",
                         max_length=40,
-                        validators=[mme_site.dates.validate_time_zone],
+                        validators=[mme_site.core.dates.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),

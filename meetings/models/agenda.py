@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageCho
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from mme_site.blocks import TEXT_FEATURES
+from mme_site.pages.blocks import TEXT_FEATURES
 
 
 class AgendaItem(Orderable, ClusterableModel):

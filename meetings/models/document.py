@@ -17,24 +17,24 @@ from meetings.models.kinds import DateKind, DocumentKind, RelationKind, label_of
 from meetings.models.meeting import MeetingPage
 from meetings.models.querysets import DocumentManager, keys_of
 from meetings.models.theme import ThemePage
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.dates import DatePrecision, date_block, first_day, format_date
+from mme_site.core.dates import DatePrecision, date_block, first_day, format_date
+from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.core.search_document import SearchDocument, non_empty
+from mme_site.core.sources import CheckedFact
+from mme_site.core.unique_children import UniqueChildrenMixin
 from mme_site.files.privacy import private_files
-from mme_site.held_once import HoldsLinesOnce
-from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
-from mme_site.pages import BasePage
-from mme_site.searching import SearchFacts, known
-from mme_site.sources import CheckedFact
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
-class DocumentPage(CheckedFact, HoldsLinesOnce, BasePage):
+class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
     """A declaration, plan, report or other text, in all its languages and formats."""
 
     parent_page_types = ["meetings.DocumentIndexPage"]
     subpage_types = []
     page_description = _("A document: what was adopted or published, when, by whom, and its files in each language.")
     base_form_class = DocumentPageForm
-    lines_held_once = {"files": ("language", "file_id", "url"), "relations": ("target_id",)}
+    unique_children = {"files": ("language", "file_id", "url"), "relations": ("target_id",)}
 
     kind = models.CharField(
         _("kind"), max_length=20, choices=DocumentKind.choices, help_text=_("Readers filter the list by it.")
@@ -129,7 +129,7 @@ class DocumentPage(CheckedFact, HoldsLinesOnce, BasePage):
             self.date = first_day(self.date, self.date_precision)
         super().save(*args, **kwargs)
 
-    def hold_others_back(self):
+    def lock_compared_records(self):
         """Documents that name earlier ones are published one after the other, so that no two close a circle."""
         if self.relations.all():
             list(Page.objects.select_for_update().filter(pk=self.get_parent().pk).values_list("pk"))
@@ -153,23 +153,23 @@ class DocumentPage(CheckedFact, HoldsLinesOnce, BasePage):
         return date_block(self.date, None, self.date_precision) if self.date else None
 
     @property
-    def search_facts(self):
+    def search_summary(self):
         """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place]))
 
     @property
-    def told_to_search(self):
+    def search_document(self):
         """Its symbol and other names, date, kind, body, place and themes, and the languages it exists in."""
-        return SearchFacts(
-            names=[*known(self.symbol), *(other.name for other in self.other_names.all())],
+        return SearchDocument(
+            names=[*non_empty(self.symbol), *(other.name for other in self.other_names.all())],
             date=self.date,
             facets={
                 "kind": [self.kind],
-                "year": known(self.year),
+                "year": non_empty(self.year),
                 "theme": [str(theme.translation_key) for theme in self.themes.all()],
-                "body": known(self.body_responsible),
+                "body": non_empty(self.body_responsible),
                 "language": [version.language for version in self.versions],
-                "place": known(self.place),
+                "place": non_empty(self.place),
             },
         )
 

@@ -10,9 +10,10 @@ from meetings.facets import of_documents
 from meetings.forms import DocumentFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.meeting import MeetingPage
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.pages import BasePage, SitePageQuerySet
-from mme_site.paging import CountedOnce, key_of
+from mme_site.core.paging import CachedCountPaginator, count_cache_key
+from mme_site.core.querysets import SitePageQuerySet
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 DOCUMENTS_PER_PAGE = 25
 
@@ -66,10 +67,10 @@ class DocumentIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)
-        found, key = self.filtered(form.chosen), key_of("documents", self.pk, form)
+        found, key = self.filtered(form.chosen), count_cache_key("documents", self.pk, form)
         # Everything below is a document, and is counted faster as a page.
         same = found if form.chosen or not self.pk else SitePageQuerySet(Page).child_of(self).live().public()
-        documents = CountedOnce(found, DOCUMENTS_PER_PAGE, key, same)
+        documents = CachedCountPaginator(found, DOCUMENTS_PER_PAGE, key, same)
         return {
             **super().get_context(request, *args, **kwargs),
             "filters": form,

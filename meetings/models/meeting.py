@@ -18,15 +18,15 @@ from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus, label_
 from meetings.models.querysets import MeetingManager
 from members.models import MemberIndexPage
 from members.roll import known_members
-from mme_site.applying import APPLYING, shown_unless, shown_where
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
-from mme_site.delivery.remembering import is_remembering
-from mme_site.languages import LANGUAGES_OF_NAMES
-from mme_site.linked import expect_links
-from mme_site.pages import BasePage
-from mme_site.searching import Part, SearchFacts, known
-from mme_site.sources import CheckedFact
+from mme_site.caching.content_cache import is_caching
+from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
+from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
+from mme_site.core.languages import LANGUAGES_OF_NAMES
+from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
+from mme_site.core.sources import CheckedFact
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
+from mme_site.pages.linked_pages import prefetch_links
 
 LISTED = 25  # documents that a meeting, and meetings that a document, shows by itself
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
@@ -114,19 +114,19 @@ class MeetingPage(CheckedFact, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel(["kind", "status"]),
-                FieldRowPanel(["series", FieldPanel("number", attrs=shown_unless(series=""))]),
+                FieldRowPanel(["series", FieldPanel("number", attrs=hide_if(series=""))]),
                 FieldPanel("motto"),
             ],
             heading=_("What it is"),
-            attrs=APPLYING,
+            attrs=RULES_CONTROLLER,
         ),
         MultiFieldPanel(
             [
                 FieldRowPanel(["start_date", "end_date", "date_precision"]),
-                FieldRowPanel(["start_time", "end_time", "time_zone"], attrs=shown_where(date_precision="day")),
+                FieldRowPanel(["start_time", "end_time", "time_zone"], attrs=show_if(date_precision="day")),
             ],
             heading=_("When"),
-            attrs=APPLYING,
+            attrs=RULES_CONTROLLER,
         ),
         MultiFieldPanel(
             [FieldRowPanel(["city", "host"]), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")
@@ -203,7 +203,7 @@ class MeetingPage(CheckedFact, BasePage):
             self.start_date = first_day(self.start_date, self.date_precision)
             self.end_date = last_day(self.end_date or self.start_date, self.date_precision)
 
-    def hold_others_back(self):
+    def lock_compared_records(self):
         """Meetings of a series are published one after the other, so that no two are on the same days."""
         if self.series_id:
             list(type(self.series).objects.select_for_update().filter(pk=self.series_id).values_list("pk"))
@@ -232,7 +232,7 @@ class MeetingPage(CheckedFact, BasePage):
     @cached_property
     def known_host(self):
         """The host country; a request knows all members, and asks for none of them by itself."""
-        return known_members().get(self.host_id) if is_remembering() else self.host
+        return known_members().get(self.host_id) if is_caching() else self.host
 
     @cached_property
     def host_name(self):
@@ -252,28 +252,30 @@ class MeetingPage(CheckedFact, BasePage):
         return self.status in CALLED_OFF
 
     read_with = ("series",)
-    search_facts_need = ("host__former_names",)
+    search_summary_relations = ("host__former_names",)
 
     @property
-    def search_facts(self):
+    def search_summary(self):
         """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.date_text, self.place]))
 
     @property
-    def told_to_search(self):
+    def search_document(self):
         """Its other names, days, kind, place and themes, and its agenda item by item."""
-        return SearchFacts(
+        return SearchDocument(
             names=[other.name for other in self.other_names.all()],
             words=[self.series.name_in(code) for code in LANGUAGES_OF_NAMES] if self.series else [],
             date=self.start_date,
             facets={
                 "kind": [self.kind],
-                "year": known(self.year),
-                "series": known(self.series and self.series.slug),
+                "year": non_empty(self.year),
+                "series": non_empty(self.series and self.series.slug),
                 "theme": [str(theme.translation_key) for theme in self.themes.all()],
-                "place": known(self.city),
+                "place": non_empty(self.city),
             },
-            parts=[Part(str(item), plain_text(item.text), item.anchor) for item in self.agenda_items.all()],
+            parts=[
+                SearchDocumentPart(str(item), plain_text(item.text), item.anchor) for item in self.agenda_items.all()
+            ],
         )
 
     @cached_property
@@ -339,7 +341,7 @@ class MeetingPage(CheckedFact, BasePage):
         items = self.agenda_items.all()
         if isinstance(items, models.QuerySet):  # in a preview the items are not stored, and hold their papers
             items = list(items.prefetch_related("papers"))
-            expect_links(item.text for item in items)
+            prefetch_links(item.text for item in items)
         agenda = [(item, [paper.document_id for paper in item.papers.all()]) for item in items]
         found = documents.in_bulk([pk for _item, papers in agenda for pk in papers])
         return [(item, [found[pk] for pk in papers if pk in found]) for item, papers in agenda]

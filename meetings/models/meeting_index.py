@@ -14,9 +14,9 @@ from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.timeline.entries import Timeline
 from members.roll import known_members
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.pages import BasePage
-from mme_site.paging import CountedOnce, key_of
+from mme_site.core.paging import CachedCountPaginator, count_cache_key
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 MEETINGS_PER_PAGE = 25
 
@@ -65,12 +65,12 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)
         meetings, number = self.filtered(form.chosen), request.GET.get("page")
-        key = key_of("past meetings", self.pk, form, timezone.localdate())
+        key = count_cache_key("past meetings", self.pk, form, timezone.localdate())
         if form.chosen.get("when"):
             page = Paginator(meetings.announced(), MEETINGS_PER_PAGE).get_page(number)
             past, announced = None, page.object_list
         else:
-            page = past = CountedOnce(meetings.past(), MEETINGS_PER_PAGE, key).get_page(number)
+            page = past = CachedCountPaginator(meetings.past(), MEETINGS_PER_PAGE, key).get_page(number)
             announced = meetings.announced()[: MEETINGS_PER_PAGE + 1] if page.number == 1 else ()
         found = SimpleLazyObject(lambda: list(announced))  # read when they are shown
         shown = SimpleLazyObject(lambda: found[:MEETINGS_PER_PAGE])

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 
 from meetings.models.kinds import CALLED_OFF
-from mme_site.pages import SitePageQuerySet
+from mme_site.core.querysets import SitePageQuerySet
 
 
 class ThemedQuerySet(SitePageQuerySet):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from mme_site.languages import NamedInLanguages
+from mme_site.core.languages import NamedInLanguages
 
 
 class MeetingSeries(NamedInLanguages):

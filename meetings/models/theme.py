@@ -7,8 +7,8 @@ from wagtail.search import index
 
 from meetings.bounds import latest
 from meetings.models.querysets import ThemeManager
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.pages import BasePage
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 LISTED = 10  # meetings, and documents, that a theme shows by itself
 

@@ -17,7 +17,7 @@ from meetings.models.kinds import MeetingKind
 from meetings.models.theme import ThemePage
 from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import cached
 
 ENTRIES_PER_PAGE = 120
 
@@ -87,7 +87,7 @@ class Timeline:
         self.form = TimelineFilterForm(
             query,
             series=sorted(facets.series, key=lambda series: series.name),
-            themes=remembered(("themes", meeting_list.pk), self.read_themes),
+            themes=cached(("themes", meeting_list.pk), self.read_themes),
         )
 
     def read_themes(self):
@@ -125,9 +125,7 @@ class Timeline:
     def order(self):
         """What was asked for in its order, looked up once while no content changes."""
         chosen = tuple(self.form.chosen.get(name) for name in ("series", "theme"))
-        return remembered(
-            ("timeline", self.meeting_list.pk, *chosen), lambda: Order.read(self.meetings, self.documents)
-        )
+        return cached(("timeline", self.meeting_list.pk, *chosen), lambda: Order.read(self.meetings, self.documents))
 
     @cached_property
     def page(self):

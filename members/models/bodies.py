@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from mme_site.dates import DatePrecision, first_day, format_date
-from mme_site.languages import NamedInLanguages
+from mme_site.core.dates import DatePrecision, first_day, format_date
+from mme_site.core.languages import NamedInLanguages
 
 
 class BodyKind(models.TextChoices):

@@ -21,10 +21,10 @@ from members.models.bodies import Body, BodyKind
 from members.models.member import MAP, Member
 from members.models.periods import MembershipPeriod
 from members.roll import count_members, known_members
-from mme_site.blocks import BodyBlock, NonMigratingStreamField
-from mme_site.delivery.remembering import remembered
-from mme_site.pages import BasePage
-from mme_site.previews import around, day_of, modes_as_of
+from mme_site.caching.content_cache import cached
+from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
+from mme_site.pages.base import BasePage
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 ONE_YEAR = 31_536_000  # seconds
 
@@ -71,7 +71,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @classmethod
     def of_partnership(cls, page):
         """Return the live member list of the partnership that a page belongs to, or None."""
-        return remembered(
+        return cached(
             ("member list", page.site_root_path), lambda: page.within_partnership(cls.objects.live().public()).first()
         )
 
@@ -87,7 +87,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         if not isinstance(bodies, models.QuerySet):  # in a preview they are not stored
             return self.counted_bodies, list(Body.objects.filter(kind=BodyKind.REC))
         is_counted = models.Q(pk__in=bodies.values("pk"))
-        return remembered(("bodies", self.pk), lambda: self.read_bodies_and_recs(is_counted))
+        return cached(("bodies", self.pk), lambda: self.read_bodies_and_recs(is_counted))
 
     @staticmethod
     def read_bodies_and_recs(is_counted):
@@ -163,14 +163,14 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         """The list, today or as of a day on which a member came or went, and its map."""
         bodies = [body.pk for body in self.counted_bodies]
         periods = MembershipPeriod.objects.filter(body__in=bodies, member__live=True)
-        days = around(periods.values_list("from_date", "until_date"))
-        return [("", _("Today")), (f"{MAP}/", _("On the map")), *modes_as_of(days)]
+        days = days_around(periods.values_list("from_date", "until_date"))
+        return [("", _("Today")), (f"{MAP}/", _("On the map")), *preview_modes_for_days(days)]
 
     def serve_preview(self, request, mode_name):
         """Show the list as it was on a day, for a mode that names one."""
         if mode_name == f"{MAP}/":
             return self.on_map(request)
-        if day := day_of(mode_name):
+        if day := day_of_preview_mode(mode_name):
             request.GET = QueryDict(f"as_of={day.isoformat()}")
         return super().serve_preview(request, mode_name)
 

@@ -18,11 +18,11 @@ from members.models.bodies import BodyKind
 from members.models.moving import leave_redirects
 from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
 from members.models.preview import MemberPreview
-from mme_site.held_once import HoldsLinesOnce
-from mme_site.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
-from mme_site.publishing.mixins import SafePublishingMixin
-from mme_site.searching import SearchFacts, known
-from mme_site.sources import SourcedFact
+from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
+from mme_site.core.search_document import SearchDocument, non_empty
+from mme_site.core.sources import SourcedFact
+from mme_site.core.unique_children import UniqueChildrenMixin
+from mme_site.pages.publishable import SafePublishingMixin
 
 MAP = "map"  # the address below the list of members that no member can have
 
@@ -69,7 +69,7 @@ class MemberQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
 class Member(
     SafePublishingMixin,
-    HoldsLinesOnce,
+    UniqueChildrenMixin,
     WorkflowMixin,
     DraftStateMixin,
     RevisionMixin,
@@ -99,7 +99,7 @@ class Member(
 
     objects = MemberQuerySet.as_manager()
 
-    lines_held_once = {"periods": ("body_id", "from_date", "until_date")}
+    unique_children = {"periods": ("body_id", "from_date", "until_date")}
 
     panels = [
         *NamedInLanguages.name_panels,
@@ -187,12 +187,12 @@ class Member(
         return [(code, languages[code], name) for code, name in pairs if name]
 
     @property
-    def told_to_search(self):
+    def search_document(self):
         """All the names that it has and had, its code, and the bodies that it belongs or belonged to."""
-        return SearchFacts(
+        return SearchDocument(
             names=[
                 *(name for _code, _language, name in self.names),
-                *known(self.official_name, self.code),
+                *non_empty(self.official_name, self.code),
                 *(former.name for former in self.former_names.all()),
             ],
             facets={"body": list(dict.fromkeys(period.body.code for period in self.periods.all()))},

@@ -10,8 +10,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from mme_site.dates import DatePrecision, first_day, format_date, last_day
-from mme_site.sources import SourcedFact
+from mme_site.core.dates import DatePrecision, first_day, format_date, last_day
+from mme_site.core.sources import SourcedFact
 
 
 class Role(models.TextChoices):

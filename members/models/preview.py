@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import PreviewableMixin
 
-from mme_site.previews import around, day_of, modes_as_of
+from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
 
 
 class MemberPreview(PreviewableMixin):
@@ -16,7 +16,10 @@ class MemberPreview(PreviewableMixin):
     @property
     def preview_modes(self):
         facts = [*self.held, *self.suspended]
-        return [("", _("Today")), *modes_as_of(around((fact.from_date, fact.until_date) for fact in facts))]
+        return [
+            ("", _("Today")),
+            *preview_modes_for_days(days_around((fact.from_date, fact.until_date) for fact in facts)),
+        ]
 
     def is_previewable(self):
         """Say so without asking for the days: lists of the admin ask each row."""
@@ -39,7 +42,7 @@ class MemberPreview(PreviewableMixin):
         page = self.list_page
         if page is None:
             raise Http404
-        day, bodies = day_of(mode_name) or timezone.localdate(), set(page.counted_bodies)
+        day, bodies = day_of_preview_mode(mode_name) or timezone.localdate(), set(page.counted_bodies)
         sections = hooks.get_hooks("member_sections") if self.pk else []  # which ask the database for it
         context = {
             **page.get_context(request),

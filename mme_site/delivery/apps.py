@@ -1,14 +1,10 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryConfig(AppConfig):
+    """What stands between a rendered page and the visitor. It has no tables."""
+
     name = "mme_site.delivery"
+    label = "delivery_floor"
     verbose_name = _("Delivery")
-
-    def ready(self):
-        from mme_site.delivery import triggers
-
-        # Sent for each app, after the tables of all are there: once is enough.
-        post_migrate.connect(triggers.install, sender=self, dispatch_uid="delivery_triggers")

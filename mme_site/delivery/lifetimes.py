@@ -10,10 +10,10 @@ from mme_site.publishing.schedule import Schedule
 
 SECOND = datetime.timedelta(seconds=1)
 # After this, what is due and not done has failed or waits for its parent; nobody knows when it comes.
-LATE = datetime.timedelta(minutes=1)
+OVERDUE = datetime.timedelta(minutes=1)
 
 
-class Life(NamedTuple):
+class Lifetime(NamedTuple):
     """How long a page may be kept."""
 
     until: datetime.datetime  # in this site's own cache
@@ -31,7 +31,7 @@ def changes_next_at(now=None):
     One query, which reads one row of an index.
     """
     now = now or timezone.now()
-    waiting = Schedule.objects.waiting().filter(due_at__gt=now - LATE)
+    waiting = Schedule.objects.waiting().filter(due_at__gt=now - OVERDUE)
     due_at = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     moments = [next_midnight(now), *([max(due_at, now + SECOND)] if due_at else [])]
     return min(moments)
@@ -44,7 +44,7 @@ def next_midnight(now):
     return datetime.datetime.combine(tomorrow, datetime.time(), zone)
 
 
-def life_of_page(began):
+def lifetime_of_page(began):
     """Return the Life of a page that was begun at a moment and is finished now.
 
     What is kept here is answered with, as it is, until its end; a cache beyond counts its
@@ -54,7 +54,7 @@ def life_of_page(began):
     change = changes_next_at(began)
     left = (change - timezone.now()).total_seconds()
     shared = max(0, min(settings.SHARED_CACHE_SECONDS, int(left / 2)))
-    return Life(change - datetime.timedelta(seconds=shared), shared)
+    return Lifetime(change - datetime.timedelta(seconds=shared), shared)
 
 
 def cache_control(shared_seconds):

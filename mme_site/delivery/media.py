@@ -9,9 +9,9 @@ from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_document
 
 from mme_site.delivery.ranges import deliver
-from mme_site.files.former.keeping import is_former_name
+from mme_site.files.former.storing import is_former_name
 from mme_site.files.models import FileUse, SiteDocument
-from mme_site.files.readers import respond
+from mme_site.files.readers import serve_file
 
 # Wagtail writes what a page shows to `images/`; originals and files stand beside it
 # and have no address here.
@@ -31,7 +31,7 @@ def file(request, document_id, document_filename):
                 return to_present_name(request, document_id)
             raise
 
-    return respond(request, uses, lambda: deliver(request, send), public=True, no_cache=True)
+    return serve_file(request, uses, lambda: deliver(request, send), public=True, no_cache=True)
 
 
 def to_present_name(request, document_id):
@@ -63,7 +63,7 @@ def rendition(request, path):
     if not path.startswith(PUBLIC_FOLDER) or ".." in path.split("/"):
         raise Http404
     uses = FileUse.objects.of_rendition(path)
-    return respond(
+    return serve_file(
         request,
         uses,
         lambda: deliver(request, lambda: serve(request, path, document_root=settings.MEDIA_ROOT)),

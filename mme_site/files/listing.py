@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.documents.views.documents import IndexView
 
-from mme_site.files.text.warnings import TO_BE_MENDED
+from mme_site.files.text.states import TO_BE_MENDED
 
 
 class TextColumn(Column):

@@ -13,13 +13,13 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
-from mme_site.files.former.keeping import version_before
 from mme_site.files.former.models import FormerVersion
+from mme_site.files.former.storing import version_before
 from mme_site.files.outline import nested
 from mme_site.files.pdf import FORMATS
 from mme_site.files.signatures import contradicts_its_name
-from mme_site.files.text.keeping import prepare_for_text
 from mme_site.files.text.models import FilePageText, FileText
+from mme_site.files.text.storing import prepare_for_text
 
 __all__ = [
     "FilePageText",

@@ -11,7 +11,7 @@ from pathlib import Path
 LIMITED = Path(__file__).with_name("limited.py")
 
 
-def read_outside(program, file, *arguments, seconds, memory, output):
+def run_reader(program, file, *arguments, seconds, memory, output):
     """Return the JSON objects that a program says, a line each, of an open file; raises nothing for any file.
 
     The program gets the file at standard input, no environment, so many seconds (by the clock

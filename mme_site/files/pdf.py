@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mme_site.files.outside import read_outside
+from mme_site.files.outside import run_reader
 
 READER = Path(__file__).with_name("pdf_reader.py")
 SECONDS = 20
@@ -39,7 +39,7 @@ class PdfFacts:
 
 def read_pdf(file):
     """Return the PdfFacts of an open file, those that could be read within the limits; raises nothing for any file."""
-    return facts_in(read_outside(READER, file, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
+    return facts_in(run_reader(READER, file, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
 
 
 def facts_in(rows):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left, Length
 from wagtail.models import CollectionViewRestriction
 
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import cached
 from mme_site.files.models import SiteDocument
 
 
@@ -16,6 +16,6 @@ def is_in_private_collection():
 
 def private_files(keys):
     """Return those of these keys whose files are held in a private collection, or below one."""
-    if not remembered("private collections", CollectionViewRestriction.objects.exists):
+    if not cached("private collections", CollectionViewRestriction.objects.exists):
         return set()
     return set(SiteDocument.objects.filter(is_in_private_collection(), pk__in=keys).values_list("pk", flat=True))

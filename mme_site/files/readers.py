@@ -8,10 +8,10 @@ from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.models import get_snippet_models
 from wagtail.wagtail_hooks import check_view_restrictions
 
-from mme_site.pages import is_private
+from mme_site.core.querysets import is_private
 
 
-def respond(request, uses, send, **public_cache):
+def serve_file(request, uses, send, **public_cache):
     """Send a file to whom may read it; raise Http404 for anybody else, as if there were none.
 
     `uses` are the FileUse rows of the file and `send()` returns its response. What everybody
@@ -45,15 +45,19 @@ def is_used_by_public_record(uses):
     owners = {}
     for content_type, key in uses.exclude(record_type=None).values_list("record_type", "record_id"):
         owners.setdefault(ContentType.objects.get_for_id(content_type).model_class(), set()).add(key)
-    return any(is_shown(model) and shown(model).filter(pk__in=keys).exists() for model, keys in owners.items() if model)
+    return any(
+        is_public_model(model) and public_records(model).filter(pk__in=keys).exists()
+        for model, keys in owners.items()
+        if model
+    )
 
 
-def is_shown(model):
+def is_public_model(model):
     """Return True for a kind of record that readers see."""
     return issubclass(model, (DraftStateMixin, AbstractSetting)) or model in get_snippet_models()
 
 
-def shown(model):
+def public_records(model):
     """Return the records of a kind that readers see."""
     records = model._base_manager.all()
     return records.filter(live=True) if issubclass(model, DraftStateMixin) else records
@@ -64,11 +68,11 @@ def respond_as_private_page(request, uses, send):
     pages = list(Page.objects.live().filter(pk__in=uses.values("page")).order_by("path"))
     if not pages:
         raise Http404
-    page = next((page for page in pages if is_open_to(request, page)), pages[0])
+    page = next((page for page in pages if may_read_page(request, page)), pages[0])
     serve = check_view_restrictions(lambda *_served: send())
     return serve(page.specific, request, [], {})
 
 
-def is_open_to(request, page):
+def may_read_page(request, page):
     """Return True when a visitor meets all restrictions of a page."""
     return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from mme_site.files.models import SiteDocument, SiteImage
 from mme_site.files.tasks import make_renditions, record_pdf_facts, record_text
-from mme_site.files.text.keeping import has_text_to_read, is_to_be_read
+from mme_site.files.text.storing import has_text_to_read, is_to_be_read
 
 
 @receiver(post_save, sender=SiteDocument)

@@ -8,8 +8,8 @@ from django_tasks import task
 from mme_site.files.models import FirstPage, SiteDocument, SiteImage
 from mme_site.files.pdf import read_pdf
 from mme_site.files.pictures import filters
-from mme_site.files.text.keeping import keep_text, unread_text
 from mme_site.files.text.reading import read_text
+from mme_site.files.text.storing import save_text, unread_text
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def record_text(key):
     if file:
         with file.open_file() as opened:
             read = read_text(opened, file.file_extension.lower())
-        keep_text(file, read)
+        save_text(file, read)
 
 
 @task()

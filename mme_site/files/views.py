@@ -9,7 +9,7 @@ from wagtail import hooks
 
 from mme_site.files.models import FileUse, FirstPage
 from mme_site.files.pdf import FORMATS
-from mme_site.files.readers import respond
+from mme_site.files.readers import serve_file
 
 ONE_YEAR = 31_536_000  # seconds; the address changes with the file
 
@@ -24,7 +24,7 @@ def first_page(request, key, checksum, width, format):
     picture = get_object_or_404(pictures, file_id=key, file__sha256__startswith=checksum, width=width, format=format)
     uses = FileUse.objects.of_document(key)
     kept = {"private": True, "max_age": ONE_YEAR, "immutable": True}
-    return respond(request, uses, lambda: send(request, picture), **kept)
+    return serve_file(request, uses, lambda: send(request, picture), **kept)
 
 
 def send(request, picture):

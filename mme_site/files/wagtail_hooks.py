@@ -7,11 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
+from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.views import download_former_version, put_back_former_version
 from mme_site.files.listing import FileIndexView
 from mme_site.files.models import SiteDocument
-from mme_site.files.text.admin import FileTextReport, read_file_again, take_title_of_file
-from mme_site.files.text.warnings import warn_of_files
+from mme_site.files.text_report import FileTextReport, read_file_again, take_title_of_file
 
 
 class FileTextsItem(MenuItem):
@@ -35,12 +35,9 @@ def file_text_urls():
     ]
 
 
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
-def warn_of_files_to_be_mended(request, item):
-    warn_of_files(request, item)
+@hooks.register("stored_bytes_in_use")
+def is_former_version(digest):
+    return FormerVersion.objects.filter(sha256=digest).exists()
 
 
 @hooks.register("register_reports_menu_item")
@@ -56,6 +53,14 @@ def former_version_actions(actions):
 
         def format_message(self, entry):
             return _("Put back the former version “%(name)s”") % {"name": entry.data.get("name", "")}
+
+
+@hooks.register("construct_main_menu")
+def call_uploaded_files_files(request, menu_items):
+    """Wagtail calls uploaded files documents; here a document is a page (docs/EDITORS.md)."""
+    for item in menu_items:
+        if item.name == "documents":
+            item.label = _("Files")
 
 
 @hooks.register("register_guide_sections")

@@ -7,6 +7,6 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from mme_site.publishing import receivers
+        from mme_site.publishing import signal_handlers
 
-        receivers.connect()
+        signal_handlers.connect()

@@ -24,10 +24,10 @@ def run(turn):
     """
     helpers = [fork(turn) for _ in range(hands_needed() - 1)]
     try:
-        return engine.run(is_over=turn.is_over)
+        return engine.publish_due(is_over=turn.is_over)
     finally:
         for pid in helpers:
-            if turn.stop.has_arrived:
+            if turn.stop.is_set:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
             os.waitpid(pid, 0)
@@ -46,7 +46,7 @@ def fork(turn):
     if pid := os.fork():
         return pid
     try:
-        engine.run(is_over=turn.is_over)
+        engine.publish_due(is_over=turn.is_over)
     except Exception:
         logger.exception("A process that helped to publish has ended; what it left is still due.")
     finally:

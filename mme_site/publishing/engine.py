@@ -9,16 +9,16 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from mme_site.publishing import failures
-from mme_site.publishing.deeds import Busy, bring_down, make_live
-from mme_site.publishing.outbox.gathering import one_task
-from mme_site.publishing.outbox.hearing import telling_workers_once
-from mme_site.publishing.schedule import Kind, Schedule
-from mme_site.publishing.turns import one_at_a_time
+from mme_site.publishing.execution import TryAgainSoon, publish_revision, unpublish_expired
+from mme_site.publishing.schedule import Schedule, ScheduleKind
+from mme_site.tasks.batching import batch_tasks
+from mme_site.tasks.notifications import notify_workers_once
+from mme_site.tasks.write_lock import sqlite_write_lock
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
-LONGEST_WAIT_FOR_A_LOCK = "250ms"  # PostgreSQL looks for deadlocks after a second: an editor never loses one
+LOCK_TIMEOUT = "250ms"  # PostgreSQL looks for deadlocks after a second: an editor never loses one
 LOCK_NOT_AVAILABLE = "55P03"  # postgresql.org/docs/15/errcodes-appendix.html
 
 
@@ -33,17 +33,17 @@ class Outcome(enum.Enum):
     BUSY = "put off for a moment"
 
 
-def run(is_over=lambda: False):
+def publish_due(is_over=lambda: False):
     """Do everything that is due, the earliest hour first; return a Counter of outcomes.
 
     Other publishers may do the same at the same time: each item is done by one of them.
     Raises DatabaseError when the database is gone; what was not done is then still due.
     """
-    with short_waits(), telling_workers_once():
-        return run_through(is_over)
+    with short_lock_timeout(), notify_workers_once():
+        return publish_all_due(is_over)
 
 
-def run_through(is_over):
+def publish_all_due(is_over):
     outcomes = Counter()
     put_off, made_room = set(), False
     while not is_over():
@@ -68,9 +68,9 @@ def run_through(is_over):
 
 
 @contextlib.contextmanager
-def short_waits():
+def short_lock_timeout():
     """Let this connection give up early what others hold; an item that is given up is put off for a moment."""
-    configure(f"SET lock_timeout = '{LONGEST_WAIT_FOR_A_LOCK}'")
+    configure(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     try:
         yield
     finally:
@@ -87,39 +87,39 @@ def configure(statement):
 def attempt(pk):
     """Try one schedule, wholly or not at all; return its Outcome."""
     try:
-        return do_or_record(pk)
-    except Busy:
+        return publish_or_record_failure(pk)
+    except TryAgainSoon:
         return Outcome.BUSY
     except OperationalError as error:
-        if not is_held_by_another(error):
+        if not is_lock_timeout(error):
             raise
         return Outcome.BUSY
 
 
-def do_or_record(pk):
+def publish_or_record_failure(pk):
     """Do what one schedule says in a transaction of its own, or write down why it failed."""
     try:
-        with one_at_a_time(), transaction.atomic():
-            return do(pk)
-    except Busy:
+        with sqlite_write_lock(), transaction.atomic():
+            return publish_one(pk)
+    except TryAgainSoon:
         raise
     except Exception as error:
-        if is_held_by_another(error):
+        if is_lock_timeout(error):
             raise
         # Of the item or of the database: where this cannot be recorded, it is the database.
-        failures.record(pk, error)
+        failures.record_failure(pk, error)
         return Outcome.FAILED
 
 
-def is_held_by_another(error):
+def is_lock_timeout(error):
     return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
-def do(pk):
+def publish_one(pk):
     """Do what one schedule says, inside the caller's transaction."""
     schedule = Schedule.objects.due(timezone.now()).select_for_update(skip_locked=True).filter(pk=pk).first()
     if schedule is None:
         return Outcome.GONE if not Schedule.objects.due(timezone.now()).filter(pk=pk).exists() else Outcome.BUSY
-    deed = make_live if schedule.kind == Kind.GO_LIVE else bring_down
-    with one_task():
+    deed = publish_revision if schedule.kind == ScheduleKind.GO_LIVE else unpublish_expired
+    with batch_tasks():
         return Outcome[deed(schedule)]

@@ -8,18 +8,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from mme_site.publishing import telling
-from mme_site.publishing.deeds import Refused
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing import emails
+from mme_site.publishing.execution import CannotPublish
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 
 logger = logging.getLogger(__name__)
 
 # Short at first, for a slug or a lock that is free in a moment; the last ones give people
 # time to mend it. Then it waits for a person.
-PAUSES = [datetime.timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 3600)]
+RETRY_DELAYS = [datetime.timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 3600)]
 
 
-def record(pk, error):
+def record_failure(pk, error):
     """Write down a failed attempt; the schedule itself stays as it was.
 
     Raises DatabaseError when nothing can be written: then it is not the item that failed.
@@ -30,12 +30,12 @@ def record(pk, error):
             return
         schedule.attempts += 1
         schedule.reason = explain(error, schedule)
-        given_up = schedule.attempts > len(PAUSES)
-        schedule.next_attempt_at = None if given_up else timezone.now() + PAUSES[schedule.attempts - 1]
-        schedule.status = Status.FAILED if given_up else Status.WAITING
+        given_up = schedule.attempts > len(RETRY_DELAYS)
+        schedule.next_attempt_at = None if given_up else timezone.now() + RETRY_DELAYS[schedule.attempts - 1]
+        schedule.status = ScheduleStatus.FAILED if given_up else ScheduleStatus.WAITING
         schedule.save(update_fields=["attempts", "reason", "next_attempt_at", "status"])
         if schedule.attempts == 1 or given_up:
-            remember(schedule)
+            save_failure(schedule)
     logger.error(
         "Failed, attempt %d: %r (schedule %d, due %s): %s",
         *(schedule.attempts, schedule.title, schedule.pk, schedule.due_at.isoformat(), schedule.reason),
@@ -43,7 +43,7 @@ def record(pk, error):
     )
 
 
-def remember(schedule):
+def save_failure(schedule):
     """Put the failure into the object's history and tell people of it.
 
     An object so broken that this fails as well must not stop the others: the ledger has it.
@@ -55,7 +55,7 @@ def remember(schedule):
                 log(instance=schedule.item, action="mme.schedule.failed", data=data, revision=schedule.revision)
     except Exception:
         logger.exception("The history cannot tell that schedule %d failed.", schedule.pk)
-    telling.failed(schedule)
+    emails.send_failed(schedule)
 
 
 def explain(error, schedule):
@@ -66,7 +66,7 @@ def explain(error, schedule):
         return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    if isinstance(error, Refused):
+    if isinstance(error, CannotPublish):
         return str(error)
     return f"{type(error).__name__}: {error}"
 

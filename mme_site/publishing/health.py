@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Q, Subquery
 from django.utils import timezone
 
 from mme_site.publishing.process import PublisherProcess
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 
 GRACE = datetime.timedelta(seconds=60)
 
@@ -49,14 +49,14 @@ def read():
     Raises django.db.Error where the database cannot be used.
     """
     now = timezone.now()
-    is_failed, is_overdue = Q(status=Status.FAILED), Q(status=Status.WAITING, due_at__lte=now)
+    is_failed, is_overdue = Q(status=ScheduleStatus.FAILED), Q(status=ScheduleStatus.WAITING, due_at__lte=now)
     ahead = Schedule.objects.waiting().filter(due_at__gt=now).order_by("due_at", "pk")
     is_next = Q(pk=Subquery(ahead.values("pk")[:1]))
     # Only these rows, which an index finds, however many wait.
     schedules = Schedule.objects.filter(is_failed | is_overdue | is_next).aggregate(
         overdue=Count("pk", filter=is_overdue),
         oldest=Min("due_at", filter=is_overdue),
-        next_due=Min("due_at", filter=Q(status=Status.WAITING, due_at__gt=now)),
+        next_due=Min("due_at", filter=Q(status=ScheduleStatus.WAITING, due_at__gt=now)),
         failed=Count("pk", filter=is_failed),
     )
     oldest = schedules.pop("oldest")

@@ -2,6 +2,5 @@
 
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
-from mme_site.publishing.timeline.feed.models import CalendarFeed
 
-__all__ = ["CalendarFeed", "PublisherProcess", "Schedule"]
+__all__ = ["PublisherProcess", "Schedule"]

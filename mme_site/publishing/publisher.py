@@ -6,76 +6,77 @@ import logging
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+from wagtail import hooks
 
-from mme_site.publishing import burst, engine, ledger, wake
-from mme_site.publishing.before_the_hour import check_before_hour, due_checks
+from mme_site.publishing import burst, engine, schedule_store
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
+from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
 
-SECONDS_AFTER_BUSY = 0.1
-SECONDS_AFTER_A_FAILURE = 2
-KEPT = datetime.timedelta(days=1)
+RETRY_SOON_DELAY = 0.1
+ERROR_DELAY = 2
+PROCESS_RETENTION = datetime.timedelta(days=1)
 
 
-def publish_until(stop):
+def run_publisher(stop):
     """Publish what is due, when it is due, until `stop`, a StopSignals, arrives.
 
     Nothing that goes wrong ends it: without a database it tries again every two seconds.
     """
     process = None
-    with wake.ear(stop) as ear:
-        while not stop.has_arrived:
+    with listeners.listener(stop) as ear:
+        while not stop.is_set:
             close_old_connections()
             try:
                 process = process or PublisherProcess.begin()
-                pause = look(process, stop)
+                pause = check_due(process, stop)
             except Exception:
                 logger.exception("This look for what is due failed; what is due stays so, and the next look follows.")
-                stop.arrives_within(SECONDS_AFTER_A_FAILURE)
+                stop.wait(ERROR_DELAY)
             else:
-                wake.wait(pause, ear)
+                listeners.wait_for_change(pause, ear)
     end(process)
 
 
-def look(process, stop):
+def check_due(process, stop):
     """Do what is due; return the seconds until there is a reason to look again."""
-    turn = Turn(process, stop)
+    turn = RunControl(process, stop)
     outcomes = burst.run(turn)
-    if is_first(process) or not looked_lately(process):
+    if is_first(process) or not checked_recently(process):
         process.looked()
-        if ledger.reconcile():
+        if schedule_store.reconcile():
             outcomes += burst.run(turn)
-        tidy()
+        clean_up()
     report(outcomes)
-    return SECONDS_AFTER_BUSY if outcomes[engine.Outcome.BUSY] else seconds_until_next()
+    return RETRY_SOON_DELAY if outcomes[engine.Outcome.BUSY] else seconds_until_next()
 
 
-class Turn:
+class RunControl:
     """What a run asks between two items: whether to stop; it says that this process is alive, in a long run too."""
 
     def __init__(self, process, stop):
         self.process, self.stop = process, stop
 
     def is_over(self):
-        if not looked_lately(self.process):
+        if not checked_recently(self.process):
             self.process.looked()
-        return self.stop.has_arrived
+        return self.stop.is_set
 
 
-def tidy():
-    """Ask for the checks before the hour, which may take long, and forget publishers of yesterday."""
-    if due_checks(timezone.now()):
-        check_before_hour.enqueue()
-    PublisherProcess.objects.filter(looked_at__lt=timezone.now() - KEPT).delete()
+def clean_up():
+    """Let others do what has time, and forget publishers of yesterday."""
+    for hook in hooks.get_hooks("every_publisher_check"):
+        hook()
+    PublisherProcess.objects.filter(looked_at__lt=timezone.now() - PROCESS_RETENTION).delete()
 
 
 def is_first(process):
     return process.looked_at == process.started_at
 
 
-def looked_lately(process):
+def checked_recently(process):
     return timezone.now() - process.looked_at < datetime.timedelta(seconds=settings.PUBLISHER_INTERVAL)
 
 

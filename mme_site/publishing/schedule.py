@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 
-class Kind(models.TextChoices):
+class ScheduleKind(models.TextChoices):
     GO_LIVE = "go_live", _("goes live")
     EXPIRE = "expire", _("comes down")
 
 
-class Status(models.TextChoices):
+class ScheduleStatus(models.TextChoices):
     WAITING = "waiting", _("scheduled")
     DONE = "done", _("done")
     MISSED = "missed", _("missed")
@@ -26,7 +26,7 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-OPEN = (Status.WAITING, Status.FAILED)
+OPEN = (ScheduleStatus.WAITING, ScheduleStatus.FAILED)
 
 
 class ScheduleQuerySet(models.QuerySet):
@@ -39,7 +39,7 @@ class ScheduleQuerySet(models.QuerySet):
         return self.filter(content_type=item.get_base_content_type(), object_id=str(item.pk))
 
     def waiting(self):
-        return self.filter(status=Status.WAITING)
+        return self.filter(status=ScheduleStatus.WAITING)
 
     def due(self, now):
         """What is to be done now, the earliest hour first."""
@@ -57,7 +57,7 @@ class ScheduleQuerySet(models.QuerySet):
 
     def failing(self):
         """What was tried in vain: to be tried again, or given up and told."""
-        return self.open().filter(Q(attempts__gt=0) | Q(status=Status.FAILED))
+        return self.open().filter(Q(attempts__gt=0) | Q(status=ScheduleStatus.FAILED))
 
 
 class Schedule(models.Model):
@@ -68,8 +68,10 @@ class Schedule(models.Model):
     remembers who asked, what was tried and how it ended.
     """
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.WAITING)
+    kind = models.CharField(_("kind"), max_length=10, choices=ScheduleKind.choices)
+    status = models.CharField(
+        _("status"), max_length=10, choices=ScheduleStatus.choices, default=ScheduleStatus.WAITING
+    )
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.CharField(max_length=255)
     item = GenericForeignKey("content_type", "object_id", for_concrete_model=False)
@@ -126,12 +128,12 @@ class Schedule(models.Model):
 
     @property
     def is_failing(self):
-        return self.status == Status.FAILED or (self.status == Status.WAITING and self.attempts > 0)
+        return self.status == ScheduleStatus.FAILED or (self.status == ScheduleStatus.WAITING and self.attempts > 0)
 
     @property
     def lateness(self):
         """How long after its hour it was done (timedelta), or None where it was not."""
-        if self.status != Status.DONE:
+        if self.status != ScheduleStatus.DONE:
             return None
         return max(self.finished_at - self.due_at, datetime.timedelta())
 

@@ -1,34 +1,11 @@
-"""What scheduled publishing adds to the admin."""
+"""What scheduled publishing adds to the history of pages and records."""
 
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
-from wagtail.models import DraftStateMixin
 
-from mme_site.checking.problems import warning
-from mme_site.checking.rules import Rule
-from mme_site.publishing import (
-    editor_hooks,  # noqa: F401 - it registers its hooks
-    zones,
-)
-from mme_site.publishing.notices import hooks as notice_hooks  # noqa: F401 - registers when it is read
-from mme_site.publishing.preflight import Flight, links_to_what_is_not_public
-from mme_site.publishing.timeline import hooks as timeline_hooks  # noqa: F401 - registers when it is read
-
-
-@hooks.register("register_content_rules")
-def links_of_drafts():
-    """The pre-flight asks about the hour of the schedule; the editor's checks, about its hour or now."""
-    return [Rule(links_that_readers_cannot_open, DraftStateMixin, in_preflight=False)]
-
-
-def links_that_readers_cannot_open(subject):
-    """Links to pages, members and files that are drafts, private or gone."""
-    hour = max(filter(None, [subject.item.go_live_at, timezone.now()]))
-    for found in links_to_what_is_not_public(Flight(None, subject.item, hour)):
-        yield warning(**found)
+from mme_site.core import time_zones
 
 
 class ScheduleFormatter(LogFormatter):
@@ -38,7 +15,7 @@ class ScheduleFormatter(LogFormatter):
 
     def format_message(self, entry):
         due_at = parse_datetime(entry.data.get("due_at", ""))
-        hour = f" ({zones.in_zones(due_at)})" if due_at else ""
+        hour = f" ({time_zones.in_zones(due_at)})" if due_at else ""
         return f"{self.sentence}{hour}: {entry.data.get('reason', '')}"
 
 
@@ -63,9 +40,3 @@ def schedule_actions(actions):
     class Retried(ScheduleFormatter):
         label = _("Try again")
         sentence = _("Somebody let it be tried again")
-
-
-@hooks.register("register_guide_sections")
-def sections_of_the_guide():
-    screens = ["publishing_timeline", "publishing_this_month", "publishing_month", "publishing_calendar_address"]
-    return dict.fromkeys(screens, "See what will go live, and what did")

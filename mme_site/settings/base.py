@@ -25,24 +25,30 @@ SEARCHES_A_MINUTE = environment.read_number("SEARCHES_A_MINUTE")
 KEEP_DELETED_DAYS = environment.read_number("KEEP_DELETED_DAYS", most=36_500)
 PUBLISHER_INTERVAL = environment.read_number("PUBLISHER_INTERVAL", most=30)  # after 60 s it is thought dead
 
-# Rooms, the foundation last: a template or a translation of an earlier app wins.
+# Rooms, then the floors of the foundation from the top down: a template of an earlier app wins.
 INSTALLED_APPS = [
     "search",
     "home",
     "meetings",
     "members",
-    "mme_site",
-    "mme_site.checking",
-    "mme_site.publishing",
-    "mme_site.publishing.outbox",
+    "mme_site.editorial.guide",
+    "mme_site.editorial.users",
+    "mme_site.editorial.desk",
+    "mme_site.editorial.listings",
+    "mme_site.editorial.import_export",
+    "mme_site.editorial.recovery",
+    "mme_site.editorial.sharing",
+    "mme_site.editorial.notices",
+    "mme_site.editorial.timeline",
+    "mme_site.editorial.preflight",
+    "mme_site.editorial.checks",
     "mme_site.delivery",
+    "mme_site.publishing",
+    "mme_site.pages",
     "mme_site.files",
-    "mme_site.bulk",
-    "mme_site.listings",
-    "mme_site.recovery",
-    "mme_site.sharing",
-    "mme_site.desk",
-    "mme_site.users",
+    "mme_site.tasks",
+    "mme_site.core",
+    "mme_site.caching",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -71,28 +77,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "mme_site.delivery.clients.client_address",
+    "mme_site.delivery.client_address.client_address_middleware",
     "django.middleware.security.SecurityMiddleware",
-    "mme_site.delivery.middleware.security_headers",
+    "mme_site.delivery.security_headers.security_headers",
     "csp.middleware.CSPMiddleware",
-    "mme_site.publishing.health_checks.health_checks",
+    "mme_site.delivery.health.health_check_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "mme_site.delivery.middleware.CompressText",
-    "mme_site.delivery.holding.say_what_may_be_held",
-    "mme_site.delivery.caching.tell_caches",
-    "mme_site.delivery.middleware.refuse_nul",
+    "mme_site.delivery.security_headers.CompressionMiddleware",
+    "mme_site.delivery.cacheable.page_cache_headers",
+    "mme_site.delivery.cache_headers.cache_control_middleware",
+    "mme_site.delivery.security_headers.reject_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "mme_site.recovery.signed_out.say_who_is_signed_out",
+    "mme_site.editorial.recovery.signed_out.signed_out_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "mme_site.checking.middleware.TellWhatWasRefused",
-    "mme_site.delivery.redirects.RedirectToOpenPages",
-    "mme_site.delivery.remembering.remember_what_pages_share",
-    "mme_site.routing.FindPages",
+    "mme_site.editorial.checks.middleware.RefusedPublicationMiddleware",
+    "mme_site.delivery.redirects.PublicRedirectMiddleware",
+    "mme_site.caching.content_cache.content_cache_middleware",
+    "mme_site.pages.routing.PageRoutingMiddleware",
     "search.opened.count_opened_results",
 ]
 
@@ -132,9 +138,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 # Tasks are rows of the transaction that asks for them; `manage.py worker` does them (decision 7).
-TASKS = {"default": {"BACKEND": "mme_site.publishing.outbox.backend.OutboxBackend"}}
+TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
 
-# What no reader sees; a change of every other table makes held pages old (mme_site/delivery/triggers.py).
+# What no reader sees; a change of every other table makes held pages old (mme_site/caching/triggers.py).
 CONTENT_VERSION_IGNORES = {
     *("auth", "contenttypes", "delivery", "outbox", "publishing", "sessions", "users", "wagtailadmin"),
     *("search", "recovery", "sharing", "wagtail_localize", "wagtailsearch", "wagtailusers"),
@@ -171,7 +177,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese")),
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "mme_site" / "locale"]
-FORMAT_MODULE_PATH = ["mme_site.formats"]
+FORMAT_MODULE_PATH = ["mme_site.core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.read("SITE_TIME_ZONE")
@@ -190,7 +196,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long agenda posts more than Django's 1,000
 
 EMAIL_HOST = environment.read("EMAIL_HOST")
-EMAIL_BACKEND = "mme_site.publishing.outbox.mail.OutboxEmailBackend"
+EMAIL_BACKEND = "mme_site.tasks.email.OutboxEmailBackend"
 OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format("smtp" if EMAIL_HOST else "console")
 EMAIL_TIMEOUT = 20  # seconds; without it a mail server that says nothing holds up the worker
 DEFAULT_FROM_EMAIL = environment.read("DEFAULT_FROM_EMAIL")
@@ -217,7 +223,7 @@ WAGTAIL_MODERATION_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft, whoever asks for it
 
 # Public pages run nothing inline and load nothing from elsewhere. The admin has a policy
-# of its own, in mme_site/delivery/middleware.py.
+# of its own, in mme_site/delivery/security_headers.py.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

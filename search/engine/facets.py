@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from mme_site.languages import DOCUMENT_LANGUAGES
-from mme_site.searching import Label
+from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.search_document import FacetLabel
 from search.indexing.gathering import models_by_type
 from search.models import Facets
 
@@ -149,7 +149,7 @@ def labels_of(name, values, site):
     if name == "language":
         return {code: label for code, label in [*DOCUMENT_LANGUAGES, *settings.LANGUAGES] if code in values}
     # What editors typed is taken to be in the language of the site's own texts.
-    labels = {} if name in NAMED_BY_ROOMS else {value: Label(value, settings.LANGUAGE_CODE) for value in values}
+    labels = {} if name in NAMED_BY_ROOMS else {value: FacetLabel(value, settings.LANGUAGE_CODE) for value in values}
     for label in hooks.get_hooks("search_facet_labels"):
         labels.update(label(name, values, site))
-    return {value: label if isinstance(label, Label) else str(label) for value, label in labels.items()}
+    return {value: label if isinstance(label, FacetLabel) else str(label) for value, label in labels.items()}

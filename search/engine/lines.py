@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from members.models import Member
-from mme_site.languages import DOCUMENT_LANGUAGES
+from mme_site.core.languages import DOCUMENT_LANGUAGES
 from search import fulltext
 from search.engine.queries import fetch
 from search.engine.snippets import Marker

@@ -6,7 +6,7 @@ the content, and not joined to every question again: that would be most of its t
 is never changed: what is indexed anew has a new key, and a key that is not known is asked for.
 """
 
-from mme_site.delivery.remembering import remembered
+from mme_site.caching.content_cache import cached
 from search import fulltext
 from search.engine.queries import FROM_SOURCES, fetch
 
@@ -15,7 +15,7 @@ HIDDEN, FAR, NEAR = 0, 1, 2  # HIDDEN also stands for the result of a source tha
 
 def sources_for(visible):
     """Return what is known of the sources, as a reader of a language sees them on a site."""
-    return remembered(("sources", visible.root.path, visible.language), lambda: Sources(visible))
+    return cached(("sources", visible.root.path, visible.language), lambda: Sources(visible))
 
 
 class Sources:

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db import connection
 
 from members.models import MemberIndexPage
+from mme_site.core.querysets import private_paths
 from mme_site.files.models import SiteDocument
 from mme_site.files.privacy import is_in_private_collection
-from mme_site.pages import private_places
 from search.engine.sources import sources_for
 
 
@@ -26,7 +26,7 @@ class Visible:
     @cached_property
     def private_paths(self):
         """The paths of the pages that not everybody may read, nor what is below them."""
-        return private_places()
+        return private_paths()
 
     @cached_property
     def member_list(self):

@@ -13,9 +13,9 @@ from wagtail.models import Page
 from wagtail.search.index import SearchField
 
 from members.models import Member
+from mme_site.core.search_document import SearchDocument
 from mme_site.files.models import FileText, FileUse
-from mme_site.files.text.models import State
-from mme_site.searching import SearchFacts
+from mme_site.files.text.states import FileTextState
 from search.models import Entry
 
 LONGEST_TEXT = 60_000  # characters of one entry; a longer text is several
@@ -65,16 +65,16 @@ class Gathered:
 def gather(item):
     """Return what the index is to hold of a page or member; None of anything else."""
     if isinstance(item, Page):
-        return gather_page(item) if hasattr(item, "told_to_search") else None
+        return gather_page(item) if hasattr(item, "search_document") else None
     return gather_member(item) if isinstance(item, Member) else None
 
 
 def gather_page(page):
-    told, language = page.told_to_search, page.locale.language_code
+    told, language = page.search_document, page.locale.language_code
     gathered = Gathered(
         title=page.title,
         names=names(page.title, told),
-        facts=in_all_languages(page, "search_facts"),
+        facts=in_all_languages(page, "search_summary"),
         words=" ".join(dict.fromkeys(told.words)),
         language=language,
         date=told.date,
@@ -98,7 +98,7 @@ def gather_page(page):
 
 
 def gather_member(member):
-    told = member.told_to_search
+    told = member.search_document
     return Gathered(
         title=member.name_en,
         names=names(member.name_en, told),
@@ -119,11 +119,11 @@ def type_of(item):
 @functools.cache
 def models_by_type():
     """Return the model of each type that can be found."""
-    found = [model for model in apps.get_models() if hasattr(model, "told_to_search")]
+    found = [model for model in apps.get_models() if hasattr(model, "search_document")]
     return {model._meta.model_name.removesuffix("page"): model for model in found}
 
 
-def names(title, told: SearchFacts):
+def names(title, told: SearchDocument):
     """Return the names beside the title, each once: those told, and acronyms that the title explains."""
     acronyms = ACRONYM.findall(title)
     without = re.sub(r"\s*\([^()]*\)\s*$", "", title)
@@ -155,7 +155,7 @@ def text_of(item):
 def pages_of_files(page, language):
     """Yield an entry for each page of text in the files that a page uses."""
     used = FileUse.objects.filter(page_id=page.pk).exclude(document=None).values("document")
-    read = FileText.objects.of_present_file().filter(document__in=used, state=State.DONE)
+    read = FileText.objects.of_present_file().filter(document__in=used, state=FileTextState.DONE)
     for text in read.select_related("document").order_by("document").prefetch_related("page_texts"):
         for found in text.page_texts.all():
             yield GatheredEntry(

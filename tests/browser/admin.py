@@ -6,7 +6,7 @@ PASSWORD = "a long password for tests"
 PEOPLE = [("editor", "editors", ""), ("publisher", "publishers", ""), ("nachir", "publishers", "ar")]
 ACCOUNTS = f"""
 from django.contrib.auth import get_user_model
-from mme_site.users.models import RoleGroup
+from mme_site.editorial.users.models import RoleGroup
 from wagtail.users.models import UserProfile
 for name, role, language in {PEOPLE}:
     user = get_user_model().objects.create_user(name, email=f"{{name}}@example.org", password="{PASSWORD}")

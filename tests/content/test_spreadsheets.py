@@ -2,11 +2,11 @@
 
 import pytest
 
-from mme_site.bulk.forms import offers
-from mme_site.bulk.plan import Outcome
-from mme_site.bulk.planning import make_plan
-from mme_site.bulk.reading import read_tables
-from mme_site.bulk.writing import write_csv, write_xlsx
+from mme_site.editorial.import_export.forms import offers
+from mme_site.editorial.import_export.plan import Outcome
+from mme_site.editorial.import_export.planning import make_plan
+from mme_site.editorial.import_export.reading import read_tables
+from mme_site.editorial.import_export.writing import write_csv, write_xlsx
 from tests.people import administrator
 
 pytestmark = pytest.mark.django_db

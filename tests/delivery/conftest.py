@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from mme_site.management.commands.serve import web_server
+from mme_site.delivery.management.commands.serve import web_server
 from tests.copied_database import copy_of_the_database
 from tests.delivery.served import ServedSite
 from tests.factories import Tree

@@ -14,7 +14,7 @@ from django.test.testcases import LiveServerThread
 
 from mme_site.delivery import purging
 from mme_site.delivery.purging import Purging
-from tests.arrows import ROOT
+from tests.architecture import ROOT
 from tests.copied_database import copy_of_the_database
 from tests.delivery.conftest import free_port
 from tests.delivery.served import Page

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from meetings.models import MeetingPage
-from mme_site.delivery.models import ContentChange
-from mme_site.delivery.triggers import all_models, watched_models
-from mme_site.delivery.version import content_version, count_changes
+from mme_site.caching.models import ContentChange
+from mme_site.caching.triggers import all_models, watched_models
+from mme_site.caching.version import content_version, merge_changes
 from tests.people import administrator
 from tests.uploads import saved_image
 
@@ -118,7 +118,7 @@ def test_counting_leaves_the_version_as_it_is(tree):
     if ON_POSTGRESQL:
         ContentChange.objects.create(transaction=1)  # one of long ago
         before += 1
-        count_changes()
+        merge_changes()
 
     assert content_version() == before
     assert not ContentChange.objects.filter(transaction=1).exists()

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from home.models import PartnershipPage, StandardPage
 from meetings.models import DocumentPage, MeetingIndexPage, MeetingPage
-from mme_site.users.models import RoleGroup
+from mme_site.editorial.users.models import RoleGroup
 
 SOON = datetime.timedelta(seconds=3)
 DAY = datetime.timedelta(days=1)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from mme_site.publishing.schedule import Schedule, Status
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests import scheduling
 from tests.reading import read, words
 from tests.scheduling import HOUR, SECOND
@@ -49,5 +49,5 @@ def ended_schedule(item, due_at, **fields):
         object_id=str(item.pk),
         due_at=due_at,
         finished_at=due_at,
-        **{"title": str(item), "status": Status.DONE, **fields},
+        **{"title": str(item), "status": ScheduleStatus.DONE, **fields},
     )

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from mme_site.publishing.schedule import Schedule, Status
-from mme_site.publishing.timeline import words as time_words
-from mme_site.publishing.timeline.states import WANTING, State, needs_people, standing, state_of
+from mme_site.editorial.timeline import words as time_words
+from mme_site.editorial.timeline.states import WANTING, State, needs_people, standing, state_of
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests import scheduling
 from tests.factories import MemberFactory
 from tests.people import administrator, allowed
@@ -98,7 +98,7 @@ def test_what_waits_can_be_cancelled_and_what_failed_can_be_tried_again_from_its
         sent = {field["name"]: field["value"] for field in forms[1].select("input")}
         back = publisher.post(cancel, sent)
     assert back.url == reverse(TIMELINE) + "?kind=go_live"
-    assert scheduling.of(page)[0].status == Status.CANCELLED
+    assert scheduling.of(page)[0].status == ScheduleStatus.CANCELLED
 
 
 # Exports
@@ -173,7 +173,7 @@ def test_every_schedule_stands_in_one_state_and_the_filters_agree(tree, monday):
     now = timezone.now()
     for number, (status, attempts, due_at) in enumerate(
         (status, attempts, now + offset)
-        for status in Status
+        for status in ScheduleStatus
         for attempts in (0, 2)
         for offset in (-HOUR, -SECOND, HOUR)
     ):

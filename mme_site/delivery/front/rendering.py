@@ -5,7 +5,7 @@ import re
 
 from mme_site.delivery.front.held import STATIC, HeldFile, HeldPage
 
-# What Django's middleware (mme_site/delivery/holding.py) says of an answer that may be held.
+# What Django's middleware (mme_site/delivery/cacheable.py) says of an answer that may be held.
 SAID = re.compile(rb"version=(\d+), until=(\d+)")
 ATTEMPTS = 5
 MOST_ALONE = 10_000

@@ -7,7 +7,7 @@ import time
 
 from django.db import Error, connections
 
-from mme_site.delivery.version import content_version, count_changes
+from mme_site.caching.version import content_version, merge_changes
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Watcher(threading.Thread):
         try:
             self.read()
             if self.own.vendor == "postgresql" and time.monotonic() - self.counted_at > SECONDS_BETWEEN_COUNTS:
-                count_changes(self.own)
+                merge_changes(self.own)
                 self.counted_at = time.monotonic()
         except (Error, OSError) as error:
             self.lose(error)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
-from mme_site.files.former.keeping import put_back
+from mme_site.files import blob_store
 from mme_site.files.former.models import FormerVersion
-from mme_site.recovery import vault
+from mme_site.files.former.storing import put_back
 
 
 def version_for(request, pk):
@@ -27,7 +27,7 @@ def download_former_version(request, pk):
     """Send the bytes to an editor, to be kept and never shown in the site's own name."""
     version = version_for(request, pk)
     try:
-        kept = vault.opened(version.sha256)
+        kept = blob_store.open_blob(version.sha256)
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(kept, as_attachment=True, filename=version.filename)

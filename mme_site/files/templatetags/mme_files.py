@@ -2,7 +2,7 @@
 
 from django import template
 
-from mme_site.languages import DOCUMENT_LANGUAGES
+from mme_site.core.languages import DOCUMENT_LANGUAGES
 
 register = template.Library()
 

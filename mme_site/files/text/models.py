@@ -4,16 +4,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-
-class State(models.TextChoices):
-    """How far the reading of a file has come; only `done` has text."""
-
-    WAITING = "waiting", _("Waiting to be read")
-    DONE = "done", _("Text is searched")
-    NO_TEXT = "no_text", _("No text")
-    ENCRYPTED = "encrypted", _("Locked with a password")
-    DAMAGED = "damaged", _("Cannot be read")
-    TOO_LARGE = "too_large", _("Too large to read")
+from mme_site.files.text.states import FileTextState
+from mme_site.files.text.words import in_words
 
 
 class FileTextQuerySet(models.QuerySet):
@@ -28,7 +20,7 @@ class FileText(models.Model):
     """What was read of one uploaded file; a file of a kind that is not read has none."""
 
     document = models.OneToOneField("files.SiteDocument", on_delete=models.CASCADE, related_name="text")
-    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    state = models.CharField(_("state"), max_length=9, choices=FileTextState.choices, default=FileTextState.WAITING)
     pages = models.PositiveIntegerField(
         _("pages"), null=True, help_text=_("How many the file has; none where its text is not laid out in pages.")
     )
@@ -49,7 +41,7 @@ class FileText(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=State.values),
+                condition=models.Q(state__in=FileTextState.values),
                 name="file_text_state_is_known",
             )
         ]
@@ -60,8 +52,6 @@ class FileText(models.Model):
     @property
     def in_words(self):
         """What editors are told of it."""
-        from mme_site.files.text.words import in_words
-
         return in_words(self)
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mme_site.files.outside import read_outside
+from mme_site.files.outside import run_reader
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
-from mme_site.files.text.models import State
+from mme_site.files.text.states import FileTextState
 
 READER = Path(__file__).with_name("reader.py")
 ENDINGS = frozenset(["docx", "odp", "odt", "pdf", "pptx", "txt"])
@@ -15,7 +15,7 @@ MEMORY = 1024**3  # bytes of address space; the libraries take about a quarter o
 OUTPUT = 64 * 1024**2  # bytes
 MOST_LETTERS = 200_000  # of a page once it is cleaned: some characters stand for eighteen
 LONGEST_TITLE = 255
-REASONS = frozenset([State.ENCRYPTED, State.DAMAGED, State.TOO_LARGE])
+REASONS = frozenset([FileTextState.ENCRYPTED, FileTextState.DAMAGED, FileTextState.TOO_LARGE])
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ReadText:
 
 def read_text(file, ending):
     """Return the ReadText of an open file of one of ENDINGS; raises nothing for any file."""
-    return text_in(read_outside(READER, file, ending, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
+    return text_in(run_reader(READER, file, ending, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
 
 
 def text_in(rows):
@@ -48,10 +48,10 @@ def text_in(rows):
     facts = rows[0] if rows else {}
     pages = facts.get("pages")
     if not texts:
-        state = reason or (State.NO_TEXT if ended else State.TOO_LARGE)
+        state = reason or (FileTextState.NO_TEXT if ended else FileTextState.TOO_LARGE)
         return ReadText(state, pages if is_count(pages) else None)
     return ReadText(
-        State.DONE,
+        FileTextState.DONE,
         pages if is_count(pages) else None,
         is_cut=not ended or bool(ended.get("cut")),
         language=language_of(" ".join(texts.values()), text_or_empty(facts.get("language"))),

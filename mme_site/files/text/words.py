@@ -3,22 +3,24 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mme_site.files.text.models import State
+from mme_site.files.text.states import FileTextState
 
 
 def in_words(text):
     """Return what editors are told of a FileText: what readers can find, and what can be done where they cannot."""
-    if text.state == State.DONE:
+    if text.state == FileTextState.DONE:
         return " ".join([*said_of_pages(text), *said_of_end(text)])
     return {
-        State.WAITING: _("Waiting to be read. This takes a minute at most."),
-        State.NO_TEXT: _(
+        FileTextState.WAITING: _("Waiting to be read. This takes a minute at most."),
+        FileTextState.NO_TEXT: _(
             "No text: this looks like a scan. Readers cannot search it. "
             "A file with recognised text (OCR) in its place can be searched."
         ),
-        State.ENCRYPTED: _("Locked with a password. Readers cannot search it, and may not be able to open it."),
-        State.DAMAGED: _("Damaged, or not what its name says. Readers cannot search it; try to open it yourself."),
-        State.TOO_LARGE: _("Too large or too complicated to be read. Readers cannot search it; split it up."),
+        FileTextState.ENCRYPTED: _("Locked with a password. Readers cannot search it, and may not be able to open it."),
+        FileTextState.DAMAGED: _(
+            "Damaged, or not what its name says. Readers cannot search it; try to open it yourself."
+        ),
+        FileTextState.TOO_LARGE: _("Too large or too complicated to be read. Readers cannot search it; split it up."),
     }[text.state]
 
 

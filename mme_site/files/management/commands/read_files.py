@@ -5,8 +5,8 @@ from django.db.models import F
 
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_pdf_facts, record_text
-from mme_site.files.text.keeping import prepare_for_text
-from mme_site.files.text.models import State
+from mme_site.files.text.states import FileTextState
+from mme_site.files.text.storing import prepare_for_text
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
             record_pdf_facts.enqueue(file.pk)
         for file in SiteDocument.objects.filter(text=None):
             prepare_for_text(file)
-        waiting = list(FileText.objects.filter(state=State.WAITING).values_list("document", flat=True))
+        waiting = list(FileText.objects.filter(state=FileTextState.WAITING).values_list("document", flat=True))
         for key in waiting:
             record_text.enqueue(key)
         self.stdout.write(f"{len(unread)} PDFs and {len(waiting)} texts to read.")

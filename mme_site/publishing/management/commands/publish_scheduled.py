@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from mme_site.publishing import engine, ledger
+from mme_site.core.time_zones import in_zones
+from mme_site.publishing import engine, schedule_store
 from mme_site.publishing.schedule import Schedule
-from mme_site.publishing.zones import in_zones
 
 
 class Command(BaseCommand):
@@ -21,8 +21,8 @@ class Command(BaseCommand):
         if options["dryrun"]:
             self.say_what_is_due()
             return
-        ledger.reconcile()
-        outcomes = engine.run()
+        schedule_store.reconcile()
+        outcomes = engine.publish_due()
         done = [f"{number} {outcome.value}" for outcome, number in outcomes.items() if number]
         self.stdout.write(", ".join(done) + "." if done else "Nothing is due.")
         for schedule in Schedule.objects.failing():
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"{outcomes[engine.Outcome.FAILED]} failed; they stay scheduled and are tried again.")
 
     def say_what_is_due(self):
-        due = ledger.due_by_core(timezone.now())
+        due = schedule_store.due_by_core(timezone.now())
         for kind, at, title in due:
             self.stdout.write(f"{kind}: {title} ({in_zones(at)})")
         if not due:

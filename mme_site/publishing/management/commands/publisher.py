@@ -3,8 +3,8 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from mme_site.publishing.publisher import publish_until
-from mme_site.stopping import StopSignals
+from mme_site.core.stop_signals import StopSignals
+from mme_site.publishing.publisher import run_publisher
 
 
 class Command(BaseCommand):
@@ -19,4 +19,4 @@ class Command(BaseCommand):
             call_command("publish_scheduled", stdout=self.stdout, stderr=self.stderr)
             return
         with StopSignals() as stop:
-            publish_until(stop)
+            run_publisher(stop)

@@ -3,10 +3,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
+from mme_site.core.time_zones import in_zones
 from mme_site.publishing import health
-from mme_site.publishing.outbox.models import OutboxTask
-from mme_site.publishing.schedule import Schedule, Status
-from mme_site.publishing.zones import in_zones
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
+from mme_site.tasks.models import OutboxTask
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ def lines_of_failing():
 
 
 def what_comes_next(schedule):
-    if schedule.status == Status.FAILED:
+    if schedule.status == ScheduleStatus.FAILED:
         return "it waits for a person"
     return f"tried again {in_zones(schedule.next_attempt_at)}" if schedule.next_attempt_at else "tried again at once"
 

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-
-class BulkConfig(AppConfig):
-    name = "mme_site.bulk"
-    verbose_name = _("Import and export")

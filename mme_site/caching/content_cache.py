@@ -1,0 +1,125 @@
+"""What every page reads again, kept in the process for as long as the content version is the same.
+
+A request asks for the content version once, before it reads what may be kept. So what it
+keeps is of that version or of a newer one, and no request whose version is newer gets it.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils.functional import cached_property
+
+from mme_site.caching import version
+
+MAX_VALUES = 1000  # values of a process; the names of hosts, which visitors choose, are among the keys
+MAX_TEXT_LENGTH = (
+    8_000_000  # characters of a process; visitors choose what lists show, so that there is no end of texts
+)
+
+
+class TextCache(dict):
+    """Texts with the content version of each, and about how many characters they are together."""
+
+    length = 0
+
+    def clear(self):
+        super().clear()
+        self.length = 0
+
+
+_values = {}
+_texts = TextCache()
+_request_cache = ContextVar("reading", default=None)
+
+
+class RequestCache:
+    """What one request has read so far; asking twice gives the same answer."""
+
+    def __init__(self, known=None):
+        self.values, self.own = {}, {}
+        self.known = known
+
+    @cached_property
+    def version(self):
+        """The content version that everything is of which this request keeps."""
+        return version.version_for_cache() if self.known is None else self.known
+
+
+@contextmanager
+def use_content_cache(known=None):
+    """Let what is read inside, by a request that changes nothing, be kept for the next one.
+
+    `known` is the content version, where it was read before anything else already.
+    """
+    token = _request_cache.set(RequestCache(known))
+    try:
+        yield
+    finally:
+        _request_cache.reset(token)
+
+
+def is_caching():
+    """Return True inside a request whose reading is kept."""
+    return _request_cache.get() is not None
+
+
+def cached(key, make):
+    """Return what `make()` returned for this key in this request, or in another of the same content version.
+
+    Outside a request nothing is kept. Nobody may change what is returned: others get it too.
+    """
+    reading = _request_cache.get()
+    if reading is None:
+        return make()
+    if key not in reading.values:
+        kept_at, value = _values.get(key, (None, None))
+        if kept_at != reading.version:
+            value = make()
+            if len(_values) >= MAX_VALUES:
+                _values.clear()
+            _values[key] = reading.version, value
+        reading.values[key] = value
+    return reading.values[key]
+
+
+def cached_text(key, make):
+    """Return the text that `make()` returned for this key in another request of the same content version.
+
+    Texts have a place of their own, where many of them cannot drive out what is read.
+    """
+    reading = _request_cache.get()
+    if reading is None:
+        return make()
+    kept_at, text = _texts.get(key, (None, ""))
+    if kept_at != reading.version:
+        _texts.length -= len(text)
+        text = make()
+        if _texts.length + len(text) > MAX_TEXT_LENGTH:
+            _texts.clear()
+        _texts.length += len(text)
+        _texts[key] = reading.version, text
+    return text
+
+
+def cached_for_request(key, make):
+    """Return what `make()` returned for this key in this request, which may change it; it goes with the request."""
+    reading = _request_cache.get()
+    return make() if reading is None else reading.own.setdefault(key, make())
+
+
+def clear():
+    """Forget everything that this process keeps."""
+    _values.clear()
+    _texts.clear()
+
+
+def content_cache_middleware(get_response):
+    """Let requests that only read share what is the same for all of them."""
+
+    def middleware(request):
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with use_content_cache(getattr(request, "content_version", None)):
+            return get_response(request)
+
+    return middleware

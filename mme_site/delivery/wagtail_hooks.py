@@ -1,0 +1,22 @@
+"""What the worker does for the caches in front of the site."""
+
+from wagtail import hooks
+
+from mme_site.delivery import purging
+
+
+@hooks.register("worker_services")
+def tell_caches_of_each_change():
+    return purging.purging()
+
+
+@hooks.register("after_worker_once")
+def tell_caches_once(command):
+    """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
+    try:
+        caches = purging.purge_once()
+    except OSError as error:
+        command.stderr.write(f"A cache in front of the site does not forget what has changed: {error}")
+        return
+    if caches:
+        command.stdout.write(f"{caches} caches told.")

@@ -1,0 +1,94 @@
+"""What is imported, from which files, and whether it is published."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mme_site.editorial.import_export.kinds import kinds_for
+from mme_site.editorial.import_export.limits import MEGABYTE, MOST_BYTES
+from mme_site.editorial.import_export.reading import ENDINGS
+
+MOST_FILES = 10
+PUBLISH = "publish"
+THEN = [
+    ("draft", gettext_lazy("Keep as drafts, to be looked at before readers see them")),
+    (PUBLISH, gettext_lazy("Publish at once what is new and what changes on published pages; a draft stays one")),
+]
+
+
+def offers(user):
+    """Return what a person may import and export, by the value in a form: 'members', 'meetings-5' for a place."""
+    found = {}
+    for kind in kinds_for(user).values():
+        if not kind.has_places:
+            found[kind.name] = (kind, None)
+            continue
+        for place in kind.places(user):
+            found[f"{kind.name}-{place.pk}"] = (kind, place)
+    return found
+
+
+def label_of(kind, place, alone):
+    """Return what an offer is called; the place is named where there are several."""
+    return str(kind.label) if place is None or alone else f"{kind.label} ({place.url_path.strip('/')})"
+
+
+class OfferForm(forms.Form):
+    """What is imported and what becomes of it; also read from the address of a dry run."""
+
+    what = forms.ChoiceField(label=gettext_lazy("What"))
+    then = forms.ChoiceField(
+        label=gettext_lazy("What becomes of it"), choices=THEN, initial="draft", widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.offers = user, offers(user)
+        kinds = [kind for kind, _place in self.offers.values()]
+        self.fields["what"].choices = [
+            (value, label_of(kind, place, kinds.count(kind) == 1)) for value, (kind, place) in self.offers.items()
+        ]
+
+    def kind(self):
+        """Return the chosen kind, for this person; the form is valid."""
+        kind, place = self.offers[self.cleaned_data["what"]]
+        return kind(self.user, place, publish=self.cleaned_data["then"] == PUBLISH)
+
+    @property
+    def query(self):
+        return {name: self.cleaned_data[name] for name in ("what", "then")}
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files."""
+
+    widget = FilesInput
+
+    def __init__(self, *args, most_files=MOST_FILES, most_bytes=MOST_BYTES, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most_files, self.most_bytes = most_files, most_bytes
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, (list, tuple)) else [data]
+        files = [super(FilesField, self).clean(file, initial) for file in files or [None]]
+        if len(files) > self.most_files:
+            raise forms.ValidationError(_("These are more than %(most)s files.") % {"most": self.most_files})
+        if sum(file.size for file in files) > self.most_bytes:
+            most = self.most_bytes // MEGABYTE
+            raise forms.ValidationError(_("The files are larger than %(most)s MB. Take fewer.") % {"most": most})
+        return files
+
+
+class ImportForm(OfferForm):
+    """The first step."""
+
+    files = FilesField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("An Excel workbook (.xlsx), or CSV files: one for each sheet, together."),
+        widget=FilesInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
+    field_order = ["what", "files", "then"]

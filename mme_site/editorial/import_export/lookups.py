@@ -1,0 +1,82 @@
+"""Finds the records that cells name, all of them at once."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from mme_site.editorial.import_export.cells import CellProblem
+
+AT_ONCE = 500  # keys in one query
+
+
+class Lookup:
+    """Records of one model by a field that people know: a code, a slug."""
+
+    def __init__(self, model, by):
+        self.model, self.by = model, by
+
+    def key_of(self, record):
+        return getattr(record, self.by)
+
+    def queryset(self, context):
+        """Return the records that may be named."""
+        return self.model._default_manager.all()
+
+    def read(self, keys, context):
+        """Return the records by those of the keys that are known; several records for one key are a problem."""
+        found = {}
+        for record in self.queryset(context).filter(**{f"{self.by}__in": keys}):
+            found.setdefault(self.key_of(record), []).append(record)
+        return found
+
+    def choose(self, records, key, context):
+        if len(records) == 1:
+            return records[0]
+        raise CellProblem(
+            _("%(count)s %(records)s are called “%(key)s”.")
+            % {"count": len(records), "records": self.model._meta.verbose_name_plural, "key": key}
+        )
+
+
+class PageLookup(Lookup):
+    """Pages of one type by their slugs, within the partnership for which the import is."""
+
+    def __init__(self, model):
+        super().__init__(model, "slug")
+
+    def queryset(self, context):
+        path = context.kind.place.specific.site_root_path
+        return self.model._default_manager.filter(path__startswith=path, alias_of=None)
+
+    def choose(self, records, key, context):
+        """Prefer the page in the language of the list that is imported into."""
+        own = [record for record in records if record.locale_id == context.kind.place.locale_id]
+        return super().choose(own or records, key, context)
+
+
+@dataclass
+class Context:
+    """What an import knows while it reads its cells."""
+
+    kind: object
+    known: dict = field(default_factory=dict)  # by lookup: records by key
+    coming: dict = field(default_factory=dict)  # what this import makes itself, by model and key
+
+    def look_up(self, keys_by_lookup):
+        """Read all records that the cells name, in few queries."""
+        for lookup, keys in keys_by_lookup.items():
+            known = self.known.setdefault(lookup, {})
+            wanted = sorted({key for key in keys if key} - known.keys())
+            for start in range(0, len(wanted), AT_ONCE):
+                known.update(lookup.read(wanted[start : start + AT_ONCE], self))
+
+    def found(self, lookup, key):
+        """Return the record with this key. Raises CellProblem."""
+        records = self.known.get(lookup, {}).get(key)
+        if records:
+            return lookup.choose(records, key, self)
+        if (lookup.model, key) in self.coming:
+            return self.coming[lookup.model, key]
+        raise CellProblem(
+            _("There is no %(record)s “%(key)s”.") % {"record": lookup.model._meta.verbose_name, "key": key}
+        )

@@ -1,0 +1,96 @@
+"""Columns that are shown in a list and exported with it: each can say its cell as a text."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
+
+from mme_site.core.sources import Confidence
+from mme_site.editorial.desk.checks import UNSURE, WHY
+from mme_site.editorial.listings.reading import review_of, schedules_of
+
+
+class Said(Column):
+    """A column whose cells are texts."""
+
+    cell_template_name = "listings/cell.html"
+
+    def said(self, item):
+        """Return the text of a cell, in the list and in an export."""
+        value = self.get_value(item)
+        return "" if value is None else str(value)
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "value": self.said(instance)}
+
+
+class StateColumn(Said):
+    """Whether readers see it, whether changes wait behind it, where it is in a review, when it goes live or comes down.
+
+    The hours are a column of their own in an export, and would mostly be an empty one in the list.
+    """
+
+    cell_template_name = "listings/state_cell.html"
+
+    def __init__(self, name="state", **options):
+        super().__init__(name, **{"label": gettext_lazy("Status"), "sort_key": "live", **options})
+
+    @staticmethod
+    def state_of(item):
+        if not item.live:
+            return _("draft")
+        return _("live + draft") if item.has_unpublished_changes else _("live")
+
+    def said(self, item):
+        return ", ".join(filter(None, [self.state_of(item), review_of(item)]))
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        review, rows = review_of(instance), schedules_of(instance)
+        return {**context, "state": self.state_of(instance), "review": review, "rows": rows}
+
+
+def said_of_schedules(item):
+    """Return when a row goes live or comes down, in words."""
+    return "; ".join(f"{row.kind_said}: {row.hour_said}" for row in schedules_of(item))
+
+
+SCHEDULED = Said("scheduled", label=gettext_lazy("Scheduled"), accessor=said_of_schedules)
+
+
+class CheckedColumn(Said):
+    """When the facts were last looked up, and whether they are partly inferred.
+
+    `get_check` returns (day or None, confidence) of an item.
+    """
+
+    def __init__(self, name="checked", get_check=lambda item: (item.checked_on, item.confidence), **options):
+        super().__init__(name, **{"label": gettext_lazy("Last checked"), "sort_key": "checked_on", **options})
+        self.get_check = get_check
+
+    def said(self, item):
+        day, confidence = self.get_check(item)
+        parts = [date_format(day) if day else _("never")]
+        if confidence == Confidence.MEDIUM:
+            parts.append(str(dict(WHY)[UNSURE]))
+        return ", ".join(parts)
+
+
+class CoverageColumn(Said):
+    """In which languages there is something to read, and in which there is not.
+
+    `get_coverage` returns the Coverage of an item.
+    """
+
+    cell_template_name = "listings/coverage_cell.html"
+
+    def __init__(self, name="languages", get_coverage=None, **options):
+        super().__init__(name, **{"label": gettext_lazy("Languages"), **options})
+        self.get_coverage = get_coverage
+
+    def said(self, item):
+        return " – ".join(self.get_coverage(item).said)
+
+    def get_cell_context_data(self, instance, parent_context):
+        return {**super().get_cell_context_data(instance, parent_context), "coverage": self.get_coverage(instance)}

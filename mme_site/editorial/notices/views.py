@@ -1,0 +1,77 @@
+"""The two buttons beside a schedule, and the question that their addresses ask of who comes by a link."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from mme_site.core import time_zones
+from mme_site.editorial.timeline.access import may_publish
+from mme_site.publishing import actions
+from mme_site.publishing.schedule import Schedule
+
+
+class ActView(WagtailAdminTemplateMixin, TemplateView):
+    """Does one thing to a schedule when it is posted to; otherwise asks whether it is meant.
+
+    For those who may publish what is scheduled. Others, and who names no schedule, get 404:
+    a title may be under embargo.
+    """
+
+    template_name = "notices/confirm.html"
+    header_icon = "calendar-alt"
+
+    def setup(self, request, pk):
+        super().setup(request, pk=pk)
+        self.schedule = get_object_or_404(Schedule.objects.select_related("content_type"), pk=pk)
+        if not may_publish(request.user, self.schedule.item):
+            raise Http404
+        self.names = {"title": self.schedule.title, "hour": time_zones.in_zones(self.schedule.due_at)}
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.act(self.schedule, request.user)
+        except actions.ScheduleEnded:
+            self.schedule.refresh_from_db()
+            messages.warning(request, self.what_it_is_now())
+        except actions.NotDue:
+            text = _("“%(title)s” has not failed. It is scheduled: %(hour)s.")
+            messages.warning(request, text % self.names)
+        else:
+            messages.success(request, self.done % self.names)
+        return redirect(self.next_url)
+
+    def what_it_is_now(self):
+        names = {**self.names, "status": self.schedule.get_status_display()}
+        if self.schedule.is_open:
+            return _("Nothing was done: the schedule of “%(title)s” has been changed meanwhile.") % names
+        return _("Nothing was done: the schedule of “%(title)s” has ended meanwhile (%(status)s).") % names
+
+    @property
+    def next_url(self):
+        return get_valid_next_url_from_request(self.request) or reverse("publishing_timeline")
+
+    def get_breadcrumbs_items(self):
+        timeline = {"url": reverse("publishing_timeline"), "label": _("Publishing timeline")}
+        return [*self.breadcrumbs_items, timeline, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        names = {"schedule": self.schedule, "hour": self.names["hour"], "next_url": self.next_url}
+        return super().get_context_data(**names, **kwargs)
+
+
+class RetryView(ActView):
+    page_title = gettext_lazy("Try again now")
+    act = staticmethod(actions.retry)
+    done = gettext_lazy("“%(title)s” is tried again now.")
+
+
+class CancelView(ActView):
+    page_title = gettext_lazy("Cancel the schedule")
+    act = staticmethod(actions.cancel)
+    done = gettext_lazy("“%(title)s” is no longer scheduled for %(hour)s.")

@@ -1,0 +1,77 @@
+"""Looks at what is scheduled again, a day and fifteen minutes before its hour, and tells people what is wrong."""
+
+import datetime
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from mme_site.editorial.preflight.problems import problems, serious
+from mme_site.publishing import emails
+from mme_site.publishing.schedule import Schedule, ScheduleKind
+
+logger = logging.getLogger(__name__)
+
+DAY_BEFORE = "checked_day_before_at"
+JUST_BEFORE = "checked_just_before_at"
+AHEAD = {DAY_BEFORE: datetime.timedelta(days=1), JUST_BEFORE: datetime.timedelta(minutes=15)}
+
+
+def due_checks(now):
+    """Return the checks to be made now, as (schedule, name of the column that records it), the most urgent first.
+
+    What was scheduled later than the time of a check has been checked at that moment, before
+    the editor's eyes. Two queries, whatever is scheduled.
+    """
+    return [(schedule, check) for check in (JUST_BEFORE, DAY_BEFORE) for schedule in to_check(check, now)]
+
+
+def to_check(check, now):
+    ahead = AHEAD[check]
+    # Where the time of both has come, after a pause of every publisher, only the last one is made.
+    nearest = now + AHEAD[JUST_BEFORE] if check == DAY_BEFORE else now
+    schedules = Schedule.objects.waiting().filter(
+        kind=ScheduleKind.GO_LIVE, due_at__gt=nearest, due_at__lte=now + ahead
+    )
+    return schedules.filter(**{check: None}, scheduled_at__lte=F("due_at") - ahead).order_by("due_at", "pk")
+
+
+def tell_before_hour(now=None):
+    """Make every check that is due, and write to those whom its problems concern; return how many were told of.
+
+    Any number of publishers may call it at once: each check is recorded, and told, by one. A
+    check that fails stops no other and is tried again at the next call.
+    """
+    told = 0
+    for schedule, check in due_checks(now or timezone.now()):
+        try:
+            told += make_check(schedule, check)
+        except Exception:
+            logger.exception("The check before the hour of schedule %d failed.", schedule.pk)
+    return told
+
+
+@task()
+def check_before_hour():
+    """Make every check that is due, after whatever the publisher has to do on time."""
+    tell_before_hour()
+
+
+def make_check(schedule, check):
+    """Check one scheduled revision, record that it was checked, tell of its problems; return whether it had any."""
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
+        found = problems(schedule.revision, schedule.due_at) if schedule.revision else []
+    with transaction.atomic():
+        # The row's own column decides between publishers that looked at the same time.
+        unmade = Schedule.objects.waiting().filter(pk=schedule.pk, due_at=schedule.due_at, **{check: None})
+        if not unmade.update(**{check: timezone.now()}) or not serious(found):
+            return False
+        subject = _("Scheduled, with problems: %(title)s")
+        edit = AdminURLFinder().get_edit_url(schedule.item)
+        emails.send(schedule, "preflight/mail/problems.txt", subject, problems=found, edit=edit)
+    return True

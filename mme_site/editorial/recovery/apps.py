@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecoveryConfig(AppConfig):
+    name = "mme_site.editorial.recovery"
+    verbose_name = _("Recovery")
+
+    def ready(self):
+        """Write down what is deleted, whoever deletes it."""
+        from mme_site.editorial.recovery import keeping
+
+        keeping.connect()

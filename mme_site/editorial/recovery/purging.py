@@ -1,0 +1,32 @@
+"""Deletes for good what was kept long enough."""
+
+import datetime
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from mme_site.editorial.recovery.models import Deletion
+from mme_site.files import blob_store
+
+logger = logging.getLogger(__name__)
+
+A_DAY = datetime.timedelta(days=1)
+
+
+def purge():
+    """Delete what is over, each in a transaction of its own; return how many deletions, and how many stray files."""
+    over = list(Deletion.objects.over().values_list("pk", flat=True))
+    for pk in over:
+        with transaction.atomic():
+            deletion = Deletion.objects.select_for_update().over().filter(pk=pk).first()
+            if deletion:
+                deletion.delete()
+    return len(over), blob_store.delete_all_unused(timezone.now() - A_DAY)
+
+
+@task()
+def purge_deleted():
+    """The same, in the worker."""
+    purge()

@@ -1,0 +1,146 @@
+"""Where the admin makes, lists and ends links to drafts."""
+
+import django_filters
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from mme_site.editorial.sharing.forms import VERSION, ShareForm
+from mme_site.editorial.sharing.models import SharedDraft
+from mme_site.editorial.timeline.media import MEDIA
+
+
+def may_share(user, page):
+    """Return True for a page with a draft to show, and a person who may edit it."""
+    return not page.is_root() and not page.alias_of_id and page.permissions_for_user(user).can_edit()
+
+
+@method_decorator(never_cache, name="dispatch")
+class ShareView(WagtailAdminTemplateMixin, TemplateView):
+    """The links to the draft of one page: make one, end one. An address is shown once, in the answer that made it."""
+
+    template_name = "sharing/admin/share.html"
+    page_title = gettext_lazy("Share the draft")
+    header_icon = "link"
+
+    def setup(self, request, page_id):
+        super().setup(request, page_id=page_id)
+        page = get_object_or_404(Page, pk=page_id)
+        if not may_share(request.user, page):
+            raise PermissionDenied
+        self.page = page.specific
+
+    def get_page_subtitle(self):
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        page = {"url": edit, "label": self.page.get_admin_display_title()}
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
+
+    def links(self):
+        """Return the links to this page that this person may end; a publisher's are those of everybody."""
+        links = SharedDraft.objects.manageable_by(self.request.user).filter(page=self.page)
+        return links.select_related("made_by", "page", "revision")
+
+    def post(self, request, **kwargs):
+        if "end" in request.POST:
+            return self.end(request.POST["end"])
+        form = ShareForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        is_version = form.cleaned_data["what"] == VERSION
+        revision = self.page.get_latest_revision() if is_version else None
+        token = SharedDraft.make(self.page, request.user, form.cleaned_data["days"], revision)
+        address = settings.SITE_URL + reverse("shared_draft", args=[token])
+        return self.render_to_response(self.get_context_data(address=address))
+
+    def end(self, key):
+        link = self.links().filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        if link is None:
+            raise Http404
+        if not link.ended_at:
+            link.end(self.request.user)
+        messages.success(self.request, _("The link has ended. Whoever opens it reads that it has."))
+        return redirect("share_draft", self.page.pk)
+
+    def get_context_data(self, **kwargs):
+        names = {"form": ShareForm(), "page": self.page, "links": self.links()[:20], "media": MEDIA}
+        return super().get_context_data(**{**names, **kwargs})
+
+
+class SharedDraftFilters(WagtailFilterSet):
+    is_open = django_filters.ChoiceFilter(
+        label=gettext_lazy("Link"),
+        choices=[("open", gettext_lazy("Open")), ("past", gettext_lazy("Ended or expired"))],
+        method="by_state",
+    )
+
+    class Meta:
+        model = SharedDraft
+        fields = ["is_open"]
+
+    def by_state(self, links, _name, value):
+        """Return the links that have neither ended nor expired, or the others."""
+        still_open = SharedDraft.objects.open().values("pk")
+        return links.filter(pk__in=still_open) if value == "open" else links.exclude(pk__in=still_open)
+
+
+class SharedDraftsReport(ReportView):
+    """Who has shared which draft until when: one's own links, and those to pages that one may publish."""
+
+    page_title = gettext_lazy("Shared drafts")
+    header_icon = "link"
+    model = SharedDraft
+    index_url_name = "shared_drafts"
+    index_results_url_name = "shared_drafts_results"
+    filterset_class = SharedDraftFilters
+    default_ordering = "-made_at"
+    is_searchable = False
+    list_export = ["page.draft_title", "made_by", "made_at", "expires_at", "what", "state"]
+    export_headings = {
+        "page.draft_title": gettext_lazy("Page"),
+        "what": gettext_lazy("Shows"),
+        "state": gettext_lazy("State"),
+    }
+    columns = [
+        TitleColumn(
+            "page",
+            label=gettext_lazy("Page"),
+            accessor="page.draft_title",
+            get_url=lambda link: reverse("share_draft", args=[link.page_id]),
+        ),
+        Column("made_by", label=gettext_lazy("Made by"), accessor="made_by"),
+        DateColumn("made_at", label=gettext_lazy("Made"), sort_key="made_at"),
+        DateColumn("expires_at", label=gettext_lazy("Until"), sort_key="expires_at"),
+        Column("what", label=gettext_lazy("Shows"), accessor="what"),
+        Column("state", label=gettext_lazy("State"), accessor="state"),
+    ]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_edit_something(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        links = SharedDraft.objects.manageable_by(self.request.user)
+        return links.select_related("made_by", "page")
+
+
+def may_edit_something(user):
+    """Return True for whom the report is there: people who may edit or publish some page."""
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, {"change", "publish"})

@@ -1,0 +1,67 @@
+"""Where shared drafts join Wagtail's admin."""
+
+from django.urls import path, reverse, reverse_lazy
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
+
+from mme_site.core import time_zones
+from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_edit_something, may_share
+
+
+@hooks.register("register_admin_urls")
+def sharing_urls():
+    return [
+        path("sharing/<int:page_id>/", ShareView.as_view(), name="share_draft"),
+        path("reports/shared-drafts/", SharedDraftsReport.as_view(), name="shared_drafts"),
+        path(
+            "reports/shared-drafts/results/",
+            SharedDraftsReport.as_view(results_only=True),
+            name="shared_drafts_results",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page, user, view_name=None, next_url=None):
+    if may_share(user, page):
+        yield Button(_("Share the draft"), reverse("share_draft", args=[page.pk]), icon_name="link", priority=70)
+
+
+class ReportItem(MenuItem):
+    def is_shown(self, request):
+        return may_edit_something(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def report_item():
+    return ReportItem(gettext_lazy("Shared drafts"), reverse_lazy("shared_drafts"), icon_name="link", order=120)
+
+
+@hooks.register("register_log_actions")
+def sharing_actions(actions):
+    @actions.register_action("mme.draft.shared")
+    class Shared(LogFormatter):
+        label = gettext_lazy("Share a draft")
+
+        def format_message(self, entry):
+            until = parse_datetime(entry.data.get("until", ""))
+            return _("Shared its draft by a link until %(hour)s") % {
+                "hour": time_zones.in_zones(until) if until else "?"
+            }
+
+    actions.register_action(
+        "mme.draft.share_ended", gettext_lazy("End the link to a draft"), gettext_lazy("Ended a link to its draft")
+    )
+
+
+@hooks.register("register_guide_sections")
+def sections_of_the_guide():
+    return {
+        "share_draft": "Show a draft to somebody without an account",
+        "shared_drafts": "Show a draft to somebody without an account",
+    }

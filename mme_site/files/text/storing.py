@@ -1,0 +1,73 @@
+"""Keeps the text of a file, for as long as the file that it was read from stands there."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from mme_site.files.text.changes import text_changed
+from mme_site.files.text.models import FilePageText, FileText
+from mme_site.files.text.reading import ENDINGS, ReadText
+from mme_site.files.text.states import FileTextState
+
+AT_ONCE = 500  # rows
+
+
+def has_text_to_read(file):
+    """Return True for a file of a kind whose text is read."""
+    return file.file_extension.lower() in ENDINGS
+
+
+def prepare_for_text(file):
+    """Give a file that is being saved a text that waits to be read; nothing is left of that of another file.
+
+    Belongs inside the transaction that saves the file. One query where the file is the same.
+    """
+    text = FileText.objects.filter(document=file).first()
+    if text and text.sha256 == file.sha256 and has_text_to_read(file):
+        return
+    if text:
+        text.delete()
+    if has_text_to_read(file):
+        FileText.objects.create(document=file, sha256=file.sha256)
+    if text and text.state == FileTextState.DONE:
+        text_changed.send(sender=FileText, document=file)
+
+
+def is_to_be_read(file):
+    """Return True for a file whose text waits."""
+    return FileText.objects.filter(document=file, state=FileTextState.WAITING).exists()
+
+
+def read_again(file):
+    """Forget what was read of a file, and let it wait for another reading."""
+    with transaction.atomic():
+        FileText.objects.filter(document=file).delete()
+        prepare_for_text(file)
+        text_changed.send(sender=FileText, document=file)
+
+
+def unread_text(key):
+    """Return a file by its key if its text waits to be read, else None."""
+    return documents().filter(pk=key, text__state=FileTextState.WAITING).first()
+
+
+def documents():
+    return apps.get_model("files", "SiteDocument").objects
+
+
+def save_text(file, read: ReadText):
+    """Keep what was read of a file, unless another file stands there now."""
+    with transaction.atomic():
+        waiting = FileText.objects.select_for_update().of_present_file()
+        text = waiting.filter(document=file, sha256=file.sha256, state=FileTextState.WAITING).first()
+        if text is None:
+            return
+        text.state, text.pages, text.is_cut = read.state, read.pages, read.is_cut
+        text.language, text.title, text.read_at = read.language, read.title, timezone.now()
+        text.save()
+        FilePageText.objects.bulk_create(
+            [FilePageText(file_text=text, number=number, text=page) for number, page in read.texts.items()],
+            batch_size=AT_ONCE,
+        )
+        if read.texts:
+            text_changed.send(sender=FileText, document=file)

@@ -1,0 +1,98 @@
+"""The text of files in the admin: a report, and a button to read one again."""
+
+from functools import partial
+
+import django_filters
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
+
+from mme_site.files.models import FileText, SiteDocument
+from mme_site.files.tasks import record_text
+from mme_site.files.text.states import FileTextState
+from mme_site.files.text.storing import read_again
+
+
+class FileTextFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=FileTextState.choices)
+
+    class Meta:
+        model = FileText
+        fields = ["state"]
+
+
+class FileTextReport(ReportView):
+    """Which files readers can search inside, and why they cannot search the others."""
+
+    page_title = _("Text in files")
+    header_icon = "doc-full"
+    model = FileText
+    index_url_name = "file_texts"
+    index_results_url_name = "file_texts_results"
+    filterset_class = FileTextFilters
+    default_ordering = "document__title"
+    is_searchable = False
+    list_export = ["document.title", "document.filename", "state", "pages", "language", "read_at"]
+    columns = [
+        TitleColumn(
+            "title",
+            label=_("File"),
+            accessor="document.title",
+            get_url=lambda text: reverse("wagtaildocs:edit", args=[text.document_id]),
+        ),
+        Column("filename", label=_("Name"), accessor="document.filename"),
+        Column("state", label=_("Text"), accessor="in_words"),
+        Column("language", label=_("Language")),
+        DateColumn("read_at", label=_("Read")),
+    ]
+
+    def get_base_queryset(self):
+        """Return the texts of the files that this editor may see in the admin."""
+        policy = policy_registry.get_by_type(SiteDocument)
+        files = policy.instances_user_has_any_permission_for(self.request.user, ["change", "delete"])
+        return FileText.objects.filter(document__in=files).select_related("document")
+
+
+def file_to_change(request, key):
+    """Return a file that this person may change, or None, and say so."""
+    file = get_object_or_404(SiteDocument, pk=key)
+    if policy_registry.get_by_type(SiteDocument).user_has_permission_for_instance(request.user, "change", file):
+        return file
+    messages.error(request, _("You may not change this file."))
+    return None
+
+
+@require_POST
+def take_title_of_file(request, key):
+    """Give a file the title that it states itself, for an editor who may change it."""
+    file = file_to_change(request, key)
+    if file is None:
+        return redirect("wagtailadmin_home")
+    stated = FileText.objects.of_present_file().filter(document=file).exclude(title="").first()
+    if stated:
+        file.title = stated.title
+        file.save()
+        log(instance=file, action="wagtail.edit", user=request.user)
+        messages.success(request, _("The file has its own title now."))
+    return redirect("wagtaildocs:edit", key)
+
+
+@require_POST
+def read_file_again(request, key):
+    """Have a file read once more, for an editor who may change it."""
+    file = file_to_change(request, key)
+    if file is None:
+        return redirect("wagtailadmin_home")
+    with transaction.atomic():
+        read_again(file)
+        transaction.on_commit(partial(record_text.enqueue, file.pk))
+    messages.success(request, _("The file is being read again."))
+    return redirect("wagtaildocs:edit", key)

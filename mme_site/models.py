@@ -1,5 +1,0 @@
-"""The foundation's own tables, which Django looks for here."""
-
-from mme_site.sources import OtherName, Source
-
-__all__ = ["OtherName", "Source"]

@@ -1,0 +1,26 @@
+"""Wagtail's lock of what is scheduled, which says the hour with its zones."""
+
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.locks import ScheduledForPublishLock
+
+from mme_site.core import time_zones
+
+
+class ScheduleLock(ScheduledForPublishLock):
+    """Nobody edits what is scheduled; the way to change it is to cancel the schedule first."""
+
+    def get_message(self, user):
+        revision = self.object.scheduled_revision
+        return format_html(
+            # The words are put in by format_html, which escapes them.
+            _("{model_name} '{title}' is locked and has been scheduled to go live at {hour}."),
+            model_name=capfirst(self.model_name),
+            title=revision.object_str,
+            hour=time_zones.in_zones(revision.approved_go_live_at),
+        )
+
+    def get_description(self, user):
+        hour = time_zones.in_zones(self.object.scheduled_revision.approved_go_live_at)
+        return _("Locked until it goes live at %(hour)s") % {"hour": hour}

@@ -1,0 +1,114 @@
+"""What a person does about a schedule: tries it again at once, or cancels it."""
+
+import logging
+
+from django.db import transaction
+from django.utils import dateparse, timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from mme_site.publishing import schedule_store
+from mme_site.publishing.execution import clear_dates, get_for_update
+from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
+from mme_site.tasks import listeners
+
+logger = logging.getLogger(__name__)
+
+
+class ScheduleEnded(Exception):
+    """Meanwhile the schedule has ended, or is another one; nothing was changed."""
+
+
+class NotDue(Exception):
+    """It has not been tried yet, so that there is nothing to try again."""
+
+
+def retry(schedule, user):
+    """Let the publishers try a failed schedule at once, as often as the attempts that are left to it.
+
+    Raises Ended, and NotDue of one that has not failed.
+    """
+    with transaction.atomic():
+        item, schedule = lock_schedule(schedule)
+        if not schedule.is_failing and schedule.due_at > timezone.now():
+            raise NotDue
+        schedule.status = ScheduleStatus.WAITING
+        schedule.next_attempt_at = None
+        schedule.save(update_fields=["status", "next_attempt_at"])
+        log_history(item, schedule, "mme.schedule.retried", schedule.reason, user)
+        listeners.notify_publishers()
+
+
+def cancel(schedule, user):
+    """End a schedule before it is done; the page or snippet stays as it is. Raises Ended."""
+    with transaction.atomic():
+        item, schedule = lock_schedule(schedule)
+        cancel_one = cancel_go_live if schedule.kind == ScheduleKind.GO_LIVE else cancel_expiry
+        is_cancelled = cancel_one(item, schedule, user)
+    # Outside, so that what the ledger has learned meanwhile is kept.
+    if not is_cancelled:
+        raise ScheduleEnded
+
+
+def lock_schedule(schedule):
+    """Return the row of the page or snippet and its schedule, both kept from every other writer; raise Ended.
+
+    The row comes first, as in Wagtail's own publishing. A publisher that holds the schedule
+    and wants the row gives way (engine.LONGEST_WAIT_FOR_A_LOCK).
+    """
+    item = get_for_update(schedule.content_type_id, schedule.object_id)
+    schedule = Schedule.objects.select_for_update(of=("self",)).open().filter(pk=schedule.pk).first()
+    if item is None or schedule is None:
+        raise ScheduleEnded
+    return item, schedule
+
+
+def cancel_go_live(item, schedule, user):
+    """Withdraw the approval of a revision, as Wagtail's own view does; return whether it was there to withdraw."""
+    revision = Revision.objects.select_for_update(of=("self",)).filter(pk=schedule.revision_id).first()
+    if revision is None or revision.approved_go_live_at is None:
+        schedule_store.sync_revision(schedule, revision)
+        return False
+    revision.approved_go_live_at = None
+    try:
+        with transaction.atomic():
+            revision.save(user=user, update_fields=["approved_go_live_at"])
+    except Exception:
+        # Wagtail describes the revision in the history; one that cannot be read is cancelled all the same.
+        logger.warning("Revision %s cannot be read; it is cancelled without Wagtail's entry.", revision.pk)
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        end(item, schedule, user)
+    return True
+
+
+def cancel_expiry(item, schedule, user):
+    """Clear the hour at which a live object comes down; return whether it was still this hour.
+
+    It is cleared in its revisions as well, where the editor and a scheduled update would
+    find it again; another hour that somebody has typed into a draft stays.
+    """
+    hour = schedule.due_at
+    if not item.live or item.expire_at != hour:
+        schedule_store.sync_expiry(schedule, item)
+        return False
+    type(item).objects.filter(pk=item.pk).update(expire_at=None)
+    if isinstance(item, Page):
+        Page.objects.filter(alias_of=item.pk, expire_at=hour).update(expire_at=None)
+    approved = Revision.objects.for_instance(item).filter(approved_go_live_at__isnull=False)
+    for revision in {item.latest_revision, item.live_revision, *approved} - {None}:
+        if dateparse.parse_datetime(revision.content.get("expire_at") or "") == hour:
+            clear_dates(revision, "expire_at")
+    end(item, schedule, user)
+    return True
+
+
+def end(item, schedule, user):
+    reason = _("Somebody cancelled it.")
+    schedule.end(ScheduleStatus.CANCELLED, reason, user)
+    log_history(item, schedule, "mme.schedule.ended", reason, user)
+
+
+def log_history(item, schedule, action, reason, user):
+    data = {"due_at": schedule.due_at.isoformat(), "reason": reason}
+    log(instance=item, action=action, data=data, revision=schedule.revision, user=user)
