@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "mme_site.tasks",
     "mme_site.core",
     "mme_site.caching",
+    "mme_site.upgrade",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
