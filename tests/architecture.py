@@ -42,7 +42,8 @@ FLOORS = (
     "mme_site.editorial.users",
 )
 # The composition root puts the rooms together, so it names them all, and nobody names it.
-COMPOSITION_ROOT = ("mme_site.settings", "mme_site.urls", "mme_site.wsgi")
+# So does what renames the rows of all of them, once, on a site of version 0.8.
+COMPOSITION_ROOT = ("mme_site.settings", "mme_site.upgrade", "mme_site.urls", "mme_site.wsgi")
 FILE_ENDINGS = {"csv", "html", "js", "json", "md", "po", "svg", "css", "txt", "xml"}
 RELATIONS = re.compile(r"(Key|Field|ForeignKey)$")
 

@@ -91,7 +91,7 @@ def test_the_database_is_ready_before_the_content_is_loaded_and_the_content_can_
     call_command("prepare", stdout=io.StringIO())
 
     assert steps == [
-        *("migrate", "load_content", "ensure_roles", "read_files", "worker"),
+        *("upgrade_from_0_8", "migrate", "load_content", "ensure_roles", "read_files", "worker"),
         *("collectstatic", "ensure_administrator"),
     ]
 

@@ -9,7 +9,7 @@ from wagtail.models import ReferenceIndex, Site
 from home.models import SiteSettings
 from meetings.models import AgendaItem, DocumentFile
 from mme_site.files.models import FileUse, FirstPage, owner_columns
-from mme_site.files.uses import migrated, record_everything
+from mme_site.files.uses import record_everything
 from tests.uploads import is_served, saved_document, saved_image, using
 
 pytestmark = pytest.mark.django_db
@@ -319,16 +319,3 @@ def test_what_was_stored_before_uses_were_written_down_is_found(tree, file):
 
     assert len(written) == 4
     assert sorted(FileUse.objects.values_list(*columns), key=str) == sorted(written, key=str)
-
-
-def test_content_is_looked_through_once_when_the_table_is_made(tree, file, monkeypatch):
-    monkeypatch.setattr("mme_site.files.uses.record_everything", lambda: looked.append(True))
-    looked = []
-
-    class Made:
-        app_label, name = "files", "0002_file_use"
-
-    for plan in ([(Made, False)], [(Made, True)], []):
-        migrated(plan=plan)
-
-    assert looked == [True]

@@ -6,7 +6,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -16,7 +15,7 @@ from mme_site.caching.content_cache import cached
 from mme_site.core.dates import DatePrecision, first_day, format_date
 from mme_site.core.search_document import SearchDocument, non_empty
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
 class PartnershipPage(BasePage):
@@ -45,22 +44,22 @@ class PartnershipPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    outline = StreamField(BodyBlock(), verbose_name=_("what the partnership is"), blank=True)
-    objectives = StreamField(BodyBlock(), verbose_name=_("objectives"), blank=True)
-    secretariat = StreamField(BodyBlock(), verbose_name=_("secretariat"), blank=True)
-    observers = StreamField(
+    outline = NonMigratingStreamField(BodyBlock(), verbose_name=_("what the partnership is"), blank=True)
+    objectives = NonMigratingStreamField(BodyBlock(), verbose_name=_("objectives"), blank=True)
+    secretariat = NonMigratingStreamField(BodyBlock(), verbose_name=_("secretariat"), blank=True)
+    observers = NonMigratingStreamField(
         BodyBlock(),
         verbose_name=_("observers"),
         blank=True,
         help_text=_("States that are observers are listed by themselves, from their periods."),
     )
-    partners = StreamField(
+    partners = NonMigratingStreamField(
         BodyBlock(),
         verbose_name=_("partners"),
         blank=True,
         help_text=_("States that are partners are listed by themselves, from their periods."),
     )
-    contact = StreamField(BodyBlock(), verbose_name=_("contact"), blank=True)
+    contact = NonMigratingStreamField(BodyBlock(), verbose_name=_("contact"), blank=True)
     own_series = ParentalManyToManyField(
         MeetingSeries,
         verbose_name=_("its own series of meetings"),

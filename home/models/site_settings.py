@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import RevisionMixin
 
 from home.blocks import LinkBlock, MenuBlock
-from mme_site.pages.blocks import INLINE_FEATURES
+from mme_site.pages.blocks import INLINE_FEATURES, NonMigratingStreamField
 
 
 @register_setting(icon="site")
@@ -18,8 +18,8 @@ class SiteSettings(RevisionMixin, BaseSiteSetting):
     parent_name = models.CharField(
         _("parent organisation"), max_length=120, blank=True, help_text=_("Readers see it above the header.")
     )
-    parent_menu = StreamField([("link", LinkBlock())], verbose_name=_("its menu"), blank=True)
-    menu = StreamField(
+    parent_menu = NonMigratingStreamField([("link", LinkBlock())], verbose_name=_("its menu"), blank=True)
+    menu = NonMigratingStreamField(
         [("entry", MenuBlock())],
         verbose_name=_("menu"),
         blank=True,
@@ -31,7 +31,7 @@ class SiteSettings(RevisionMixin, BaseSiteSetting):
         blank=True,
         help_text=_("Readers see it at the top of every page until you empty it."),
     )
-    footer_links = StreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
+    footer_links = NonMigratingStreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
     footer_text = RichTextField(_("text"), features=INLINE_FEATURES, blank=True)
 
     panels = [

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
 class StandardPage(BasePage):
@@ -16,7 +15,7 @@ class StandardPage(BasePage):
     subpage_types = ["home.StandardPage"]
     page_description = _("A page of text, such as About or Privacy. Pages below it are listed at its end.")
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -25,7 +24,7 @@ from mme_site.core.sources import CheckedFact
 from mme_site.core.unique_children import UniqueChildrenMixin
 from mme_site.files.privacy import private_files
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
 class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
@@ -75,7 +74,7 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
     themes = ParentalManyToManyField(
         "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="documents"
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = DocumentManager()
 

@@ -3,7 +3,6 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -14,7 +13,7 @@ from meetings.models.meeting import MeetingPage
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 DOCUMENTS_PER_PAGE = 25
 
@@ -27,7 +26,7 @@ class DocumentIndexPage(BasePage):
     page_description = _("Holds the documents: what was adopted or published, each with its files.")
     query_parameters = frozenset({*DocumentFilterForm.base_fields, "page"})
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -9,7 +9,6 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 
@@ -26,7 +25,7 @@ from mme_site.core.languages import LANGUAGES_OF_NAMES
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
 from mme_site.core.sources import CheckedFact
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages.linked_pages import prefetch_links
 
 LISTED = 25  # documents that a meeting, and meetings that a document, shows by itself
@@ -106,7 +105,7 @@ class MeetingPage(CheckedFact, BasePage):
     themes = ParentalManyToManyField(
         "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="meetings"
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = MeetingManager()
 

@@ -7,7 +7,6 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from meetings.facets import of_meetings
@@ -17,7 +16,7 @@ from meetings.timeline.entries import Timeline
 from members.roll import known_members
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 MEETINGS_PER_PAGE = 25
 
@@ -31,7 +30,7 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
     page_description = _("Holds the meetings. Which are upcoming and which are past follows from their dates.")
     query_parameters = frozenset({*MeetingFilterForm.base_fields, *TimelineFilterForm.base_fields, "page"})
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

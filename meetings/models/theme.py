@@ -3,13 +3,12 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from meetings.bounds import latest
 from meetings.models.querysets import ThemeManager
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 LISTED = 10  # meetings, and documents, that a theme shows by itself
 
@@ -21,7 +20,7 @@ class ThemeIndexPage(BasePage):
     max_count_per_parent = 1
     page_description = _("Holds the themes that the partnership works on; each is a page below it.")
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -46,7 +45,7 @@ class ThemePage(BasePage):
     subpage_types = []
     page_description = _("A theme. Meetings and documents that name it appear on it by themselves.")
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = ThemeManager()
 

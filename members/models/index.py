@@ -13,7 +13,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import StreamField
 
 from members.forms import MapFilterForm
 from members.listing import MemberListing
@@ -25,7 +24,7 @@ from members.roll import count_members, known_members
 from mme_site.caching.content_cache import cached
 from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock
+from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 ONE_YEAR = 31_536_000  # seconds
 
@@ -44,13 +43,13 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         related_name="+",
         help_text=_("The members of these bodies are the members of the partnership, in this order of counting."),
     )
-    readings = StreamField(
+    readings = NonMigratingStreamField(
         BodyBlock(),
         verbose_name=_("how to read the counts"),
         blank=True,
         help_text=_("Readers see it below the list: which definition the counts follow, and which others exist."),
     )
-    source_note = StreamField(
+    source_note = NonMigratingStreamField(
         BodyBlock(),
         verbose_name=_("sources of the list"),
         blank=True,

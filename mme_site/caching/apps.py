@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 class CachingConfig(AppConfig):
     name = "mme_site.caching"
-    label = "delivery"
     verbose_name = _("Delivery")
 
     def ready(self):

@@ -24,12 +24,12 @@ EDITORIAL_COLUMNS = {
 POSTGRESQL_FUNCTION = """
     CREATE OR REPLACE FUNCTION mme_content_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        INSERT INTO delivery_contentchange (transaction) VALUES (pg_current_xact_id()::text::bigint)
+        INSERT INTO caching_contentchange (transaction) VALUES (pg_current_xact_id()::text::bigint)
         ON CONFLICT DO NOTHING;
         RETURN NULL;
     END $$
 """
-SQLITE_ACTION = "BEGIN UPDATE delivery_contentversion SET number = number + 1; END"
+SQLITE_ACTION = "BEGIN UPDATE caching_contentversion SET number = number + 1; END"
 
 
 def install(using="default", **_signal):
@@ -40,7 +40,7 @@ def install(using="default", **_signal):
     """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    if "delivery_contentversion" not in tables:
+    if "caching_contentversion" not in tables:
         return
     ContentVersion.objects.using(using).get_or_create(pk=1)
     with connection.cursor() as cursor:

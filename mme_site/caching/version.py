@@ -5,19 +5,19 @@ from django.db import connection
 # One for each transaction that can be seen from here, counted or not: what is rolled back
 # was never in it, and what is committed is in it from the commit on.
 READ_VERSION = (
-    "SELECT (SELECT coalesce(max(number), 0) FROM delivery_contentversion)"
-    " + (SELECT count(*) FROM delivery_contentchange)"
+    "SELECT (SELECT coalesce(max(number), 0) FROM caching_contentversion)"
+    " + (SELECT count(*) FROM caching_contentchange)"
 )
 # Rows of transactions that have ended, or that another cluster numbered and a restored
 # copy brought along; the number of a transaction that still runs lies between the two.
 MERGE_CHANGES = """
     WITH counted AS (
-        DELETE FROM delivery_contentchange
+        DELETE FROM caching_contentchange
         WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
            OR transaction >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         RETURNING 1
     )
-    UPDATE delivery_contentversion SET number = number + (SELECT count(*) FROM counted)
+    UPDATE caching_contentversion SET number = number + (SELECT count(*) FROM counted)
 """
 
 

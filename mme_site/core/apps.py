@@ -4,5 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class CoreConfig(AppConfig):
     name = "mme_site.core"
-    label = "mme_site"
     verbose_name = _("Foundation")

@@ -14,7 +14,7 @@ class FilesConfig(AppConfig):
         from mme_site.files.models import SiteDocument, SiteImage
         from mme_site.files.rights import UploadPolicy
 
-        uses.connect(self)
+        uses.connect()
         # For exactly these classes, which goes before what Wagtail registers for them and their kind.
         for model, rights in (SiteDocument, "wagtaildocs.Document"), (SiteImage, "wagtailimages.Image"):
             register_permission_policy(model, UploadPolicy(model, rights), exact_class=True)

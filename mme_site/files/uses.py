@@ -9,7 +9,7 @@ import functools
 
 from django.apps import apps
 from django.db.models import ForeignObjectRel
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_save
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Page
@@ -163,15 +163,6 @@ def parental_key(model):
     return next((field for field in model._meta.get_fields() if isinstance(field, ParentalKey)), None)
 
 
-def migrated(plan=(), **kwargs):
-    """Write down what older content names, when the table has just been made."""
-    if any(
-        (migration.app_label, migration.name) == ("files", "0002_file_use") for migration, undone in plan if not undone
-    ):
-        record_everything()
-
-
-def connect(config):
+def connect():
     post_save.connect(saved)
     post_delete.connect(deleted)
-    post_migrate.connect(migrated, sender=config)

@@ -1,7 +1,8 @@
-"""The blocks that editors write with, and the one body made of them."""
+"""The blocks that editors write with, the one body made of them, and the field that stores it."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
@@ -82,3 +83,21 @@ class BodyBlock(blocks.StreamBlock):
     quotation = QuotationBlock()
     note = NoteBlock()
     picture = PictureBlock()
+
+
+class NonMigratingStreamField(StreamField):
+    """A StreamField whose blocks are no part of the migrations: a new block, or field of one, needs none.
+
+    Migrations see what the database has, a column of JSON. A data migration therefore reads and
+    writes lists and loses no block, whichever blocks there were at its time.
+    """
+
+    def __init__(self, block_types=(), **kwargs):
+        """Take the blocks as Wagtail does. Without any it is the field of a migration's state, and has none."""
+        super().__init__(block_types, **kwargs)
+
+    def deconstruct(self):
+        name, _path, _args, kwargs = super().deconstruct()
+        del kwargs["block_lookup"]
+        kwargs.setdefault("default", list)  # what a new column holds in the rows that are there
+        return name, "django.db.models.JSONField", [], kwargs

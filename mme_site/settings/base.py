@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "mme_site.tasks",
     "mme_site.core",
     "mme_site.caching",
+    "mme_site.upgrade",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -142,7 +143,7 @@ TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
 
 # What no reader sees; a change of every other table makes held pages old (mme_site/caching/triggers.py).
 CONTENT_VERSION_IGNORES = {
-    *("auth", "contenttypes", "delivery", "outbox", "publishing", "sessions", "users", "wagtailadmin"),
+    *("auth", "caching", "contenttypes", "publishing", "sessions", "tasks", "timeline", "users", "wagtailadmin"),
     *("search", "recovery", "sharing", "wagtail_localize", "wagtailsearch", "wagtailusers"),
     *("files.FilePageText", "files.FormerVersion"),
     *("wagtailcore.APIToken", "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.GroupApprovalTask"),
@@ -155,7 +156,7 @@ CONTENT_VERSION_IGNORES = {
 }
 # Rows that the site makes of others: they are not kept with what is deleted, and made anew when it comes back.
 NOT_KEPT_WHEN_DELETED = {
-    *("files.FileUse", "files.Rendition", "outbox", "recovery", "wagtailcore.ReferenceIndex", "wagtailsearch"),
+    *("files.FileUse", "files.Rendition", "recovery", "tasks", "wagtailcore.ReferenceIndex", "wagtailsearch"),
     *("search.Entry", "search.Name", "search.Result", "search.Source"),
 }
 CONTENT_VERSION_IGNORES_NEW = {"files.Rendition"}  # made while a page is rendered, for that page

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 class OutboxConfig(AppConfig):
     name = "mme_site.tasks"
-    label = "outbox"
     verbose_name = _("Outbox")
 
     def ready(self):

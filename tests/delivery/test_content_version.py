@@ -34,9 +34,9 @@ def begin_anew():
     if ON_POSTGRESQL:
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE delivery_contentversion SET number = number + (SELECT count(*) FROM delivery_contentchange)"
+                "UPDATE caching_contentversion SET number = number + (SELECT count(*) FROM caching_contentchange)"
             )
-            cursor.execute("DELETE FROM delivery_contentchange")
+            cursor.execute("DELETE FROM caching_contentchange")
 
 
 def test_every_way_to_change_a_page_counts(tree, changes):
@@ -90,7 +90,7 @@ def test_every_table_of_ours_that_holds_content_is_watched():
         "wagtailcore.PageViewRestriction",
         "wagtailredirects.Redirect",
     } <= watched
-    assert {"files.SiteDocument", "files.SiteImage", "mme_site.Source", "wagtailcore.Locale"} <= watched
+    assert {"files.SiteDocument", "files.SiteImage", "core.Source", "wagtailcore.Locale"} <= watched
 
 
 def test_names_that_the_settings_leave_out_are_names_of_models():

@@ -37,6 +37,7 @@ class Command(BaseCommand):
         return str(settings.DATA_DIR)
 
     def migrate(self):
+        call_command("upgrade_from_0_8", verbosity=0, stdout=self.stdout)
         executor = MigrationExecutor(connection)
         waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         call_command("migrate", verbosity=0, interactive=False)

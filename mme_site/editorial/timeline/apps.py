@@ -4,5 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class TimelineConfig(AppConfig):
     name = "mme_site.editorial.timeline"
-    label = "publishing_timeline"
     verbose_name = _("Publishing timeline")

@@ -21,7 +21,6 @@ class CalendarFeed(models.Model):
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
 
     class Meta:
-        app_label = "publishing"
         verbose_name = _("calendar feed")
         verbose_name_plural = _("calendar feeds")
 

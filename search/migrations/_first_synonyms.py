@@ -1,11 +1,33 @@
-"""What the partnership's texts are about, and where it met, in French, Portuguese and Arabic.
+"""The first synonyms, which editors keep from then on: acronyms that the site's own texts explain, and subjects and places.
 
-Nearly all texts are in English: who searches in another language finds them by these. Arabic words
-stand with the article and without. Editors keep them from then on.
+Nearly all texts are in English: who searches in French, Portuguese or Arabic finds them by the
+subjects and places. Arabic words stand with the article and without.
 """
 
-from django.db import migrations
-
+ACRONYMS = [
+    ["MME", "Migration, Mobility and Employment"],
+    ["AU", "African Union"],
+    ["AUC", "African Union Commission"],
+    ["EU", "European Union"],
+    ["EC", "European Commission"],
+    ["OAU", "Organisation of African Unity", "Organization of African Unity"],
+    ["IOM", "International Organization for Migration", "International Organisation for Migration"],
+    ["ICMPD", "International Centre for Migration Policy Development"],
+    ["JVAP", "Joint Valletta Action Plan"],
+    ["JAES", "Joint Africa-EU Strategy"],
+    ["AIR", "African Institute for Remittances", "ARI", "African Remittance Institute"],
+    ["MMD", "Migration and Mobility Dialogue"],
+    ["RECs", "Regional Economic Communities"],
+    ["AMU", "Arab Maghreb Union"],
+    ["CEN-SAD", "Community of Sahel-Saharan States"],
+    ["COMESA", "Common Market for Eastern and Southern Africa"],
+    ["EAC", "East African Community"],
+    ["ECCAS", "Economic Community of Central African States"],
+    ["ECOWAS", "Economic Community of West African States"],
+    ["IGAD", "Intergovernmental Authority on Development"],
+    ["SADC", "Southern African Development Community"],
+    ["SOM", "Senior Officials' Meeting", "Senior Officials Meeting"],
+]
 SUBJECTS = [
     ["migration", "migrations", "migração", "migrações", "الهجرة", "هجرة"],
     ["mobility", "mobilité", "mobilidade", "التنقل", "تنقل"],
@@ -42,14 +64,4 @@ PLACES = [
 
 def add(apps, schema_editor):
     synonym = apps.get_model("search", "Synonym")
-    known = {
-        line.casefold() for terms in synonym.objects.values_list("terms", flat=True) for line in terms.splitlines()
-    }
-    new = [group for group in SUBJECTS + PLACES if known.isdisjoint(term.casefold() for term in group)]
-    synonym.objects.bulk_create(synonym(terms="\n".join(group)) for group in new)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("search", "0004_first_synonyms")]
-
-    operations = [migrations.RunPython(add, migrations.RunPython.noop)]
+    synonym.objects.bulk_create(synonym(terms="\n".join(group)) for group in ACRONYMS + SUBJECTS + PLACES)

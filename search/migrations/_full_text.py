@@ -4,8 +4,6 @@ No extension is needed, so that this runs on a hosted PostgreSQL as well. The wo
 folded and stemmed by the site itself (search/words/), in the same way on both.
 """
 
-from django.db import migrations
-
 POSTGRESQL = [
     "ALTER TABLE search_source ADD COLUMN vector tsvector",
     "ALTER TABLE search_entry ADD COLUMN vector tsvector",
@@ -58,9 +56,3 @@ def undo(apps, schema_editor):
 def run(schema_editor, statements):
     for statement in statements:
         schema_editor.execute(statement)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("search", "0001_entries")]
-
-    operations = [migrations.RunPython(make, undo)]

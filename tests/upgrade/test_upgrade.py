@@ -1,0 +1,209 @@
+"""A site of version 0.8 is upgraded by one command, and loses nothing."""
+
+import csv
+import datetime
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from wagtail.models import ModelLogEntry, Page, Revision
+from wagtail_localize.models import TranslationSource
+
+from home.models import StandardPage
+from meetings.models import MeetingSeries
+from mme_site.caching.models import ContentVersion
+from mme_site.caching.version import content_version
+from mme_site.core.models import Source
+from mme_site.editorial.recovery.models import DeletedRow, Deletion
+from mme_site.editorial.recovery.restoring import restore
+from mme_site.editorial.users.models import RoleGroup
+from mme_site.editorial.users.roles.giving import give_roles
+from mme_site.files.models import SiteDocument
+from mme_site.tasks.execution import import_task
+from mme_site.tasks.models import OutboxTask, TaskStatus
+from mme_site.upgrade.renames import TASKS, new_right
+from tests.reading import parse
+from tests.scheduling import publish_at
+from tests.upgrade.old_site import DATA
+
+pytestmark = pytest.mark.django_db
+
+NOTES = b"Seasonal workers, a well and the orchard of Ouidah.\nSecond line of the notes.\n"
+DELETED = b"Deleted bytes.\n"
+DELETED_AT = "kept/49/494fa7b22b26ff0175ef0c6a0d99b957fbad36b9062369a576018cb367cf8273"
+# Tables whose rows name what has another name; what becomes of those is said one by one below.
+NAMING = {
+    *("auth_permission", "django_content_type", "django_migrations", "recovery_deletedrow", "recovery_deletion"),
+    *("tasks_outboxtask", "users_rolegroup", "wagtail_localize_translationsource"),
+}
+
+
+def test_its_schema_is_that_of_a_new_site(upgrade):
+    assert upgrade.schema - upgrade.of_a_new_site == set()
+    assert upgrade.of_a_new_site - upgrade.schema == set()
+
+
+def test_every_row_is_there_as_it_was(upgrade):
+    before = {new_table(table): rows for table, rows in upgrade.before.items()}
+
+    assert before.keys() == upgrade.after.keys()
+    assert [table for table in before.keys() - NAMING if before[table] != upgrade.after[table]] == []
+    assert [table for table in NAMING - {"django_migrations"} if len(before[table]) > len(upgrade.after[table])] == []
+
+
+def new_table(table):
+    """Return what a table is called now: mme_site_source is core_source."""
+    renamed = {"delivery_": "caching_", "mme_site_": "core_", "outbox_": "tasks_"}
+    renamed["publishing_calendarfeed"] = "timeline_calendarfeed"
+    return re.sub("^(" + "|".join(renamed) + ")", lambda found: renamed[found[0]], table)
+
+
+def test_every_public_address_answers_as_before(site, client, settings):
+    default_storage.save("documents/notes.txt", ContentFile(NOTES))
+    with open(DATA / "site-0.8-addresses.csv", encoding="utf-8") as file:
+        expected = [(row["address"], int(row["status"]), row["heading"]) for row in csv.DictReader(file)]
+
+    answered = [(address, *answer(client, address)) for address, _status, _heading in expected]
+
+    assert len(expected) > 200
+    assert answered == expected
+
+
+def answer(client, address):
+    response = client.get(address)
+    is_html = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+    heading = parse(response).select_one("h1") if is_html else None
+    return response.status_code, " ".join(heading.get_text(" ").split()) if heading else ""
+
+
+@pytest.mark.parametrize("path", TASKS.values())
+def test_a_task_that_was_renamed_is_where_the_worker_looks_for_it(path):
+    assert import_task(path)
+
+
+def test_what_waited_in_the_outbox_is_done(site):
+    default_storage.save("documents/notes.txt", ContentFile(NOTES))
+
+    call_command("worker", once=True, verbosity=0)
+
+    assert not OutboxTask.objects.open().exists()
+    assert OutboxTask.objects.filter(status=TaskStatus.FAILED).count() == 1  # the one that had failed before
+    assert "A letter that waits" in [letter.subject for letter in mail.outbox]
+    assert StandardPage.objects.get(slug="a-page-that-ends").summary == "It ends."
+
+
+def test_what_was_deleted_can_be_put_back_whole(site):
+    page, _said = restore(Deletion.objects.get(title="A deleted page"))
+    series, _said = restore(Deletion.objects.get(title="A deleted series"))
+
+    assert [source.title for source in page.sources.all()] == ["Source of the deleted"]
+    assert [name.name for name in page.other_names.all()] == ["Went away"]
+    assert series == MeetingSeries.objects.get(slug="a-deleted-series")
+
+
+def test_a_deleted_file_is_put_back_with_its_bytes(site):
+    default_storage.save(DELETED_AT, ContentFile(DELETED))
+
+    file, _said = restore(Deletion.objects.get(title="A deleted file"))
+
+    assert SiteDocument.objects.get(pk=file.pk).file.read() == DELETED
+
+
+def test_everything_that_was_deleted_names_a_model_that_there_is(site):
+    assert [deletion.title for deletion in Deletion.objects.all() if deletion.model is None] == []
+    default_storage.save(DELETED_AT, ContentFile(DELETED))
+    for deletion in Deletion.objects.all():
+        restore(deletion)
+    assert not Deletion.objects.exists()
+
+
+def test_the_key_of_something_deleted_is_given_to_nothing_else(site):
+    deleted = DeletedRow.objects.get(model="core.Source")
+
+    new = Source.objects.create(page=Page.objects.first(), title="New")
+
+    assert new.pk > int(deleted.key)
+
+
+def test_nobody_has_gained_or_lost_a_right(site, upgrade):
+    apps = {row["id"]: row["app_label"] for row in map(dict, upgrade.before["django_content_type"])}
+    permissions = {
+        row["id"]: new_right(f"{apps[row['content_type_id']]}.{row['codename']}")
+        for row in map(dict, upgrade.before["auth_permission"])
+    }
+    given = map(dict, upgrade.before["auth_group_permissions"])
+    had = {(row["group_id"], permissions[row["permission_id"]]) for row in given}
+
+    assert {
+        (group.pk, f"{permission.content_type.app_label}.{permission.codename}")
+        for group in Group.objects.all()
+        for permission in group.permissions.select_related("content_type")
+    } == had
+
+
+def test_a_right_that_was_taken_away_from_a_role_does_not_come_back(site):
+    group = RoleGroup.objects.get(role="editors").group
+    taken = group.permissions.filter(content_type__app_label="search").first()
+    group.permissions.remove(taken)
+
+    assert give_roles() == []
+    assert taken not in group.permissions.all()
+
+
+def test_histories_and_revisions_belong_to_what_they_belonged_to(site):
+    assert [entry.pk for entry in ModelLogEntry.objects.all() if entry.content_type.model_class() is None] == []
+    assert {type(revision.as_object()) for revision in Revision.objects.filter(object_str="A page to come")} == {
+        StandardPage
+    }
+
+
+def test_a_scheduled_page_goes_live_at_its_hour(site):
+    hour = datetime.datetime(2099, 1, 1, 9, tzinfo=datetime.UTC)
+
+    said, all_went_well = publish_at(hour + datetime.timedelta(seconds=1))
+
+    assert all_went_well, said
+    assert StandardPage.objects.get(slug="a-page-to-come").live
+
+
+def test_translations_are_as_up_to_date_as_before(site):
+    sources = list(TranslationSource.objects.all())
+
+    assert len(sources) == 2
+    assert [str(source) for source in sources if source.schema_out_of_date()] == []
+
+
+def test_the_content_version_counts_on(site, upgrade):
+    before = content_version()
+    [[*_id, number]] = upgrade.before["delivery_contentversion"]
+
+    StandardPage.objects.filter(slug="an-older-page").update(summary="Seen")
+
+    assert ContentVersion.objects.get().number >= dict([number])["number"]
+    assert content_version() > before
+
+
+def test_the_search_finds_what_it_found_and_what_is_new(site, client):
+    found = client.get("/search/?q=orchard&format=json").json()
+
+    assert [result["title"] for result in found["results"]]
+
+
+def test_a_second_upgrade_changes_nothing(site, capsys):
+    call_command("upgrade_from_0_8")
+
+    assert capsys.readouterr().out == "Nothing to upgrade: it is of a later version than 0.8 already.\n"
+
+
+def test_no_migration_is_missing_and_every_key_points_to_something(site):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+    connection.check_constraints()
+    assert not MigrationExecutor(connection).migration_plan(MigrationLoader(None).graph.leaf_nodes())
