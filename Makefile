@@ -4,11 +4,14 @@ IN_VENV := $(VENV)/bin/python
 NEXT_VENV := .venv-next
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=mme_site.settings.test
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
+# Valid for every Python and platform that pyproject.toml allows; what is compiled stays until a package must change.
+COMPILE := -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make requirements" $(if $(UPGRADE),--upgrade)
 
-.PHONY: help run test test-next check format messages bench screenshots clean
+.PHONY: help run test test-next check format requirements messages bench screenshots clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/site.stamp ## install, prepare and start the site; Ctrl-C stops it
 	@$(IN_VENV) manage.py prepare
@@ -50,6 +53,10 @@ format: $(VENV)/tests.stamp ## format Python and templates, and mend what lint c
 	@$(IN_VENV) -m ruff format .
 	@$(IN_VENV) -m djlint --quiet --warn --reformat .
 
+requirements: $(VENV)/tests.stamp ## compile the requirements of pyproject.toml anew; UPGRADE=1 takes the newest of each
+	@$(IN_VENV) $(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(IN_VENV) $(COMPILE) --group tests --constraint requirements.txt --output-file tests/requirements.txt
+
 messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the translations
 	@command -v msgfmt >/dev/null || { echo "GNU gettext is missing. On Debian: apt install gettext"; exit 1; }
 	@mkdir -p mme_site/locale
@@ -80,20 +87,21 @@ $(VENV)/site.stamp: requirements.txt
 	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@echo "Installing the packages of requirements.txt ..."
-	@$(IN_VENV) $(PIP_INSTALL) -r requirements.txt || { echo "Installing requirements.txt failed: see above."; exit 1; }
+	@$(IN_VENV) $(PIP_INSTALL) --require-hashes -r requirements.txt || { echo "Installing requirements.txt failed: see above."; exit 1; }
 	@touch $@
 
 $(VENV)/tests.stamp: tests/requirements.txt $(VENV)/site.stamp
 	@echo "Installing the packages of tests/requirements.txt ..."
-	@$(IN_VENV) $(PIP_INSTALL) -r tests/requirements.txt || { echo "Installing tests/requirements.txt failed: see above."; exit 1; }
+	@$(IN_VENV) $(PIP_INSTALL) --require-hashes -r tests/requirements.txt || { echo "Installing tests/requirements.txt failed: see above."; exit 1; }
 	@touch $@
 
+# The same releases without their hashes, which name none of Django 6.1.
 $(NEXT_VENV)/tests.stamp: requirements.txt tests/requirements.txt
 	@python="$$(tests/newest_python.sh)" || { echo "No Python 3.12 or newer was found: nothing newer to test on."; exit 1; }; \
 		echo "Making $(NEXT_VENV) with $$python ..."; "$$python" -m venv --clear $(NEXT_VENV)
-	@sed 's/^Django==[0-9.]*/Django==6.1.*/' requirements.txt > $(NEXT_VENV)/requirements.txt
-	@sed '/^-r /d' tests/requirements.txt > $(NEXT_VENV)/tests.txt
+	@sed -n -e 's/^django==[0-9.]*/Django==6.1.*/' -e 's/^\([A-Za-z].*\) \\$$/\1/p' requirements.txt tests/requirements.txt \
+		| sort -u > $(NEXT_VENV)/requirements.txt
 	@echo "Installing the packages, with Django 6.1 ..."
-	@$(NEXT_VENV)/bin/python $(PIP_INSTALL) -r $(NEXT_VENV)/requirements.txt -r $(NEXT_VENV)/tests.txt || \
+	@$(NEXT_VENV)/bin/python $(PIP_INSTALL) -r $(NEXT_VENV)/requirements.txt || \
 		{ echo "Installing the packages failed: see above."; exit 1; }
 	@touch $@

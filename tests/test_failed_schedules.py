@@ -13,7 +13,7 @@ from tests.scheduling import SECOND, in_an_hour, publish_at, schedule
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_that_cannot_be_published_keeps_its_schedule_and_stops_no_other(tree):  # a
+def test_a_page_that_cannot_be_published_keeps_its_schedule_and_stops_no_other(tree):  # fault a
     hour = in_an_hour()
     bad, good = tree.page(live=False), tree.page(live=False)
     revision = schedule(bad, hour)
@@ -30,7 +30,7 @@ def test_a_page_that_cannot_be_published_keeps_its_schedule_and_stops_no_other(t
     assert "title" in said
 
 
-def test_a_slug_taken_meanwhile_is_told_and_the_page_goes_live_when_the_slug_is_free(tree):  # b
+def test_a_slug_taken_meanwhile_is_told_and_the_page_goes_live_when_the_slug_is_free(tree):  # fault b
     hour = in_an_hour()
     page = tree.page(slug="agenda")
     schedule(page, hour, slug="programme")
@@ -47,7 +47,7 @@ def test_a_slug_taken_meanwhile_is_told_and_the_page_goes_live_when_the_slug_is_
     assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.DONE]
 
 
-def test_what_the_database_refuses_at_the_hour_is_told_in_words(tree):  # a
+def test_what_the_database_refuses_at_the_hour_is_told_in_words(tree):  # fault a
     hour = in_an_hour()
     page, good = tree.meeting(live=False), tree.page(live=False)
     revision = schedule(page, hour)
@@ -61,7 +61,7 @@ def test_what_the_database_refuses_at_the_hour_is_told_in_words(tree):  # a
     assert "before the first" in said
 
 
-def test_a_revision_so_broken_that_nothing_can_be_said_of_it_stops_no_other(tree, monkeypatch):  # a, e
+def test_a_revision_so_broken_that_nothing_can_be_said_of_it_stops_no_other(tree, monkeypatch):  # faults a and e
     hour = in_an_hour()
     broken, good = tree.page(live=False), tree.page(live=False)
     schedule(broken, hour)
@@ -82,7 +82,7 @@ def test_a_revision_so_broken_that_nothing_can_be_said_of_it_stops_no_other(tree
     assert "a row that no words describe" in item.reason
 
 
-def test_a_receiver_that_fails_takes_the_publication_back_whole_and_it_is_done_later(tree):  # c, d
+def test_a_receiver_that_fails_takes_the_publication_back_whole_and_it_is_done_later(tree):  # faults c and d
     page, hour = tree.page(live=False), in_an_hour()
     revision = schedule(page, hour)
     with scheduling.failing_for(page):
@@ -99,7 +99,7 @@ def test_a_receiver_that_fails_takes_the_publication_back_whole_and_it_is_done_l
 
 
 @pytest.mark.parametrize("signal", [page_unpublished, unpublished])
-def test_an_expired_page_that_cannot_come_down_stops_no_other_and_is_tried_again(tree, signal):  # e, f
+def test_an_expired_page_that_cannot_come_down_stops_no_other_and_is_tried_again(tree, signal):  # faults e and f
     hour = in_an_hour()
     bad, other, draft = tree.page(), tree.page(), tree.page(live=False)
     for page in (bad, other):
@@ -117,7 +117,7 @@ def test_an_expired_page_that_cannot_come_down_stops_no_other_and_is_tried_again
     assert not bad.live
 
 
-def test_an_expired_page_whose_own_content_is_invalid_comes_down_all_the_same(tree):  # e
+def test_an_expired_page_whose_own_content_is_invalid_comes_down_all_the_same(tree):  # fault e
     page, hour = tree.page(), in_an_hour()
     scheduling.expiring(page, hour)
     type(page).objects.filter(pk=page.pk).update(title="")

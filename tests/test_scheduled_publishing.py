@@ -37,7 +37,7 @@ def test_a_publication_is_one_signal_and_one_line_of_history_however_often_the_p
     assert scheduling.history(page).count("wagtail.publish.scheduled") == 1
 
 
-def test_a_schedule_cancelled_during_the_run_is_not_published(tree):  # i
+def test_a_schedule_cancelled_during_the_run_is_not_published(tree):  # fault i
     hour = in_an_hour()
     first, second = tree.page(live=False), tree.page(live=False)
     schedule(first, hour)
@@ -56,7 +56,7 @@ def test_a_schedule_cancelled_during_the_run_is_not_published(tree):  # i
     assert [item.status for item in scheduling.of(second)] == [ScheduleStatus.CANCELLED]
 
 
-def test_a_correction_made_during_the_run_is_what_goes_live(tree):  # i
+def test_a_correction_made_during_the_run_is_what_goes_live(tree):  # fault i
     hour = in_an_hour()
     first, second = tree.page(live=False), tree.page(live=False)
     schedule(first, hour)
@@ -74,7 +74,7 @@ def test_a_correction_made_during_the_run_is_what_goes_live(tree):  # i
     assert scheduling.history(second).count("wagtail.publish.scheduled") <= 1
 
 
-def test_what_should_have_come_down_already_is_never_shown_and_recorded_as_missed(tree, mailoutbox):  # j
+def test_what_should_have_come_down_already_is_never_shown_and_recorded_as_missed(tree, mailoutbox):  # fault j
     editor = UserFactory(email="editor@example.org")
     page, hour = tree.page(live=False), in_an_hour()
     schedule(page, hour, hour + HOUR, user=editor)
@@ -90,7 +90,7 @@ def test_what_should_have_come_down_already_is_never_shown_and_recorded_as_misse
     assert page.title in message.subject
 
 
-def test_a_missed_update_of_a_live_page_leaves_what_the_plan_would_have_left_nothing_public(tree):  # j
+def test_a_missed_update_of_a_live_page_leaves_what_the_plan_would_have_left_nothing_public(tree):  # fault j
     page, hour = tree.page(title="Old text"), in_an_hour()
     schedule(page, hour, hour + HOUR, title="New text")
     publish_at(hour + 2 * HOUR)
@@ -98,7 +98,7 @@ def test_a_missed_update_of_a_live_page_leaves_what_the_plan_would_have_left_not
     assert (page.live, page.title) == (False, "Old text")
 
 
-def test_scheduling_an_update_never_takes_a_live_page_down(tree):  # k
+def test_scheduling_an_update_never_takes_a_live_page_down(tree):  # fault k
     page, hour = tree.page(title="Agenda"), in_an_hour()
     type(page).objects.filter(pk=page.pk).update(live_revision=None)
     schedule(page, hour, title="Agenda, second version")
@@ -109,7 +109,7 @@ def test_scheduling_an_update_never_takes_a_live_page_down(tree):  # k
     assert (page.live, page.title) == (True, "Agenda, second version")
 
 
-def test_an_alias_of_a_scheduled_draft_is_not_live_before_the_hour_and_is_at_the_hour(tree):  # l
+def test_an_alias_of_a_scheduled_draft_is_not_live_before_the_hour_and_is_at_the_hour(tree):  # fault l
     page, hour = tree.page(live=False), in_an_hour()
     alias = page.create_alias(parent=tree.home, update_slug="alias-of-it")
     schedule(page, hour)
@@ -120,7 +120,7 @@ def test_an_alias_of_a_scheduled_draft_is_not_live_before_the_hour_and_is_at_the
     assert alias.live
 
 
-def test_a_signal_for_what_is_only_scheduled_ends_no_schedule(tree):  # m
+def test_a_signal_for_what_is_only_scheduled_ends_no_schedule(tree):  # fault m
     page, hour = tree.page(live=False), in_an_hour()
     with scheduling.publications() as seen:
         schedule(page, hour)
@@ -128,7 +128,7 @@ def test_a_signal_for_what_is_only_scheduled_ends_no_schedule(tree):  # m
     assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.WAITING]
 
 
-def test_another_version_published_before_the_hour_ends_the_schedule_and_the_history_says_so(tree):  # p
+def test_another_version_published_before_the_hour_ends_the_schedule_and_the_history_says_so(tree):  # fault p
     page, hour = tree.page(live=False), in_an_hour()
     schedule(page, hour)
     schedule(page, None, title="Published at once")
@@ -139,7 +139,7 @@ def test_another_version_published_before_the_hour_ends_the_schedule_and_the_his
     assert page.title == "Published at once"
 
 
-def test_a_page_taken_down_by_hand_ends_its_schedules_and_the_history_says_so(tree):  # p
+def test_a_page_taken_down_by_hand_ends_its_schedules_and_the_history_says_so(tree):  # fault p
     page, hour = tree.page(), in_an_hour()
     schedule(page, hour, title="Next version")
     page.refresh_from_db()
@@ -148,7 +148,7 @@ def test_a_page_taken_down_by_hand_ends_its_schedules_and_the_history_says_so(tr
     assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.CANCELLED]
 
 
-def test_a_page_below_a_draft_waits_for_it_and_goes_live_right_after_it(tree):  # q
+def test_a_page_below_a_draft_waits_for_it_and_goes_live_right_after_it(tree):  # fault q
     hour = in_an_hour()
     parent = tree.page(live=False)
     child = tree.page(parent=parent, live=False)
@@ -164,7 +164,7 @@ def test_a_page_below_a_draft_waits_for_it_and_goes_live_right_after_it(tree):  
     assert child.live
 
 
-def test_a_page_and_its_parent_due_at_the_same_hour_go_live_in_one_pass(tree):  # q
+def test_a_page_and_its_parent_due_at_the_same_hour_go_live_in_one_pass(tree):  # fault q
     hour = in_an_hour()
     parent = tree.page(live=False)
     child = tree.page(parent=parent, live=False)
@@ -176,7 +176,7 @@ def test_a_page_and_its_parent_due_at_the_same_hour_go_live_in_one_pass(tree):  
     assert well, said
 
 
-def test_dates_are_cleared_once_they_have_fired_and_the_next_save_is_not_refused(tree):  # u
+def test_dates_are_cleared_once_they_have_fired_and_the_next_save_is_not_refused(tree):  # fault u
     page, hour = tree.page(live=False), in_an_hour()
     schedule(page, hour, hour + HOUR)
     publish_at(hour)
@@ -189,7 +189,7 @@ def test_dates_are_cleared_once_they_have_fired_and_the_next_save_is_not_refused
     assert (draft.go_live_at, draft.expire_at) == (None, None)
 
 
-def test_an_expiry_leaves_a_later_schedule_of_the_page_alone(tree):  # v
+def test_an_expiry_leaves_a_later_schedule_of_the_page_alone(tree):  # fault v
     page, hour = tree.page(), in_an_hour()
     scheduling.expiring(page, hour)
     revision = schedule(page, hour + HOUR, title="The next edition")
@@ -203,7 +203,7 @@ def test_an_expiry_leaves_a_later_schedule_of_the_page_alone(tree):  # v
     assert (page.live, page.title) == (True, "The next edition")
 
 
-def test_languages_are_published_each_by_itself_and_one_that_fails_stops_no_other(tree):  # t
+def test_languages_are_published_each_by_itself_and_one_that_fails_stops_no_other(tree):  # fault t
     hour = in_an_hour()
     english, french = tree.page(live=False), tree.page(live=False)
     schedule(english, hour)
