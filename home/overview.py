@@ -7,7 +7,7 @@ from wagtail.models import Page
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemeIndexPage, ThemePage
 from meetings.models.kinds import MeetingKind
 from members.models import MemberIndexPage
-from members.models.periods import Role
+from members.models.kinds import Role
 from members.roll import members_on
 from mme_site.core.querysets import SitePageQuerySet
 

@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.contrib.auth.models import AbstractUser
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -11,6 +12,7 @@ from meetings.bulk.meetings import ImportedMeetings
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from meetings.models.document_file import DocumentFile
 from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
+from meetings.models.querysets import DocumentQuerySet, MeetingQuerySet
 from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
 from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, Said
 from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
@@ -18,7 +20,7 @@ from mme_site.editorial.listings.pages import BULK_ACTIONS, TITLE, PageStateColu
 from mme_site.editorial.listings.reading import Coverage, read_translations
 
 
-def said_of_series(meeting):
+def series_and_number(meeting: MeetingPage) -> str:
     """Return the series of a meeting with its number in it."""
     return ", ".join(str(part) for part in (meeting.series, meeting.number) if part)
 
@@ -30,6 +32,8 @@ class KindColumn(Said):
 
 
 class MeetingFilters(TranslationFilters):
+    """The filters of the list of meetings."""
+
     year = YearFilter(label=_("Year"), method="in_year")
     series = django_filters.ModelChoiceFilter(
         label=_("Series"),
@@ -45,11 +49,12 @@ class MeetingFilters(TranslationFilters):
         model = MeetingPage
         fields = ["year", "series", "kind", "status", "has", "misses", "state", "scheduled", "review", "checked"]
 
-    def in_year(self, meetings, _name, year):
+    def in_year(self, meetings: MeetingQuerySet, _name: str, year: str) -> MeetingQuerySet:
+        """Return the meetings that take place, at least in part, in a year."""
         return meetings.in_year(int(year))
 
 
-class MeetingListing(PageWorkListing):
+class MeetingIndexView(PageWorkListing):
     """The meetings that a person may edit."""
 
     page_title = _("Meetings")
@@ -66,27 +71,30 @@ class MeetingListing(PageWorkListing):
         TITLE,
         Said("date", label=_("Date"), accessor="date_text", sort_key="start_date"),
         KindColumn("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Said("series", label=_("Series"), accessor=said_of_series, sort_key="series__name_en"),
+        Said("series", label=_("Series"), accessor=series_and_number, sort_key="series__name_en"),
         Said("place", label=_("Place"), accessor="place", sort_key="city"),
         CoverageColumn(get_coverage=lambda meeting: meeting.coverage_of_row),
         PageStateColumn(),
         CheckedColumn(),
     ]
 
-    def detailed(self, keys):
+    def detailed(self, keys: list) -> MeetingQuerySet:
+        """Return the shown meetings with all that the columns read."""
         return super().detailed(keys).select_related("locale", "series")  # hosts are known to each request
 
 
-class MeetingListingViewSet(PageWorkViewSet):
+class MeetingViewSet(PageWorkViewSet):
+    """The list of meetings in the admin menu."""
+
     name = "meetings"
     model = MeetingPage
-    index_view_class = MeetingListing
+    index_view_class = MeetingIndexView
     icon = "calendar-alt"
     menu_label = _("Meetings")
     menu_order = 200
 
 
-def languages_of(document):
+def languages_of(document: DocumentPage) -> Coverage:
     """Return in which languages the text of a document is known; the site's own are missed where it is not."""
     known = {version.language for version in document.files.all()}
     order = [code for code, _name in DOCUMENT_LANGUAGES]
@@ -96,12 +104,14 @@ def languages_of(document):
     )
 
 
-def in_language(language):
+def in_language(language: str) -> Exists:
     """Return the condition that the text of a document is known in a language."""
     return Exists(DocumentFile.objects.filter(document=OuterRef("pk"), language=language).order_by())
 
 
 class DocumentFilters(WorkFilters):
+    """The filters of the list of documents."""
+
     year = YearFilter(label=_("Year"), field_name="date__year")
     kind = some_of(_("Kind"), DocumentKind.choices)
     has = some_of(_("There is a text in"), DOCUMENT_LANGUAGES, method="with_texts")
@@ -115,22 +125,24 @@ class DocumentFilters(WorkFilters):
         model = DocumentPage
         fields = ["year", "kind", "has", "misses", "state", "scheduled", "review", "checked", "confidence"]
 
-    def with_texts(self, documents, _name, languages):
+    def with_texts(self, documents: DocumentQuerySet, _name: str, languages: list[str]) -> DocumentQuerySet:
+        """Return the documents whose text is known in all of these languages."""
         return documents.filter(*map(in_language, languages))
 
-    def without_texts(self, documents, _name, languages):
+    def without_texts(self, documents: DocumentQuerySet, _name: str, languages: list[str]) -> DocumentQuerySet:
+        """Return the documents whose text is known in none of these languages."""
         return documents.filter(*(~in_language(language) for language in languages))
 
 
-def read_meetings(documents, user):
-    """Tell each document the title of the meeting that adopted it."""
+def read_meetings(documents: list[DocumentPage], user: AbstractUser) -> None:
+    """Set on each document, as `meeting_of_row`, the title of the meeting that adopted it."""
     titles = Page.objects.filter(pk__in={document.meeting_id for document in documents if document.meeting_id})
     titles = dict(titles.values_list("pk", "draft_title"))
     for document in documents:
         document.meeting_of_row = titles.get(document.meeting_id, "")
 
 
-class DocumentListing(PageWorkListing):
+class DocumentIndexView(PageWorkListing):
     """The documents that a person may edit."""
 
     page_title = _("Documents")
@@ -150,20 +162,22 @@ class DocumentListing(PageWorkListing):
         CheckedColumn(),
     ]
 
-    def detailed(self, keys):
+    def detailed(self, keys: list) -> DocumentQuerySet:
+        """Return the shown documents with all that the columns read."""
         return super().detailed(keys).prefetch_related("files")
 
-    def condition_of_word(self, word):
+    def condition_of_word(self, word: str) -> Q:
+        """Find a document by a part of its symbol too."""
         return super().condition_of_word(word) | Q(symbol__icontains=word)
 
 
-class DocumentListingViewSet(PageWorkViewSet):
+class DocumentViewSet(PageWorkViewSet):
     """Named otherwise than Wagtail's own documents, which are uploaded files (mme_site/files/wagtail_hooks.py)."""
 
     name = "document_pages"
     url_prefix = "document-pages"
     model = DocumentPage
-    index_view_class = DocumentListing
+    index_view_class = DocumentIndexView
     icon = "doc-full"
     menu_label = _("Documents")
     menu_name = "document-pages"

@@ -45,12 +45,12 @@ def same_document_again(subject):
 def same_file_elsewhere(subject):
     """The same bytes under another document; not refused, since one file may print several texts."""
     lines = subject.lines("files")
-    held = files_of(lines)
-    files = SiteDocument.objects.filter(sha256__in={file.sha256 for file in held.values() if file.sha256})
+    uploaded = files_of(lines)
+    files = SiteDocument.objects.filter(sha256__in={file.sha256 for file in uploaded.values() if file.sha256})
     same = DocumentFile.objects.filter(file__in=files, document__in=subject.others(DocumentPage.objects.live()))
     elsewhere = {line.file.sha256: line.document for line in same.select_related("file", "document")[:100]}
     for place, line in enumerate(lines):
-        if line.file_id in held and (document := elsewhere.get(held[line.file_id].sha256)):
+        if line.file_id in uploaded and (document := elsewhere.get(uploaded[line.file_id].sha256)):
             text = _("“%(title)s” holds the same file. Is it the right one?") % {"title": document.title}
             yield warning(text, "files", line=place, line_field="file", label=line_label(place))
 
@@ -58,9 +58,10 @@ def same_file_elsewhere(subject):
 def same_line_again(subject):
     """A language has one file of a format, an address once, and one line for 'known and not held'."""
     lines = subject.lines("files")
-    held, seen = files_of(lines), {}
+    uploaded, seen = files_of(lines), {}
     for place, line in enumerate(lines):
-        what = ("file", held[line.file_id].file_extension.lower()) if line.file_id in held else ("address", line.url)
+        file = uploaded.get(line.file_id)
+        what = ("file", file.file_extension.lower()) if file else ("address", line.url)
         earlier = seen.setdefault((line.language, *what), place)
         if line.language and earlier != place:
             text = _("Line %(number)d has the same language and format.") % {"number": earlier + 1}
@@ -70,11 +71,11 @@ def same_line_again(subject):
 def same_file_in_two_languages(subject):
     """The same bytes in lines of two languages: a text in both, or the wrong file."""
     lines = subject.lines("files")
-    held, seen = files_of(lines), {}
+    uploaded, seen = files_of(lines), {}
     for place, line in enumerate(lines):
-        if line.file_id not in held:
+        if line.file_id not in uploaded:
             continue
-        earlier = seen.setdefault(held[line.file_id].sha256 or line.file_id, place)
+        earlier = seen.setdefault(uploaded[line.file_id].sha256 or line.file_id, place)
         if lines[earlier].language != line.language:
             text = _("Line %(number)d has the same file for another language. Does it hold both?")
             said = text % {"number": earlier + 1}
@@ -145,9 +146,9 @@ def what_readers_cannot_open(subject):
     elif not any(line.file_id or line.url for line in lines):
         text = _("No line has a file or an address: readers have nothing to open.")
         yield information(text, "files", label=_("Languages and files"))
-    held = files_of(lines)
+    uploaded = files_of(lines)
     for place, line in enumerate(lines):
-        if line.file_id in held and not held[line.file_id].file_size:
+        if line.file_id in uploaded and not uploaded[line.file_id].file_size:
             text = _("The size of this file is not known, or it is empty. Upload it again.")
             yield warning(text, "files", line=place, line_field="file", label=line_label(place))
     if not subject.item.date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, Min, OuterRef
 
 from meetings.models.document_file import DocumentFile
+from meetings.models.meeting import MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
 from mme_site.caching.content_cache import cached
@@ -51,9 +52,6 @@ def of_documents(document_list):
 
 
 def read_of_documents(document_list):
-    # Imported here: the meetings of a list ask for its facets.
-    from meetings.models.meeting import MeetingPage
-
     documents = document_list.documents
     dated = documents.filter(date__isnull=False).values_list("date", flat=True)
     named = documents.model.themes.through.objects.filter(is_published_below(document_list, "documentpage"))

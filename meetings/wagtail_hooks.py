@@ -9,12 +9,12 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from meetings.admin_listing import DocumentListingViewSet, MeetingListingViewSet
-from meetings.bounds import latest
+from meetings.admin_listing import DocumentViewSet, MeetingViewSet
 from meetings.bulk.documents import ImportedDocuments
 from meetings.bulk.file_views import FileLinesView, UploadFilesView
 from meetings.bulk.meetings import ImportedMeetings
 from meetings.document_rules import document_rules
+from meetings.latest_pages import latest_pages
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries, ThemePage
 from meetings.models.kinds import DocumentKind, MeetingKind
 from meetings.rules import meeting_rules
@@ -36,7 +36,7 @@ class MeetingSeriesViewSet(SnippetViewSet):
 
 @hooks.register("register_admin_viewset")
 def lists_to_work_with():
-    return [MeetingListingViewSet(), DocumentListingViewSet()]
+    return [MeetingViewSet(), DocumentViewSet()]
 
 
 @hooks.register("register_content_rules")
@@ -48,7 +48,7 @@ def rules():
 def hosted_meetings(member, page, request):
     """Show the published meetings of the partnership that a member hosted, on its page."""
     meetings = page.within_partnership(MeetingPage.objects.live().public()).filter(host=member)
-    shown, all_of_them = latest(meetings.not_called_off(), HOSTED, request, f"host={member.slug}")
+    shown, all_of_them = latest_pages(meetings.not_called_off(), HOSTED, request, f"host={member.slug}")
     return {"template": "meetings/sections/hosted.html", "meetings": shown, "all": all_of_them}
 
 

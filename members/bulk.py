@@ -4,8 +4,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
-from members.models.member import Region
-from members.models.periods import Role
+from members.models.kinds import Region, Role
 from mme_site.core.sources import Confidence
 from mme_site.editorial.import_export.columns import Choice, Column, Day, PartialDate, Reference
 from mme_site.editorial.import_export.lookups import Lookup

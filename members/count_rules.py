@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import MemberIndexPage
-from members.models.periods import Role
-from members.roll import known_members
+from members.models.kinds import Role
+from members.roll import cached_members
 from mme_site.editorial.checks.words import own_words, said, written
 from mme_site.pages.base import BasePage
 
@@ -54,7 +54,7 @@ def typed_counts(subject):
     texts = [(text, in_digits(own_words(text))) for text in written(subject)]
     if not any(mentions(words) for _text, words in texts):
         return
-    roll = Roll.beside(subject)
+    memberships = MembershipsByDay.for_subject(subject)
     for text, words in texts:
         for sentence in SENTENCE.findall(words):
             if len(written_sum := sums(sentence)) == 3:
@@ -62,8 +62,8 @@ def typed_counts(subject):
                 if total != sum(parts):
                     message = _("%(one)d + %(other)d is %(sum)d, not %(total)d.")
                     yield said(text, message, one=parts[0], other=parts[1], sum=sum(parts), total=total)
-            if roll:
-                yield from differing(roll, text, sentence)
+            if memberships:
+                yield from differing(memberships, text, sentence)
 
 
 def mentions(words):
@@ -84,22 +84,23 @@ def sums(sentence):
     return [found[0][0] for found in stated if found]
 
 
-def differing(roll, text, sentence):
+def differing(memberships, text, sentence):
     """Yield a warning for each number that is not that of the day, or of a day in a year that the sentence names."""
-    years = [int(year) for year in YEAR.findall(sentence)]
+    days = memberships.days([int(year) for year in YEAR.findall(sentence)])
     for code, pattern in {"": OF_ALL, **PATTERNS}.items():
         for number, words in numbers(pattern, sentence):
-            if number < LEAST or (code and code not in roll.codes):
+            if number < LEAST or (code and code not in memberships.codes):
                 continue
-            counts = {roll.count(day, code) for day in roll.days(years)}
+            counts = {memberships.count(day, code) for day in days}
             # 'It has 27 members' may speak of one body that was named before.
-            meant = counts | {roll.count(day, one) for one in roll.codes for day in roll.days(years) if not code}
+            of_each = {memberships.count(day, one) for one in memberships.codes for day in days}
+            meant = counts if code else counts | of_each
             if number not in meant and counts != {0}:
                 message = _("“%(words)s”: the list of members has %(count)s. Counts are better left to the site.")
                 yield said(text, message, words=words, count="–".join(map(str, sorted({min(counts), max(counts)}))))
 
 
-class Roll:
+class MembershipsByDay:
     """The members of a partnership's bodies on any day, read once."""
 
     def __init__(self, bodies, day):
@@ -107,15 +108,15 @@ class Roll:
         self.day = day
         self.periods = [
             (member.pk, period)
-            for member in known_members().values()
+            for member in cached_members().values()
             if member.live
-            for period in member.held
+            for period in member.cached_periods
             if period.role == Role.MEMBER and period.body.code in self.codes
         ]
 
     @classmethod
-    def beside(cls, subject):
-        """Return the roll of the partnership that a page belongs to, for the day that the page is about; or None."""
+    def for_subject(cls, subject):
+        """Return those of the partnership that a page belongs to, for the day that the page is about; or None."""
         page = subject.item if subject.item.path else subject.below
         page = page and page.specific
         members = MemberIndexPage.of_partnership(page) if isinstance(page, BasePage) else None
@@ -139,6 +140,6 @@ class Roll:
             {
                 (member, period.body_id)
                 for member, period in self.periods
-                if period.holds_on(day) and code in ("", period.body.code)
+                if period.covers(day) and code in ("", period.body.code)
             }
         )

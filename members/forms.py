@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models.member import Region
+from members.models.kinds import Region
 from mme_site.core.filters import FilterForm
 
 EARLIEST = datetime.date(1950, 1, 1)

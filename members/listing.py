@@ -8,14 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
-from members.models.member import Region as MemberRegion
-from members.roll import counted, members_on
+from members.models.kinds import Region
+from members.roll import counts_from, members_on
 from mme_site.core.dates import format_date
 from mme_site.core.languages import alphabetical_key
 
 
 @dataclass(frozen=True)
-class Row:
+class MemberRow:
     """One member as it was on the day of the list."""
 
     member: object
@@ -26,7 +26,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Region:
+class RegionSection:
     """The members of one body in one region."""
 
     code: str
@@ -66,7 +66,7 @@ class MemberListing:
     @cached_property
     def counts(self):
         """How many members there were on the day, whatever the other filters."""
-        return counted(self.bodies, self.date, Counter(row.period.body_id for row in self.everyone))
+        return counts_from(self.bodies, self.date, Counter(row.period.body_id for row in self.everyone))
 
     @property
     def is_filtered(self):
@@ -77,7 +77,7 @@ class MemberListing:
     def everyone(self):
         """All the members of the day, in the order of their names on it."""
         rows = [
-            Row(
+            MemberRow(
                 member=member,
                 name=member.name_on(self.date),
                 period=member.role_on(self.date, self.bodies),
@@ -108,8 +108,8 @@ class MemberListing:
         sections = []
         for strand, body in enumerate(self.bodies, start=1):
             regions = [
-                Region(code, label, rows)
-                for code, label in MemberRegion.choices
+                RegionSection(code, label, rows)
+                for code, label in Region.choices
                 if (rows := [row for row in self.rows if row.period.body == body and row.member.region == code])
             ]
             if regions:

@@ -2,10 +2,12 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from members.models.bodies import Body
+from members.models.kinds import Role
 from members.models.member import Member
-from members.models.periods import Role
 from mme_site.caching.content_cache import cached
 
 
@@ -13,7 +15,7 @@ from mme_site.caching.content_cache import cached
 class BodyCount:
     """How many members one body had on a day, and where its share of the whole begins."""
 
-    body: object
+    body: Body
     count: int
     start: int  # how many members the bodies before this one had
 
@@ -26,31 +28,31 @@ class Counts:
     bodies: tuple[BodyCount, ...]
 
     @property
-    def total(self):
+    def total(self) -> int:
         """The sum over the bodies; no state belongs to two of them at once."""
         return sum(entry.count for entry in self.bodies)
 
 
-def known_members():
+def cached_members() -> dict[int, Member]:
     """Return every member with its history, by its key: they are few, and every page names some of them."""
     return cached("members", lambda: Member.objects.with_history().in_bulk())
 
 
-def count_members(bodies, date):
+def count_members(bodies: Iterable[Body], date: datetime.date) -> Counts:
     """Count the members of each body on a day.
 
     A member that is suspended stays a member and is counted.
     """
     found = Counter(
         body
-        for member in known_members().values()
+        for member in cached_members().values()
         if member.live
-        for body in {period.body_id for period in member.held if period.is_of(Role.MEMBER, date)}
+        for body in {period.body_id for period in member.cached_periods if period.has_role_on(Role.MEMBER, date)}
     )
-    return counted(bodies, date, found)
+    return counts_from(bodies, date, found)
 
 
-def counted(bodies, date, by_body):
+def counts_from(bodies: Iterable[Body], date: datetime.date, by_body: Mapping[int, int]) -> Counts:
     """Return the counts of some bodies on a day, from the number of members by the body's key."""
     entries, start = [], 0
     for body in bodies:
@@ -59,11 +61,12 @@ def counted(bodies, date, by_body):
     return Counts(date, tuple(entries))
 
 
-def members_on(bodies, date, role=Role.MEMBER):
+def members_on(bodies: Iterable[Body], date: datetime.date, role: str = Role.MEMBER) -> list[Member]:
     """Return the published members of these bodies on a day, by their English names, with their history."""
     keys = {body.pk for body in bodies}
     return [
         member
-        for member in sorted(known_members().values(), key=lambda member: member.name_en)
-        if member.live and any(period.body_id in keys and period.is_of(role, date) for period in member.held)
+        for member in sorted(cached_members().values(), key=lambda member: member.name_en)
+        if member.live
+        and any(period.body_id in keys and period.has_role_on(role, date) for period in member.cached_periods)
     ]

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberListing
+from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberIndexView
 from members.bulk import ImportedMembers
 from members.models import Body, Member, MemberIndexPage
 from members.rules import member_rules
@@ -16,7 +16,7 @@ class MemberViewSet(SnippetViewSet):
     model = Member
     icon = "group"
     menu_label = _("Members")
-    index_view_class = MemberListing
+    index_view_class = MemberIndexView
     index_template_name = "listings/snippets.html"
     index_results_template_name = "listings/results.html"
     list_display = LIST_DISPLAY
@@ -48,6 +48,11 @@ class MembersGroup(SnippetViewSetGroup):
 @hooks.register("register_content_rules")
 def rules():
     return member_rules()
+
+
+@hooks.register("member_list_page")
+def list_of_member(member):
+    return MemberIndexPage.showing(member)
 
 
 @hooks.register("search_facet_labels")

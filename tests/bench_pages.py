@@ -36,12 +36,14 @@ def main():
         django.setup()
         logging.getLogger("django.request").setLevel(logging.ERROR)  # one of the pages is not found
         say("Preparing a site ...")
+        from tests.generating.command import Command
+
         with contextlib.redirect_stdout(io.StringIO()):
             call_command("prepare")
         report("the shipped content")
         made = 0
         for size in options.sizes:
-            call_command("make_content", meetings=max((size - made) // 10, 1), documents=size - made)
+            call_command(Command(), meetings=max((size - made) // 10, 1), documents=size - made)
             made = size
             report(f"{size:,} documents and {max(size // 10, 1):,} meetings more")
 

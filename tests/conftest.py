@@ -29,7 +29,8 @@ OF_SCREENS = {
     *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
 }
 # Folders and files whose tests share something that takes long to make.
-SHARING = {"browser", "content", "delivery", "upgrade", "test_budgets.py", "test_delivery.py", "test_make_content.py"}
+SHARING = {"browser", "content", "delivery", "upgrade", "test_budgets.py", "test_delivery.py"}
+SHARING |= {"test_generated_content.py"}
 SHARING |= {"test_publishers.py", "test_publishing_at_once.py"}
 
 

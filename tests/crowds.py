@@ -19,8 +19,7 @@ from meetings.models import (
     ThemePage,
 )
 from members.models import FormerName, Member, MembershipPeriod, Suspension
-from members.models.bodies import BodyKind
-from members.models.member import Region
+from members.models.kinds import BodyKind, Region
 from mme_site.core.models import OtherName, Source
 from tests.factories import BodyFactory, MeetingSeriesFactory, Tree
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from members.listing import MemberListing
 from members.map.outlines import read_sheet
 from members.models import FormerName, Member, Suspension
-from members.models.bodies import BodyKind
+from members.models.kinds import BodyKind
 from tests.architecture import ROOT
 from tests.factories import BodyFactory, MembershipPeriodFactory, hide
 from tests.reading import chips, main, read, refusals, words

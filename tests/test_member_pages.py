@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from members.models import FormerName, Suspension
-from members.models.bodies import BodyKind
+from members.models.kinds import BodyKind
 from tests.factories import BodyFactory, MembershipPeriodFactory
 from tests.reading import facts, read, section, words
 

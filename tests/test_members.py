@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.templatetags.static import static
 
 from members.models import FormerName, MembershipPeriod, Suspension
-from members.models.bodies import BodyKind
+from members.models.kinds import BodyKind
 from members.roll import count_members
 from tests.factories import BodyFactory, MembershipPeriodFactory
 from tests.reading import chips, main, read, refusals, section, words

@@ -6,10 +6,11 @@ from math import hypot
 import pytest
 from django.core.management import CommandError, call_command
 
-from members.map.geometry import EqualArea, area, centre, clipped, simplified, within
 from members.map.outlines import read_sheet
-from members.map.sheet import HEIGHT, WIDTH, place
-from members.map.topology import Topology
+from tests.outlines.command import Command
+from tests.outlines.geometry import EqualArea, area, centre, clipped, simplified, within
+from tests.outlines.sheet import HEIGHT, WIDTH, place
+from tests.outlines.topology import Topology
 
 SQUARE = [(0, 0), (2, 0), (2, 2), (0, 2)]
 # Two squares beside each other; the line between them is one arc, which the second runs backwards.
@@ -120,7 +121,7 @@ def test_a_file_that_is_no_topology_is_refused_in_words(tmp_path, content):
     file.write_text(content)
 
     with pytest.raises(CommandError, match=r"countries\.json could not be read"):
-        call_command("draw_outlines", str(file))
+        call_command(Command(), str(file))
 
 
 # What was drawn

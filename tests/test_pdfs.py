@@ -333,10 +333,10 @@ def test_the_file_in_the_language_of_the_reader_is_looked_into(tree, upload):
     document = page_with(tree, ("en", english), ("fr", french))
 
     with override("fr"):
-        assert document.version_to_look_into.file == french
-    del document.version_to_look_into
+        assert document.previewed_version.file == french
+    del document.previewed_version
     with override("ar"):
-        assert document.version_to_look_into.file == english
+        assert document.previewed_version.file == english
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n" + b"x" * 2000, pdf(1, size=(3, 14_400))], ids=["unread", "a line"])

@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.loading.documents import load_documents, read_documents
-from home.loading.ledger import Ledger
+from home.loading.log import LoadLog
 from home.loading.meetings import (
     load_meetings,
     load_series,
@@ -18,7 +18,7 @@ from home.loading.meetings import (
 )
 from home.loading.members import load_bodies, load_members, read_bodies, read_members
 from home.loading.pages import address_of, check_links, finish_pages, place_pages, read_pages
-from home.loading.rows import Row
+from home.loading.rows import ContentRow
 from home.loading.site import keys as keys_of_site
 from home.loading.site import load_languages, load_menus, load_site, read_settings
 from home.loading.texts import Texts
@@ -36,7 +36,7 @@ class Content:
     meetings: dict
     documents: dict
     pages: dict
-    settings: Row
+    settings: ContentRow
 
     @classmethod
     def read(cls, folder):
@@ -78,36 +78,36 @@ class Content:
 
 
 def load(content):
-    """Make what was never loaded, all of it or nothing; return the ledger."""
-    ledger = Ledger()
-    if content.keys <= ledger.loaded:
-        ledger.left_alone.extend(sorted(content.keys))
-        return ledger
+    """Make what was never loaded, all of it or nothing; return the log."""
+    log = LoadLog()
+    if content.keys <= log.loaded:
+        log.left_alone.extend(sorted(content.keys))
+        return log
     with transaction.atomic():
         wait_for_other_loads()
-        ledger = Ledger()
+        log = LoadLog()
         # Making a page takes many saves, each of which would index what the page points to.
         with disable_reference_index_auto_update():
-            make_missing(content, ledger)
-        for instance in ledger.made.values():
+            make_missing(content, log)
+        for instance in log.made.values():
             if ReferenceIndex.is_indexed(type(instance)):
                 ReferenceIndex.create_or_update_for_object(instance)
-    return ledger
+    return log
 
 
-def make_missing(content, ledger):
+def make_missing(content, log):
     """Make the records in the order in which they need each other."""
-    load_languages(ledger)
-    load_bodies(content.bodies, ledger)
-    load_members(content.members, ledger)
-    load_series(content.series, ledger)
-    tree, placed = place_pages(content.pages, ledger)
-    load_themes(content.themes, tree, ledger)
-    load_meetings(content.meetings, tree, ledger)
-    load_documents(content.documents, tree, ledger)
-    finish_pages(placed, tree, ledger)
-    load_site(content.settings, tree.overview, ledger)
-    load_menus(content.settings, tree, ledger)
+    load_languages(log)
+    load_bodies(content.bodies, log)
+    load_members(content.members, log)
+    load_series(content.series, log)
+    tree, placed = place_pages(content.pages, log)
+    load_themes(content.themes, tree, log)
+    load_meetings(content.meetings, tree, log)
+    load_documents(content.documents, tree, log)
+    finish_pages(placed, tree, log)
+    load_site(content.settings, tree.overview, log)
+    load_menus(content.settings, tree, log)
 
 
 def wait_for_other_loads():

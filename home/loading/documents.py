@@ -66,14 +66,14 @@ def file_of(row, place):
     return row.checked(version, exclude=["document", "file"])
 
 
-def load_documents(records, tree, ledger):
+def load_documents(records, tree, log):
     """Publish the certain documents that were never loaded, and keep the others as drafts."""
     above = tree.list_page(DocumentIndexPage)
     meetings = tree.pages_of(MeetingPage)
     lookups = {"meeting": meetings, "discussed_at": meetings, "themes": tree.pages_of(ThemePage)}
     for record in records.values():
         lookups["relations"] = relations_to(record.links["relations"], tree)
-        add_page(above, record, ledger, lookups)
+        add_page(above, record, log, lookups)
 
 
 def relations_to(slugs, tree):

@@ -88,30 +88,30 @@ def meeting_of(row, texts, checked_on):
     return meeting
 
 
-def load_series(series, ledger):
+def load_series(series, log):
     """Save the series that were never loaded."""
     for row, one in series.values():
-        if not ledger.wants(row.key):
+        if not log.wants(row.key):
             continue
         if MeetingSeries.objects.filter(slug=one.slug).exists():
-            ledger.refuse(row.key, f"there is a series {one.slug} already")
+            log.refuse(row.key, f"there is a series {one.slug} already")
             continue
         one.save()
-        ledger.note_made(row.key, one)
+        log.record_created(row.key, one)
 
 
-def load_themes(records, tree, ledger):
+def load_themes(records, tree, log):
     """Publish the themes that were never loaded."""
     above = tree.list_page(ThemeIndexPage)
     for record in records.values():
-        add_page(above, record, ledger)
+        add_page(above, record, log)
 
 
-def load_meetings(records, tree, ledger):
+def load_meetings(records, tree, log):
     """Publish the certain meetings that were never loaded, and keep the others as drafts."""
     above = tree.list_page(MeetingIndexPage)
     series = MeetingSeries.objects.in_bulk(field_name="slug")
     members = Member.objects.in_bulk(field_name="code")
     themes = tree.pages_of(ThemePage)
     for record in records.values():
-        add_page(above, record, ledger, {"series": series, "host": members, "themes": themes})
+        add_page(above, record, log, {"series": series, "host": members, "themes": themes})

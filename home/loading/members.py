@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from home.loading.reading import by_identifier, read_csv
-from home.loading.rows import Row
+from home.loading.rows import ContentRow
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
-from members.models.bodies import BodyKind
-from members.models.member import Region
-from members.models.periods import Role
+from members.models.kinds import BodyKind, Region, Role
 from mme_site.core.languages import LANGUAGES_OF_NAMES
 from mme_site.core.sources import Confidence
 
@@ -28,7 +26,7 @@ BELOW_A_MEMBER = {  # by the member's relation
 class MemberRecord:
     """A member that is not saved yet, and what belongs to it: (relation, fact, code of its body)."""
 
-    row: Row
+    row: ContentRow
     member: Member
     facts: list = field(default_factory=list)
 
@@ -93,35 +91,35 @@ FACTS = {
 }
 
 
-def load_bodies(bodies, ledger):
+def load_bodies(bodies, log):
     """Save the bodies that were never loaded."""
     for row, body in bodies.values():
-        if not ledger.wants(row.key):
+        if not log.wants(row.key):
             continue
         if Body.objects.filter(code=body.code).exists():
-            ledger.refuse(row.key, f"there is a body {body.code} already")
+            log.refuse(row.key, f"there is a body {body.code} already")
             continue
         body.save()
-        ledger.note_made(row.key, body)
+        log.record_created(row.key, body)
 
 
-def load_members(records, ledger):
+def load_members(records, log):
     """Publish the members that were never loaded, with all that belongs to them."""
     bodies = Body.objects.in_bulk(field_name="code")
     for record in records.values():
         row, member = record.row, record.member
-        if not ledger.wants(row.key):
+        if not log.wants(row.key):
             continue
         if taken := Member.objects.filter(Q(code=member.code) | Q(slug=member.slug)).first():
-            ledger.refuse(row.key, f"its code or address is in use by the member “{taken.name_en}”")
+            log.refuse(row.key, f"its code or address is in use by the member “{taken.name_en}”")
             continue
         for relation, fact, body in record.facts:
             if body and body not in bodies:
-                ledger.refuse(row.key, f"made without its time in {body}, which is no longer there")
+                log.refuse(row.key, f"made without its time in {body}, which is no longer there")
                 continue
             if body:
                 fact.body = bodies[body]
             getattr(member, relation).add(fact)
         member.save()
         member.save_revision().publish()
-        ledger.note_made(row.key, member)
+        log.record_created(row.key, member)

@@ -95,28 +95,28 @@ def bodies_of(page):
     return BODIES.get(type(page), ["body"])
 
 
-def place_pages(records, ledger):
+def place_pages(records, log):
     """Make the pages that were never loaded, still unpublished; return (the tree, those pages).
 
     They are finished last, because their texts link to what is made below them.
     """
     placed = []
     for name, record in records.items():
-        tree = tree_of(records, ledger)
-        if not ledger.wants(record.row.key):
+        tree = tree_of(records, log)
+        if not log.wants(record.row.key):
             continue
         above = Page.get_first_root_node() if name == OVERVIEW else above_in(tree, record)
-        if has_place(above, record, ledger):
+        if has_place(above, record, log):
             place_page(above, record)
-            ledger.note_made(record.row.key, record.page)
+            log.record_created(record.row.key, record.page)
             placed.append(record)
-    return tree_of(records, ledger), placed
+    return tree_of(records, log), placed
 
 
-def tree_of(records, ledger):
+def tree_of(records, log):
     """Return the tree below the overview, without one where it was not made."""
     overview = records[OVERVIEW]
-    return Tree.grown(overview.page.slug, ledger.has(overview.row.key))
+    return Tree.of_loaded_overview(overview.page.slug, log.has(overview.row.key))
 
 
 def above_in(tree, record):
@@ -124,7 +124,7 @@ def above_in(tree, record):
     return tree.text_page(parent) if parent else tree.overview
 
 
-def finish_pages(placed, tree, ledger):
+def finish_pages(placed, tree, log):
     """Give pages their links, and publish them."""
     lookups = {
         "founding_meeting": tree.pages_of(MeetingPage),
@@ -139,6 +139,6 @@ def finish_pages(placed, tree, ledger):
         page = record.page
         for name in bodies_of(page):
             setattr(page, name, linked(getattr(page, name).raw_data, tree.page_at))
-        set_links(record, lookups, ledger)
+        set_links(record, lookups, log)
         page.refresh_from_db(fields=["numchild"])  # pages were made below it meanwhile
         finish_page(record)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from wagtail.models import Orderable, Page
 
-from home.loading.rows import Row
+from home.loading.rows import ContentRow
 from mme_site.core.sources import Confidence
 
 
@@ -13,7 +13,7 @@ from mme_site.core.sources import Confidence
 class PageRecord:
     """A page that is not saved yet, and the identifiers of what it points to, by field."""
 
-    row: Row
+    row: ContentRow
     page: Page
     links: dict = field(default_factory=dict)
 
@@ -23,29 +23,29 @@ class PageRecord:
         return getattr(self.page, "confidence", Confidence.HIGH) != Confidence.HIGH
 
 
-def has_place(above, record, ledger):
+def has_place(above, record, log):
     """Return True where the page can be made below another one; note why where it cannot."""
     if above is None:
-        ledger.refuse(record.row.key, "the page above it is not there")
+        log.refuse(record.row.key, "the page above it is not there")
         return False
     if taken := above.get_children().filter(slug=record.page.slug).first():
-        ledger.refuse(record.row.key, f"its address {taken.url_path} is in use by the page “{taken.title}”")
+        log.refuse(record.row.key, f"its address {taken.url_path} is in use by the page “{taken.title}”")
         return False
     page_type = type(record.page)
     if page_type.max_count_per_parent and page_type.objects.child_of(above).exists():
-        ledger.refuse(record.row.key, f"there is a {page_type._meta.verbose_name} below “{above.title}” already")
+        log.refuse(record.row.key, f"there is a {page_type._meta.verbose_name} below “{above.title}” already")
         return False
     return True
 
 
-def add_page(above, record, ledger, lookups=None):
+def add_page(above, record, log, lookups=None):
     """Make a page that was never loaded: published when it is certain, else a draft."""
-    if not ledger.wants(record.row.key) or not has_place(above, record, ledger):
+    if not log.wants(record.row.key) or not has_place(above, record, log):
         return
-    set_links(record, lookups or {}, ledger)
+    set_links(record, lookups or {}, log)
     place_page(above, record)
     finish_page(record)
-    ledger.note_made(record.row.key, record.page, draft=record.is_draft)
+    log.record_created(record.row.key, record.page, draft=record.is_draft)
 
 
 def place_page(above, record):
@@ -68,13 +68,13 @@ def finish_page(record):
         revision.publish()
 
 
-def set_links(record, lookups, ledger):
+def set_links(record, lookups, log):
     """Point a page to what it names; what an editor has deleted since is left out, and noted.
 
     `lookups` has, for each field, the records by their identifiers.
     """
     for name, wanted in record.links.items():
-        found = list(found_among(wanted, lookups[name], record, name, ledger))
+        found = list(found_among(wanted, lookups[name], record, name, log))
         for place, one in enumerate(found):
             if isinstance(one, Orderable):
                 one.sort_order = place
@@ -82,10 +82,10 @@ def set_links(record, lookups, ledger):
             setattr(record.page, name, found if isinstance(wanted, list) else found[0])
 
 
-def found_among(wanted, known, record, name, ledger):
+def found_among(wanted, known, record, name, log):
     """Yield the records with these identifiers."""
     for identifier in [wanted] if isinstance(wanted, str) else wanted:
         if identifier in known:
             yield known[identifier]
         elif identifier:
-            ledger.refuse(record.row.key, f"made without {identifier} as its {name}, which is not there")
+            log.refuse(record.row.key, f"made without {identifier} as its {name}, which is not there")

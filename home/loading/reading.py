@@ -3,7 +3,7 @@
 import csv
 import json
 
-from home.loading.rows import ContentError, Row
+from home.loading.rows import ContentError, ContentRow
 
 
 def read_csv(folder, file, fields, identified_by):
@@ -19,7 +19,7 @@ def read_csv(folder, file, fields, identified_by):
             if sorted(table.fieldnames or []) != sorted(fields):
                 raise ContentError(file, f"its first line must name {', '.join(fields)}")
             for values in table:
-                row = Row(file, " ".join(values[field] or "" for field in identified_by), values, table.line_num)
+                row = ContentRow(file, " ".join(values[field] or "" for field in identified_by), values, table.line_num)
                 if None in values or None in values.values():
                     raise row.error("", f"it does not have {len(fields)} fields")
                 rows.append(row)
@@ -37,7 +37,7 @@ def read_json(folder, file):
         raise ContentError(file, f"it cannot be read: {error}") from error
     if not isinstance(values, dict):
         raise ContentError(file, "it does not hold an object")
-    return Row(file, "", values)
+    return ContentRow(file, "", values)
 
 
 def read_list(folder, file, field, fields):
@@ -46,7 +46,7 @@ def read_list(folder, file, field, fields):
     whole.allow({"checked_on", field})
     rows = []
     for values in whole.list(field, dict):
-        row = Row(file, str(values.get("slug") or ""), values)
+        row = ContentRow(file, str(values.get("slug") or ""), values)
         row.allow(fields)
         rows.append(row)
     return by_identifier(rows), whole.date("checked_on")

@@ -18,7 +18,7 @@ class ContentError(Exception):
 
 
 @dataclass
-class Row:
+class ContentRow:
     """One record of a content file, as it is written there."""
 
     file: str
@@ -106,7 +106,7 @@ class Row:
     def rows(self, field, fields):
         """Return the records that a field holds, as rows of their own."""
         places = enumerate(self.list(field, dict), start=1)
-        rows = [Row(self.file, f"{self.identifier} {field} {place}".strip(), values) for place, values in places]
+        rows = [ContentRow(self.file, f"{self.identifier} {field} {place}".strip(), values) for place, values in places]
         for row in rows:
             row.allow(fields)
         return rows

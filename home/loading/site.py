@@ -37,25 +37,25 @@ def keys():
     return [*(f"languages:{code}" for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES), f"{FILE}:site", f"{FILE}:menus"]
 
 
-def load_languages(ledger):
+def load_languages(log):
     """Make the languages that content can be written in; one that is there is not made again."""
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
-        if ledger.wants(f"languages:{code}"):
+        if log.wants(f"languages:{code}"):
             locale, _made = Locale.objects.get_or_create(language_code=code)
-            ledger.note_made(f"languages:{code}", locale)
+            log.record_created(f"languages:{code}", locale)
 
 
-def load_site(row, overview, ledger):
+def load_site(row, overview, log):
     """Show the overview at the site's address, in place of Wagtail's welcome page."""
     key = f"{FILE}:site"
-    if not ledger.wants(key):
+    if not log.wants(key):
         return
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first() or Site(is_default_site=True)
     welcome = site.root_page if site.pk else None
     if overview is None:
-        ledger.refuse(key, "there is no overview to show")
+        log.refuse(key, "there is no overview to show")
     elif welcome and not is_untouched(welcome):
-        ledger.refuse(key, f"the site shows the page “{welcome.title}” already")
+        log.refuse(key, f"the site shows the page “{welcome.title}” already")
     else:
         address = urlsplit(settings.SITE_URL)
         site.hostname = address.hostname
@@ -66,7 +66,7 @@ def load_site(row, overview, ledger):
         if welcome and not welcome.sites_rooted_here.exists():
             with for_good():  # nobody wrote it
                 welcome.delete()
-        ledger.note_made(key, site)
+        log.record_created(key, site)
 
 
 def is_untouched(page):
@@ -74,18 +74,18 @@ def is_untouched(page):
     return page.specific_class is Page and page.title == WELCOME and not (page.latest_revision_id or page.numchild)
 
 
-def load_menus(row, tree, ledger):
+def load_menus(row, tree, log):
     """Fill the header and footer of the site that shows the overview, unless an editor has."""
     key = f"{FILE}:menus"
-    if not ledger.wants(key):
+    if not log.wants(key):
         return
     site = Site.objects.filter(root_page=tree.overview).first() if tree.overview else None
     if site is None:
-        ledger.refuse(key, "no site shows the overview")
+        log.refuse(key, "no site shows the overview")
         return
     frame = SiteSettings.for_site(site)
     if frame.menu or frame.footer_links or frame.parent_name or frame.notice or frame.footer_text:
-        ledger.refuse(key, "an editor has written the header or the footer already")
+        log.refuse(key, "an editor has written the header or the footer already")
         return
     frame.menu = [
         {"type": "entry", "value": {**link, "below": links(entry.rows("below", LINK_FIELDS), tree)}}
@@ -95,7 +95,7 @@ def load_menus(row, tree, ledger):
     footer_links = links(row.rows("footer_links", LINK_FIELDS), tree)
     frame.footer_links = [{"type": "link", "value": link} for link in footer_links]
     frame.save()
-    ledger.note_made(key, frame)
+    log.record_created(key, frame)
 
 
 def links(rows, tree):

@@ -12,7 +12,7 @@ class Tree:
         self.overview = overview
 
     @classmethod
-    def grown(cls, slug, was_loaded):
+    def of_loaded_overview(cls, slug, was_loaded):
         """Return the tree of the overview that was loaded; one that somebody else made is none of ours."""
         if not was_loaded:
             return cls(None)

@@ -8,7 +8,7 @@ from meetings.bulk.documents import ImportedDocuments
 from meetings.models import DocumentFile
 
 
-class Refused(Exception):
+class FilesNotAttached(Exception):
     """Some files cannot be added, and so none was: what is wrong, by the place of the file in the list."""
 
     def __init__(self, problems):
@@ -17,7 +17,10 @@ class Refused(Exception):
 
 
 def attach(user, wanted):
-    """Add files to documents, each given as (document, language, file); return the documents. Raises Refused."""
+    """Add files to documents, each given as (document, language, file), and return the documents.
+
+    Raises FilesNotAttached, with every file that cannot be added, where there is one.
+    """
     problems, drafts = {}, {}
     with transaction.atomic():
         for place, (document, language, file) in enumerate(wanted):
@@ -29,7 +32,7 @@ def attach(user, wanted):
             except ValidationError as error:
                 problems[place] = " ".join(error.messages)
         if problems:
-            raise Refused(problems)
+            raise FilesNotAttached(problems)
         for kind, draft, names in drafts.values():
             kind.change(draft, {"file": ", ".join(names)[:255], "fields": [str(kind.lines[0].name)]})
     return [draft for _kind, draft, _names in drafts.values()]

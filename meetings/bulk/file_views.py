@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.documents.forms import get_document_form
 from wagtail.permissions import policy_registry
 
-from meetings.bulk.attaching import Refused, attach
+from meetings.bulk.attaching import FilesNotAttached, attach
 from meetings.bulk.documents import ImportedDocuments
 from meetings.bulk.file_forms import MOST_FILES, FileForm, UploadForm
 from mme_site.editorial.import_export.views import BulkView
@@ -38,7 +38,7 @@ class ManyFilesView(BulkView):
 
 
 class UploadFilesView(ManyFilesView, FormView):
-    """Step 1: the files. Each that can be kept is kept; the others are named with the reason."""
+    """Step 1: the files. Each that can be saved is saved; the others are named with the reason."""
 
     template_name = "meetings/bulk/upload_files.html"
     form_class = UploadForm
@@ -47,18 +47,18 @@ class UploadFilesView(ManyFilesView, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form):
-        kept = []
+        saved_keys = []
         for file in form.cleaned_data["files"]:
-            saved, why_not = self.keep(file, form.cleaned_data["collection"])
+            saved, why_not = self.save_file(file, form.cleaned_data["collection"])
             if saved:
-                kept.append(saved.pk)
+                saved_keys.append(saved.pk)
             if why_not:
                 messages.warning(self.request, f"{file.name}: {why_not}")
-        if not kept:
+        if not saved_keys:
             return self.form_invalid(form)
-        return redirect(f"{reverse('bulk_file_lines')}?{urlencode({'file': kept}, doseq=True)}")
+        return redirect(f"{reverse('bulk_file_lines')}?{urlencode({'file': saved_keys}, doseq=True)}")
 
-    def keep(self, file, collection):
+    def save_file(self, file, collection):
         """Return (the saved file or None, what is to be said of it), with the checks of Wagtail's own form."""
         data = {"title": file.name.rpartition(".")[0], "collection": collection.pk}
         form = get_document_form(SiteDocument)(data, {"file": file}, user=self.request.user)
@@ -104,7 +104,7 @@ class FileLinesView(ManyFilesView, TemplateView):
         chosen = [form for form in forms if form.wanted]
         try:
             documents = attach(self.request.user, [form.wanted for form in chosen])
-        except Refused as refusal:
+        except FilesNotAttached as refusal:
             for place, problem in refusal.problems.items():
                 chosen[place].add_error("document", problem)
             return False

@@ -71,9 +71,7 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         related_name="discussed_documents",
         help_text=_("Meetings that dealt with it without adopting it."),
     )
-    themes = ParentalManyToManyField(
-        "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="documents"
-    )
+    themes = ParentalManyToManyField(ThemePage, verbose_name=_("themes"), blank=True, related_name="documents")
     body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = DocumentManager()
@@ -190,7 +188,7 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         return [(version, version.file_id not in withheld) for version in self.versions]
 
     @cached_property
-    def version_to_look_into(self):
+    def previewed_version(self):
         """The version whose first page and outline are shown, in the reader's language where there is one.
 
         Its file was read, and everybody may read it; None where there is no such version.
@@ -213,21 +211,9 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         names = dict(DOCUMENT_LANGUAGES)
         return [names[code] for code in LANGUAGES_OF_NAMES if code not in known]
 
-    def get_context(self, request, *args, **kwargs):
-        public = DocumentPage.objects.live().public()
-        themes = ThemePage.objects.live().public()
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "related": SimpleLazyObject(lambda: self.related_documents(public)),
-            "adopting_meeting": SimpleLazyObject(lambda: self.public_meeting),
-            "discussions": SimpleLazyObject(lambda: self.public_discussions),
-            "page_themes": SimpleLazyObject(lambda: themes.among(self.themes.all())),
-            "citation": SimpleLazyObject(lambda: Citation.of(self, self.get_full_url(request)) if self.pk else None),
-        }
-
     def related_documents(self, public):
         """Return the earlier and later documents among `public`, by relation."""
-        earlier, later = self.chains
+        earlier, later = self.relation_keys
         found = public.for_links().in_bulk([pk for _kind, pk in earlier + later]) if earlier or later else {}
 
         def of(pairs, kind):
@@ -243,7 +229,7 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         }
 
     @property
-    def chains(self):
+    def relation_keys(self):
         """The relations to earlier and to later documents, each as (kind, key of the document)."""
         relations = self.relations.all()
         if not isinstance(relations, models.QuerySet):  # in a preview the lines are not stored
@@ -265,6 +251,18 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         """The published meetings that dealt with the document without adopting it."""
         meetings = MeetingPage.objects.live().public().for_listing()
         return meetings.filter(pk__in=keys_of(self.discussed_at.all())).latest_first()
+
+    def get_context(self, request, *args, **kwargs):
+        public = DocumentPage.objects.live().public()
+        themes = ThemePage.objects.live().public()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "related": SimpleLazyObject(lambda: self.related_documents(public)),
+            "adopting_meeting": SimpleLazyObject(lambda: self.public_meeting),
+            "discussions": SimpleLazyObject(lambda: self.public_discussions),
+            "page_themes": SimpleLazyObject(lambda: themes.among(self.themes.all())),
+            "citation": SimpleLazyObject(lambda: Citation.of(self, self.get_full_url(request)) if self.pk else None),
+        }
 
 
 ORDER = {code: place for place, (code, _name) in enumerate(DOCUMENT_LANGUAGES)}

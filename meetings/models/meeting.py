@@ -12,12 +12,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 
-from meetings.bounds import latest
 from meetings.forms import MeetingPageForm
+from meetings.latest_pages import latest_pages
 from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus, label_of
 from meetings.models.querysets import MeetingManager
+from meetings.models.series import MeetingSeries
+from meetings.models.theme import ThemePage
 from members.models import MemberIndexPage
-from members.roll import known_members
+from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
 from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
@@ -39,12 +41,14 @@ class MeetingPage(CheckedFact, BasePage):
     subpage_types = []
     page_description = _("A meeting: when, where, its agenda, who took part and what it adopted.")
     base_form_class = MeetingPageForm
+    read_with = ("series",)
+    search_summary_relations = ("host__former_names",)
 
     kind = models.CharField(
         _("kind"), max_length=20, choices=MeetingKind.choices, help_text=_("Readers filter the list by it.")
     )
     series = models.ForeignKey(
-        "meetings.MeetingSeries",
+        MeetingSeries,
         verbose_name=_("series"),
         null=True,
         blank=True,
@@ -102,9 +106,7 @@ class MeetingPage(CheckedFact, BasePage):
     organisers = models.CharField(_("organisers"), max_length=255, blank=True)
     participants = models.TextField(_("participants"), blank=True, help_text=_("As the source states them."))
     motto = models.CharField(_("motto"), max_length=255, blank=True, help_text=_("The title the meeting gave itself."))
-    themes = ParentalManyToManyField(
-        "meetings.ThemePage", verbose_name=_("themes"), blank=True, related_name="meetings"
-    )
+    themes = ParentalManyToManyField(ThemePage, verbose_name=_("themes"), blank=True, related_name="meetings")
     body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = MeetingManager()
@@ -206,7 +208,7 @@ class MeetingPage(CheckedFact, BasePage):
     def lock_compared_records(self):
         """Meetings of a series are published one after the other, so that no two are on the same days."""
         if self.series_id:
-            list(type(self.series).objects.select_for_update().filter(pk=self.series_id).values_list("pk"))
+            list(MeetingSeries.objects.select_for_update().filter(pk=self.series_id).values_list("pk"))
 
     def get_kind_display(self):
         return label_of(MeetingKind, self.kind)
@@ -230,16 +232,16 @@ class MeetingPage(CheckedFact, BasePage):
         return date_block(self.start_date, self.end_date, self.date_precision) if self.start_date else None
 
     @cached_property
-    def known_host(self):
+    def cached_host(self):
         """The host country; a request knows all members, and asks for none of them by itself."""
-        return known_members().get(self.host_id) if is_caching() else self.host
+        return cached_members().get(self.host_id) if is_caching() else self.host
 
     @cached_property
     def host_name(self):
         """The host country's name on the day of the meeting."""
-        if not self.known_host:
+        if not self.cached_host:
             return ""
-        return self.known_host.name_on(self.start_date or timezone.localdate())
+        return self.cached_host.name_on(self.start_date or timezone.localdate())
 
     @property
     def place(self):
@@ -250,9 +252,6 @@ class MeetingPage(CheckedFact, BasePage):
     def is_called_off(self):
         """True when the meeting does not, or did not, take place on its dates."""
         return self.status in CALLED_OFF
-
-    read_with = ("series",)
-    search_summary_relations = ("host__former_names",)
 
     @property
     def search_summary(self):
@@ -310,14 +309,27 @@ class MeetingPage(CheckedFact, BasePage):
             return None
         return self.in_series.filter(start_date__gt=self.start_date).order_by("start_date").first()
 
-    def get_context(self, request, *args, **kwargs):
-        # Imported here: documents name the meeting that adopted them.
-        from meetings.models.document import DocumentPage
-        from meetings.models.theme import ThemePage
+    def host_url(self, request):
+        """Return the address of the host country below the list of members, or None."""
+        if not (self.cached_host and self.cached_host.live and self.member_list):
+            return None
+        return self.member_list.member_url(self.cached_host, request)
 
-        documents = DocumentPage.objects.live().public()
-        outcomes, all_outcomes = latest(documents.of_meeting(self), LISTED, request, f"meeting={self.slug}")
-        discussed, all_discussed = latest(documents.discussed_at(self), LISTED, request, f"discussed={self.slug}")
+    def agenda_with(self, documents):
+        """Return the agenda's items, each with those of its papers that are in `documents`."""
+        items = self.agenda_items.all()
+        if isinstance(items, models.QuerySet):  # in a preview the items are not stored, and hold their papers
+            items = list(items.prefetch_related("papers"))
+            prefetch_links(item.text for item in items)
+        agenda = [(item, [paper.document_id for paper in item.papers.all()]) for item in items]
+        found = documents.in_bulk([pk for _item, papers in agenda for pk in papers])
+        return [(item, [found[pk] for pk in papers if pk in found]) for item, papers in agenda]
+
+    def get_context(self, request, *args, **kwargs):
+        # Documents name the meeting that adopted them, and so this module does not import theirs.
+        documents = MeetingPage.outcome_documents.rel.related_model.objects.live().public()
+        outcomes, all_outcomes = latest_pages(documents.of_meeting(self), LISTED, request, f"meeting={self.slug}")
+        discussed, all_discussed = latest_pages(documents.discussed_at(self), LISTED, request, f"discussed={self.slug}")
         themes = ThemePage.objects.live().public()
         return {
             **super().get_context(request, *args, **kwargs),
@@ -329,19 +341,3 @@ class MeetingPage(CheckedFact, BasePage):
             "page_themes": SimpleLazyObject(lambda: themes.among(self.themes.all())),
             "host_url": SimpleLazyObject(lambda: self.host_url(request)),
         }
-
-    def host_url(self, request):
-        """Return the address of the host country below the list of members, or None."""
-        if not (self.known_host and self.known_host.live and self.member_list):
-            return None
-        return self.member_list.member_url(self.known_host, request)
-
-    def agenda_with(self, documents):
-        """Return the agenda's items, each with those of its papers that are in `documents`."""
-        items = self.agenda_items.all()
-        if isinstance(items, models.QuerySet):  # in a preview the items are not stored, and hold their papers
-            items = list(items.prefetch_related("papers"))
-            prefetch_links(item.text for item in items)
-        agenda = [(item, [paper.document_id for paper in item.papers.all()]) for item in items]
-        found = documents.in_bulk([pk for _item, papers in agenda for pk in papers])
-        return [(item, [found[pk] for pk in papers if pk in found]) for item, papers in agenda]

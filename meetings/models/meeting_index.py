@@ -13,7 +13,7 @@ from meetings.facets import of_meetings
 from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.timeline.entries import Timeline
-from members.roll import known_members
+from members.roll import cached_members
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
@@ -46,7 +46,7 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
 
     def filter_form(self, query):
         """Return the form of filters, offering what this list holds."""
-        members = known_members().values() if query.get("host") else ()
+        members = cached_members().values() if query.get("host") else ()
         return MeetingFilterForm(query, of_meetings(self), members)
 
     def filtered(self, chosen):

@@ -17,6 +17,10 @@ class ThemedQuerySet(SitePageQuerySet):
         lines = field.remote_field.through.objects.filter(**{field.m2m_field_name(): OuterRef("pk")})
         return self.filter(Exists(lines.filter(themepage__slug=slug)))
 
+    def with_theme(self, theme):
+        """Return what deals with a theme; nothing for one that is not saved yet."""
+        return self.filter(themes=theme.pk) if theme.pk else self.none()
+
 
 class MeetingQuerySet(ThemedQuerySet):
     """Meetings by their dates, series and kind."""
@@ -43,14 +47,6 @@ class MeetingQuerySet(ThemedQuerySet):
     def in_year(self, year):
         """Return what takes place, at least in part, in a year."""
         return self.filter(start_date__year__lte=year, end_date__year__gte=year)
-
-    def with_theme(self, theme):
-        """Return what deals with a theme; nothing for one that is not saved yet."""
-        return self.filter(themes=theme.pk) if theme.pk else self.none()
-
-    def with_documents(self, documents):
-        """Return the meetings that adopted or published one of these documents."""
-        return self.filter(pk__in=documents.values("meeting"))
 
     def for_listing(self, *more):
         """Load what a line in a list shows, and no more: the text of a meeting is long."""
@@ -79,10 +75,6 @@ class DocumentQuerySet(ThemedQuerySet):
     def discussed_at(self, meeting):
         """Return what a meeting discussed and another one, or none, adopted."""
         return self.filter(discussed_at=meeting.pk).exclude(meeting=meeting.pk) if meeting.pk else self.none()
-
-    def with_theme(self, theme):
-        """Return what deals with a theme."""
-        return self.filter(themes=theme.pk) if theme.pk else self.none()
 
     def for_listing(self):
         """Load what a line in a list shows, and no more, in a fixed number of queries."""

@@ -1,11 +1,12 @@
 """What the partnership works on: its themes."""
 
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from meetings.bounds import latest
+from meetings.latest_pages import latest_pages
 from meetings.models.querysets import ThemeManager
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
@@ -29,13 +30,13 @@ class ThemeIndexPage(BasePage):
         verbose_name = _("theme list")
         verbose_name_plural = _("theme lists")
 
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "themes": self.themes}
-
     @cached_property
     def themes(self):
         """The published themes in the order of the page tree."""
         return ThemePage.objects.child_of(self).live().public().for_listing()
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "themes": self.themes}
 
 
 class ThemePage(BasePage):
@@ -56,13 +57,18 @@ class ThemePage(BasePage):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 
-    def get_context(self, request, *args, **kwargs):
-        # Imported here: meetings and documents name their themes.
-        from meetings.models.document import DocumentPage
-        from meetings.models.meeting import MeetingPage
+    def latest_pages(self, name: str, request: HttpRequest) -> tuple:
+        """Return the latest published pages that name this theme, and the address of all where they are more.
 
-        meetings, all_meetings = self.latest(MeetingPage, request)
-        documents, all_documents = self.latest(DocumentPage, request)
+        `name` is that of the relation: 'meetings' or 'documents', whose modules import this one.
+        """
+        model = getattr(ThemePage, name).rel.related_model
+        pages = model.objects.live().public().with_theme(self)
+        return latest_pages(pages, LISTED, request, f"theme={self.slug}", key=(model, self.pk))
+
+    def get_context(self, request, *args, **kwargs):
+        meetings, all_meetings = self.latest_pages("meetings", request)
+        documents, all_documents = self.latest_pages("documents", request)
         return {
             **super().get_context(request, *args, **kwargs),
             "meetings": meetings,
@@ -70,8 +76,3 @@ class ThemePage(BasePage):
             "all_meetings": all_meetings,
             "all_documents": all_documents,
         }
-
-    def latest(self, page_type, request):
-        """Return the latest published pages that name this theme, and the address of all where they are more."""
-        pages = page_type.objects.live().public().with_theme(self)
-        return latest(pages, LISTED, request, f"theme={self.slug}", key=(page_type, self.pk))

@@ -23,7 +23,7 @@ ENTRIES_PER_PAGE = 120
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """A meeting with the texts it adopted, or a text that belongs to no meeting."""
 
     date: datetime.date
@@ -60,7 +60,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Order:
+class TimelineOrder:
     """Which meetings and texts follow each other: keys of meetings, and negative ones of texts that stand alone."""
 
     keys: array
@@ -71,9 +71,9 @@ class Order:
     def read(cls, meetings, documents):
         """Return the order of these meetings and documents; of one day, meetings come first."""
         rows = [(date, False, title, pk) for pk, date, title in meetings.values_list("pk", "start_date", "title")]
-        held, count = {pk for *_row, pk in rows}, len(rows)
+        meeting_keys, count = {pk for *_row, pk in rows}, len(rows)
         known = documents.values_list("pk", "date", "title", "meeting")
-        texts = [(date, True, title, -pk) for pk, date, title, meeting in known if meeting not in held]
+        texts = [(date, True, title, -pk) for pk, date, title, meeting in known if meeting not in meeting_keys]
         return cls(array("q", (pk for *_row, pk in sorted(rows + texts))), count, len(known))
 
 
@@ -125,7 +125,9 @@ class Timeline:
     def order(self):
         """What was asked for in its order, looked up once while no content changes."""
         chosen = tuple(self.form.chosen.get(name) for name in ("series", "theme"))
-        return cached(("timeline", self.meeting_list.pk, *chosen), lambda: Order.read(self.meetings, self.documents))
+        return cached(
+            ("timeline", self.meeting_list.pk, *chosen), lambda: TimelineOrder.read(self.meetings, self.documents)
+        )
 
     @cached_property
     def page(self):
@@ -136,9 +138,9 @@ class Timeline:
     def entries(self):
         """The entries of this page."""
         keys = list(self.page.object_list)
-        alone, held = {-key for key in keys if key < 0}, {key for key in keys if key > 0}
-        documents = self.documents.filter(Q(pk__in=alone) | Q(meeting__in=held)).for_links("kind", "meeting")
-        meetings = self.meetings.filter(pk__in=held).for_listing("series").select_related("series").in_bulk()
+        alone, meeting_keys = {-key for key in keys if key < 0}, {key for key in keys if key > 0}
+        documents = self.documents.filter(Q(pk__in=alone) | Q(meeting__in=meeting_keys)).for_links("kind", "meeting")
+        meetings = self.meetings.filter(pk__in=meeting_keys).for_listing("series").select_related("series").in_bulk()
         adopted, texts = defaultdict(list), {}
         for document in documents.order_by("date", "title"):
             if document.pk in alone:
@@ -148,9 +150,9 @@ class Timeline:
         entries = []
         for key in keys:
             if key in meetings:
-                entries.append(Entry(meetings[key].start_date, meetings[key], tuple(adopted[key])))
+                entries.append(TimelineEntry(meetings[key].start_date, meetings[key], tuple(adopted[key])))
             elif -key in texts:
-                entries.append(Entry(texts[-key].date, None, (texts[-key],)))
+                entries.append(TimelineEntry(texts[-key].date, None, (texts[-key],)))
         return entries
 
     @cached_property
@@ -166,9 +168,12 @@ class Timeline:
     @property
     def years(self):
         """The entries by year: (year, entries, each with its texts and what came before and after each)."""
-        return [(year, [self.told(entry) for entry in entries]) for year, entries in groupby(self.entries, year_of)]
+        return [
+            (year, [self.with_related_texts(entry) for entry in entries])
+            for year, entries in groupby(self.entries, year_of)
+        ]
 
-    def told(self, entry):
+    def with_related_texts(self, entry):
         """Return an entry with its texts, each with the steps to the texts before and after it."""
         steps = self.succession
         return entry, [(text, steps.earlier[text.pk], steps.later[text.pk]) for text in entry.texts]

@@ -12,7 +12,7 @@ UNSETTLED = {"EH"}  # whose land has a final status that is not settled: it is d
 
 
 @dataclass(frozen=True)
-class State:
+class MapMember:
     """One member on the map."""
 
     row: object
@@ -50,7 +50,7 @@ class MemberMap:
         chosen = {row.member.pk for row in self.listing.rows}
         strands = {body: strand for strand, body in enumerate(self.listing.bodies, start=1)}
         states = [
-            self.state_of(row, strands[row.period.body], row.member.pk in chosen)
+            self.map_member(row, strands[row.period.body], row.member.pk in chosen)
             for row in self.listing.everyone
             if row.member.code in self.sheet.states
         ]
@@ -66,13 +66,13 @@ class MemberMap:
             if left <= state.outline.x <= left + width and top <= state.outline.y <= top + height
         ]
 
-    def state_of(self, row, strand, is_chosen):
+    def map_member(self, row, strand, is_chosen):
         """Return a member as it is drawn; its name stands so that it does not leave the picture."""
         outline = self.sheet.states[row.member.code]
         left, _top, width, _height = self.box
         across = (outline.x - left) / width
         anchor = "start" if across < 1 / 3 else "end" if across > 2 / 3 else "middle"
-        return State(row, outline, strand, is_chosen, anchor)
+        return MapMember(row, outline, strand, is_chosen, anchor)
 
     @property
     def layers(self):

@@ -1,4 +1,4 @@
-"""The outlines of states, as `manage.py draw_outlines` left them in the static files."""
+"""The outlines of states, as `python -m tests.outlines` drew them into the static files."""
 
 import functools
 from dataclasses import dataclass

@@ -5,15 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from members.models.kinds import BodyKind
 from mme_site.core.dates import DatePrecision, first_day, format_date
 from mme_site.core.languages import NamedInLanguages
-
-
-class BodyKind(models.TextChoices):
-    """A union whose members the partnership counts, or a regional community within it."""
-
-    UNION = "union", _("union")
-    REC = "rec", _("regional economic community")
 
 
 class Body(NamedInLanguages):

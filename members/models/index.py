@@ -1,9 +1,11 @@
 """The page that lists the members as of a date, and each member below it."""
 
+import datetime
+
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.db import models
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -17,10 +19,11 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from members.forms import MapFilterForm
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
-from members.models.bodies import Body, BodyKind
+from members.models.bodies import Body
+from members.models.kinds import BodyKind
 from members.models.member import MAP, Member
 from members.models.periods import MembershipPeriod
-from members.roll import count_members, known_members
+from members.roll import Counts, cached_members, count_members
 from mme_site.caching.content_cache import cached
 from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
 from mme_site.pages.base import BasePage
@@ -69,14 +72,20 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("member lists")
 
     @classmethod
-    def of_partnership(cls, page):
+    def of_partnership(cls, page: BasePage) -> "MemberIndexPage | None":
         """Return the live member list of the partnership that a page belongs to, or None."""
         return cached(
             ("member list", page.site_root_path), lambda: page.within_partnership(cls.objects.live().public()).first()
         )
 
+    @classmethod
+    def showing(cls, member: Member) -> "MemberIndexPage | None":
+        """Return the live list of the bodies that a member belongs to, else of any; None where there is none."""
+        lists = cls.objects.live().public().order_by("path")
+        return lists.filter(bodies__in=[period.body_id for period in member.cached_periods]).first() or lists.first()
+
     @cached_property
-    def counted_bodies(self):
+    def counted_bodies(self) -> list[Body]:
         """The bodies in a fixed order, by abbreviation."""
         return list(self.bodies.all().order_by("code"))
 
@@ -97,11 +106,11 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         found = list(found.order_by("code"))
         return [body for body in found if body.is_counted], [body for body in found if body.kind == BodyKind.REC]
 
-    def counts_on(self, date):
+    def counts_on(self, date: datetime.date) -> Counts:
         """Return the number of members on a day."""
         return count_members(self.counted_bodies, date)
 
-    def member_url(self, member, request=None):
+    def member_url(self, member: Member, request: HttpRequest | None = None) -> str:
         """Return the address of a member below this page."""
         return self.get_url(request) + self.reverse_subpage("member", args=[member.slug])
 
@@ -112,13 +121,13 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         return ["/", f"/{MAP}/", *(f"/{slug}/" for slug in slugs)]
 
     @path("")
-    def roll(self, request):
+    def member_list(self, request):
         """The list as of a date, filtered."""
         listing = MemberListing(self, request.GET)
         return self.render(request, context_overrides={"listing": listing, "map": MemberMap(listing)})
 
     @path(f"{MAP}/", name="map")
-    def on_map(self, request):
+    def map_page(self, request):
         """The same list on a map, each member a link."""
         return self.render(
             request,
@@ -142,18 +151,22 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="member")
     def member(self, request, slug):
         """One member, with its periods and names."""
-        member = next((member for member in known_members().values() if member.slug == slug and member.live), None)
-        bodies = set(self.counted_bodies)
-        if member is None or not any(period.body in bodies for period in member.held):
+        member = next((member for member in cached_members().values() if member.slug == slug and member.live), None)
+        bodies = self.counted_bodies
+        if member is None or not any(period.body in bodies for period in member.cached_periods):
             raise Http404
-        today = timezone.localdate()
+        return self.render_member(request, member, timezone.localdate())
+
+    def render_member(self, request: HttpRequest, member: Member, date: datetime.date) -> TemplateResponse:
+        """Return the page of a member as of a day."""
+        sections = hooks.get_hooks("member_sections") if member.pk else []  # which ask the database for it
         return self.render(
             request,
             context_overrides={
                 "member": member,
-                "period_today": member.role_on(today, bodies),
-                "suspension_today": member.suspension_on(today),
-                "sections": [section(member, self, request) for section in hooks.get_hooks("member_sections")],
+                "period_today": member.role_on(date, self.counted_bodies),
+                "suspension_today": member.suspension_on(date),
+                "sections": [section(member, self, request) for section in sections],
             },
             template="members/member.html",
         )
@@ -169,7 +182,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     def serve_preview(self, request, mode_name):
         """Show the list as it was on a day, for a mode that names one."""
         if mode_name == f"{MAP}/":
-            return self.on_map(request)
+            return self.map_page(request)
         if day := day_of_preview_mode(mode_name):
             request.GET = QueryDict(f"as_of={day.isoformat()}")
         return super().serve_preview(request, mode_name)

@@ -1,68 +1,54 @@
 """A member state, under the names it has had."""
 
+import datetime
+from collections.abc import Collection, Iterable
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.dispatch import Signal
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
-from members.models.bodies import BodyKind
-from members.models.moving import leave_redirects
-from members.models.periods import DatedFact, MembershipPeriod, Role, Suspension
+from members.models.bodies import Body
+from members.models.dated_fact import DatedFact
+from members.models.kinds import BodyKind, Region, Role
 from members.models.preview import MemberPreview
 from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
 from mme_site.core.search_document import SearchDocument, non_empty
-from mme_site.core.sources import SourcedFact
 from mme_site.core.unique_children import UniqueChildrenMixin
 from mme_site.pages.publishable import SafePublishingMixin
 
 MAP = "map"  # the address below the list of members that no member can have
 
-
-class Region(models.TextChoices):
-    """The AU's five regions, and the UN's subregions (M49) for the EU's members."""
-
-    AFRICA_CENTRAL = "africa-central", _("Central Africa")
-    AFRICA_EAST = "africa-east", _("East Africa")
-    AFRICA_NORTH = "africa-north", _("North Africa")
-    AFRICA_SOUTHERN = "africa-southern", _("Southern Africa")
-    AFRICA_WEST = "africa-west", _("West Africa")
-    EUROPE_EASTERN = "europe-eastern", _("Eastern Europe")
-    EUROPE_NORTHERN = "europe-northern", _("Northern Europe")
-    EUROPE_SOUTHERN = "europe-southern", _("Southern Europe")
-    EUROPE_WESTERN = "europe-western", _("Western Europe")
-    ASIA_WESTERN = "asia-western", _("Western Asia")
+member_slug_changed = Signal()  # sent after a save with `instance`, and the `old_slug` that readers knew
 
 
 class MemberQuerySet(SearchableQuerySetMixin, models.QuerySet):
     """Questions about members, in the words of those who ask them."""
 
-    def live(self):
+    def live(self) -> "MemberQuerySet":
         """Return the members whose record is published."""
         return self.filter(live=True)
 
-    def of(self, bodies, date, role=Role.MEMBER):
-        """Return who belongs to any of these bodies, in one role, on a day."""
-        periods = MembershipPeriod.objects.on(date).filter(body__in=bodies, role=role)
-        return self.filter(pk__in=periods.values("member"))
-
-    def in_bodies(self, bodies):
+    def in_bodies(self, bodies: Iterable[Body]) -> "MemberQuerySet":
         """Return who belongs, or once belonged, to any of these bodies."""
-        return self.filter(pk__in=MembershipPeriod.objects.filter(body__in=bodies).values("member"))
+        return self.filter(pk__in=self.model.periods.rel.related_model.objects.filter(body__in=bodies).values("member"))
 
-    def with_history(self):
+    def with_history(self) -> "MemberQuerySet":
         """Load periods, suspensions and former names in three queries for any number of members."""
         return self.prefetch_related(
-            models.Prefetch("periods", MembershipPeriod.objects.select_related("body")),
-            models.Prefetch("suspensions", Suspension.objects.select_related("body")),
+            *(
+                models.Prefetch(name, getattr(self.model, name).rel.related_model.objects.select_related("body"))
+                for name in ("periods", "suspensions")
+            ),
             "former_names",
         )
 
@@ -152,30 +138,30 @@ class Member(
             raise ValidationError({"slug": _("This address is that of the map.")})
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Leave a redirect at the address that readers knew, where it is another one now."""
+        """Say when the address that readers knew is another one now (see members/redirects.py)."""
         is_readdressed = self.pk and (update_fields is None or "slug" in update_fields)
         known = Member.objects.filter(pk=self.pk, live=True).exclude(slug=self.slug) if is_readdressed else ()
         old = [member.slug for member in known]
         super().save(*args, update_fields=update_fields, **kwargs)
         for slug in old:
-            leave_redirects(self, slug)
+            member_slug_changed.send(Member, instance=self, old_slug=slug)
 
     @property
     def revisions(self):
         return self._revisions
 
     @cached_property
-    def held(self):
+    def cached_periods(self):
         """The periods, earliest first, as they were when first asked for."""
         return list(self.periods.all())
 
     @cached_property
-    def names_before(self):
+    def cached_former_names(self):
         """The former names, earliest first, as they were when first asked for."""
         return list(self.former_names.all())
 
     @cached_property
-    def suspended(self):
+    def cached_suspensions(self):
         """The suspensions, earliest first, as they were when first asked for."""
         return list(self.suspensions.all())
 
@@ -198,61 +184,38 @@ class Member(
             facets={"body": list(dict.fromkeys(period.body.code for period in self.periods.all()))},
         )
 
-    def name_on(self, date, language=None):
+    def name_on(self, date: datetime.date, language: str | None = None) -> str:
         """Return the name that the state had on a day, in a language or the reader's.
 
         Where no name in that language is known, it is the English one of that day.
         """
         base = (language or get_language() or "en").split("-")[0]
         for spoken in (base, "en"):
-            former = (f.name for f in self.names_before if f.language == spoken and f.holds_on(date))
+            former = (f.name for f in self.cached_former_names if f.language == spoken and f.covers(date))
             if name := next(former, self.own_name_in(spoken)):
                 return name
         return self.name_en
 
-    def role_on(self, date, bodies):
+    def role_on(self, date: datetime.date, bodies: Collection[Body]) -> DatedFact | None:
         """Return the period that ties this state to any of `bodies` on a day, as a member first, or None."""
-        held = [period for period in self.held if period.body in bodies and period.holds_on(date)]
-        return min(held, key=lambda period: period.role != Role.MEMBER, default=None)
+        current = [period for period in self.cached_periods if period.body in bodies and period.covers(date)]
+        return min(current, key=lambda period: period.role != Role.MEMBER, default=None)
 
     @cached_property
     def union_periods(self):
         """The periods in a union, earliest first."""
-        return [period for period in self.held if period.body.kind == BodyKind.UNION]
+        return [period for period in self.cached_periods if period.body.kind == BodyKind.UNION]
 
     @cached_property
     def rec_periods(self):
         """The periods in regional economic communities, by abbreviation."""
-        recs = [period for period in self.held if period.body.kind == BodyKind.REC]
+        recs = [period for period in self.cached_periods if period.body.kind == BodyKind.REC]
         return sorted(recs, key=lambda period: period.body.code)
 
-    def recs_on(self, date):
+    def recs_on(self, date: datetime.date) -> list[Body]:
         """Return the regional economic communities that the state belonged to on a day."""
-        return [period.body for period in self.rec_periods if period.holds_on(date)]
+        return [period.body for period in self.rec_periods if period.covers(date)]
 
-    def suspension_on(self, date):
+    def suspension_on(self, date: datetime.date) -> DatedFact | None:
         """Return the suspension that is in force on a day, or None."""
-        return next((s for s in self.suspended if s.holds_on(date)), None)
-
-
-class FormerName(Orderable, DatedFact, SourcedFact):
-    """A name that a state had for a time, in one language."""
-
-    member = ParentalKey(Member, on_delete=models.CASCADE, related_name="former_names")
-    language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=[(code, name) for code, name in DOCUMENT_LANGUAGES if code in LANGUAGES_OF_NAMES],
-        default="en",
-    )
-    name = models.CharField(_("name"), max_length=120)
-
-    panels = [FieldRowPanel(["name", "language"]), *DatedFact.date_panels, *SourcedFact.source_panels]
-
-    class Meta(DatedFact.Meta):
-        ordering = ["from_date", "sort_order"]
-        verbose_name = _("former name")
-        verbose_name_plural = _("former names")
-
-    def __str__(self):
-        return self.name
+        return next((s for s in self.cached_suspensions if s.covers(date)), None)

@@ -1,113 +1,29 @@
-"""When a state was a member of a body, and when it was suspended."""
+"""What held of a state for a time: its memberships, its suspensions and its former names."""
 
 import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from mme_site.core.dates import DatePrecision, first_day, format_date, last_day
+from members.models.bodies import Body
+from members.models.dated_fact import DatedFact
+from members.models.kinds import Role
+from members.models.member import Member
+from mme_site.core.dates import first_day
+from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
 from mme_site.core.sources import SourcedFact
-
-
-class Role(models.TextChoices):
-    """In which capacity a state or organisation belongs."""
-
-    MEMBER = "member", _("member")
-    OBSERVER = "observer", _("observer")
-    PARTNER = "partner", _("partner")
-
-
-class DatedQuerySet(models.QuerySet):
-    """Facts that hold from one day to another, both days included."""
-
-    def on(self, date):
-        """Return what holds on a day; an end that is not stated does not limit."""
-        return self.filter(
-            Q(from_date__lte=date) | Q(from_date=None),
-            Q(until_date__gte=date) | Q(until_date=None),
-        )
-
-
-class DatedFact(models.Model):
-    """A fact with a first and a last day, each with the precision its source states.
-
-    A date that is known only to the month or the year counts from the last day that it
-    can mean: a state that joined 'in 1965' is counted from 31 December 1965. The last day
-    belongs to the period.
-    """
-
-    from_date = models.DateField(_("from"), null=True, blank=True, help_text=_("Empty: not stated in the source."))
-    from_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
-    until_date = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day. Empty: it still holds, or no end is stated.")
-    )
-    until_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
-
-    objects = DatedQuerySet.as_manager()
-
-    date_panels = [
-        FieldRowPanel(["from_date", "from_precision"]),
-        FieldRowPanel(["until_date", "until_precision"]),
-    ]
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until_date__gte=F("from_date")) | Q(from_date=None) | Q(until_date=None),
-                name="%(class)s_ends_after_it_begins",
-                violation_error_message=_("The last day is before the first."),
-            )
-        ]
-
-    def save(self, *args, **kwargs):
-        self.round_dates()
-        super().save(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        self.round_dates()
-        if self.from_date and self.until_date and self.until_date < self.from_date:
-            raise ValidationError({"until_date": _("The last day is before the first.")})
-
-    def round_dates(self):
-        """Move each date to the last day that its precision allows."""
-        if self.from_date:
-            self.from_date = last_day(self.from_date, self.from_precision)
-        if self.until_date:
-            self.until_date = last_day(self.until_date, self.until_precision)
-
-    def holds_on(self, date: datetime.date):
-        """Return True when the fact holds on a day."""
-        return (self.from_date is None or self.from_date <= date) and (
-            self.until_date is None or date <= self.until_date
-        )
-
-    @property
-    def from_text(self):
-        """The first day in words, empty where no source states it."""
-        return format_date(self.from_date, self.from_precision) if self.from_date else ""
-
-    @property
-    def until_text(self):
-        """The last day in words, empty where it still holds."""
-        return format_date(self.until_date, self.until_precision) if self.until_date else ""
 
 
 class MembershipPeriod(Orderable, DatedFact, SourcedFact):
     """A time during which a state belonged to a body; a state may have several."""
 
-    member = ParentalKey("members.Member", on_delete=models.CASCADE, related_name="periods")
-    body = models.ForeignKey("members.Body", on_delete=models.PROTECT, related_name="periods", verbose_name=_("body"))
+    member = ParentalKey(Member, on_delete=models.CASCADE, related_name="periods")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="periods", verbose_name=_("body"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
 
     panels = [FieldRowPanel(["body", "role"]), *DatedFact.date_panels, *SourcedFact.source_panels]
@@ -146,7 +62,7 @@ class MembershipPeriod(Orderable, DatedFact, SourcedFact):
             said = {"body": self.body.code, "date": self.body.founded_text}
             raise ValidationError({"from_date": text % said})
 
-    def overlaps(self, other):
+    def overlaps(self, other: "MembershipPeriod") -> bool:
         """Return True where both certainly hold on some day, in a body of which only one can.
 
         A last day that is known to the year only may be any of that year.
@@ -156,18 +72,16 @@ class MembershipPeriod(Orderable, DatedFact, SourcedFact):
         earliest_end = min(ends, default=None)
         return not (latest_start and earliest_end and earliest_end < latest_start)
 
-    def is_of(self, role, date):
+    def has_role_on(self, role: str, date: datetime.date) -> bool:
         """Return True when it holds on a day, in a role."""
-        return self.role == role and self.holds_on(date)
+        return self.role == role and self.covers(date)
 
 
 class Suspension(Orderable, DatedFact, SourcedFact):
     """A time during which a member was suspended; it stays a member and stays counted."""
 
-    member = ParentalKey("members.Member", on_delete=models.CASCADE, related_name="suspensions")
-    body = models.ForeignKey(
-        "members.Body", on_delete=models.PROTECT, related_name="suspensions", verbose_name=_("body")
-    )
+    member = ParentalKey(Member, on_delete=models.CASCADE, related_name="suspensions")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="suspensions", verbose_name=_("body"))
     reason = models.CharField(_("reason"), max_length=255, blank=True)
 
     panels = [
@@ -183,3 +97,26 @@ class Suspension(Orderable, DatedFact, SourcedFact):
 
     def __str__(self):
         return f"{self.from_text or '…'} – {self.until_text or '…'}"
+
+
+class FormerName(Orderable, DatedFact, SourcedFact):
+    """A name that a state had for a time, in one language."""
+
+    member = ParentalKey(Member, on_delete=models.CASCADE, related_name="former_names")
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[(code, name) for code, name in DOCUMENT_LANGUAGES if code in LANGUAGES_OF_NAMES],
+        default="en",
+    )
+    name = models.CharField(_("name"), max_length=120)
+
+    panels = [FieldRowPanel(["name", "language"]), *DatedFact.date_panels, *SourcedFact.source_panels]
+
+    class Meta(DatedFact.Meta):
+        ordering = ["from_date", "sort_order"]
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+
+    def __str__(self):
+        return self.name

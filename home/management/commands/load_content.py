@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            ledger = load(Content.read(options["source"]))
+            log = load(Content.read(options["source"]))
         except ContentError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        for line in ledger.lines():
+        for line in log.lines():
             self.stdout.write(line)

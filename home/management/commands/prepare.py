@@ -18,7 +18,7 @@ class Command(BaseCommand):
             ("Updating the database", self.migrate),
             ("Loading the content", self.load_content),
             ("Giving the roles their rights", self.ensure_roles),
-            ("Filling the search index", self.do_what_follows),
+            ("Filling the search index", self.run_tasks),
             ("Collecting the static files", self.collect_static_files),
             ("Looking for an administrator", self.ensure_administrator),
         ]:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         call_command("ensure_roles", stdout=self.stdout)
         return "done"
 
-    def do_what_follows(self):
+    def run_tasks(self):
         call_command("read_files", stdout=self.stdout)
         # The content is to be found from the first visitor on, and not once a worker has come round.
         call_command("worker", once=True, stdout=self.stdout)

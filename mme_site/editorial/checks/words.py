@@ -43,19 +43,6 @@ UNCLEAR_START = re.compile(
 SENTENCE = re.compile(r"[^.!?؟\n]+[.!?؟]?")
 LONG = 60  # characters of a sentence that is not repeated by chance
 
-# What was printed wrong of this partnership before, and what is meant.
-MISPRINTS = {
-    r"\bslinked\b": "linked",
-    r"\bEriteria\b": "Eritrea",
-    r"\bJoint Africa-Europe Strategy\b": "Joint Africa-EU Strategy",
-    r"\bAfrican Remittances? Institute\b": "African Institute for Remittances (AIR)",
-    r"\bpartnership on stability, employment and migration\b": "Partnership on Migration, Mobility and Employment",
-    r"\bJoint EU\s?[-–]\s?Africa Declaration\b": "Joint Africa-EU Declaration",
-}
-# A name that two texts have; a page that has a date of its own says by it which one.
-AMBIGUOUS = {
-    r"\bTripoli Declaration\b(?! on Migration)(?!.{0,12}(?:2006|2010))": "Tripoli Declaration (2006), or (2010)"
-}
 IN_QUOTATION_MARKS = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"\n]*\"")
 
 
@@ -77,6 +64,14 @@ def written(subject):
 def own_words(text):
     """Return the words of a text without those in quotation marks, which somebody else printed."""
     return IN_QUOTATION_MARKS.sub("“”", text.words)
+
+
+def meant_otherwise(subject, patterns):
+    """Ask for each pattern that stands in a text, outside quotation marks, whether what it is paired with is meant."""
+    for text in written(subject):
+        for pattern, meant in patterns.items():
+            if words := found(pattern, own_words(text)):
+                yield said(text, _("“%(words)s”: is “%(meant)s” meant?"), words=words, meant=meant)
 
 
 def marks_of_editors(subject):
@@ -107,15 +102,6 @@ def typed_lists(subject):
     for text in written(subject):
         if text.html and (words := found(MARKER_OF_A_LIST, text.words)):
             yield said(text, _("A list typed with dashes (“%(words)s”): use the list button."), words=words[:40])
-
-
-def misprints(subject):
-    """What was printed wrong elsewhere of this partnership."""
-    has_date = getattr(subject.item, "start_date", None) or getattr(subject.item, "date", None)
-    for text in written(subject):
-        for pattern, meant in (MISPRINTS if has_date else MISPRINTS | AMBIGUOUS).items():
-            if words := found(pattern, own_words(text)):
-                yield said(text, _("“%(words)s”: is “%(meant)s” meant?"), words=words, meant=meant)
 
 
 def repeated_sentences(subject):
@@ -171,7 +157,6 @@ RULES = [
     words_that_run_together,
     uneven_dashes,
     typed_lists,
-    misprints,
     repeated_sentences,
     contact_details,
     unclear_beginnings,

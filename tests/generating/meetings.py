@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
-from home.generating import words
-from home.generating.rows import New
 from meetings.models import AgendaItem, AgendaPaper, MeetingPage
 from meetings.models.kinds import MeetingKind, MeetingStatus
 from mme_site.core.models import OtherName, Source
+from tests.generating import words
+from tests.generating.rows import New
 
 FIRST_DAY = datetime.date(1990, 1, 1)
 DAYS_AHEAD = 365  # how far the meetings reach beyond today

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
 
-from home.generating.branches import find_overview
-from home.generating.making import Made, make
+from tests.generating.branches import find_overview
+from tests.generating.making import Made, make
 
 SECONDS_BETWEEN_LINES = 5
 

@@ -1,11 +1,15 @@
 """A page shows the latest of what belongs to it, and leads to a list of all of it."""
 
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from mme_site.caching.content_cache import cached
+from mme_site.pages.base import SitePageQuerySet
 
 
-def latest(pages, most, request, query, key=None):
+def latest_pages(
+    pages: SitePageQuerySet, most: int, request: HttpRequest, query: str, key: tuple | None = None
+) -> tuple[SimpleLazyObject, SimpleLazyObject]:
     """Return (the latest of `pages`, the address of a list of all of them where they are more than `most`, else '').
 
     The list is the page above them, limited by `query`, such as 'theme=mobility'. With a `key`

@@ -13,13 +13,13 @@ from django.utils import translation
 from django.utils.text import slugify
 from wagtail.models import Collection
 
-from home.generating import words
-from home.generating.meetings import published
-from home.generating.pdfs import pdf
-from home.generating.rows import New
 from meetings.models import DocumentFile, DocumentPage, DocumentRelation
 from meetings.models.kinds import DocumentKind, RelationKind
 from mme_site.files.models import FileUse, SiteDocument
+from tests.generating import words
+from tests.generating.meetings import published
+from tests.generating.pdfs import pdf
+from tests.generating.rows import New
 
 FOLDER = "documents/made"  # below MEDIA_ROOT
 FILES_PER_FOLDER = 1000

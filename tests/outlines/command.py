@@ -1,7 +1,7 @@
 """Draws the outlines of the map of members, once, for the repository.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    manage.py draw_outlines package/countries-50m.json
+    python -m tests.outlines package/countries-50m.json
 
 world-atlas holds Natural Earth's "Admin 0 – Countries", 1:50 million, version 4.1, as
 TopoJSON. Natural Earth is in the public domain (naturalearthdata.com/about/terms-of-use).
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from members.map import geometry, sheet
-from members.map.topology import Topology
+from members.map.outlines import FILE
+from tests.outlines import geometry, sheet
+from tests.outlines.topology import Topology
 
-MAP = Path(__file__).resolve().parents[2] / "map"
-OUTLINES = Path(__file__).resolve().parents[2] / "static" / "members" / "outlines.svg"
-NOTICE = "Made with Natural Earth, naturalearthdata.com, public domain; by manage.py draw_outlines."
+SHAPES = Path(__file__).with_name("shapes.csv")
+NOTICE = "Made with Natural Earth, naturalearthdata.com, public domain; by python -m tests.outlines."
 LEAST_ISLAND = 4  # square units: what is smaller is drawn only where a state has nothing larger
-LEAST_LAND = 20  # the same for land of which nothing is told
+LEAST_LAND = 20  # the same for land that belongs to no member
 CIRCLES = (-23.44, 0, 23.44)  # degrees north: the tropics and the equator
 # Natural Earth draws who holds the ground. The United Nations list Western Sahara as a
 # non-self-governing territory; it begins at 27°40' N, so the line is drawn there.
@@ -40,14 +40,13 @@ class Command(BaseCommand):
             shapes = Topology(json.loads(topology.read_text()), sheet.draw)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{topology} could not be read: {error}") from error
-        OUTLINES.parent.mkdir(parents=True, exist_ok=True)
-        OUTLINES.write_text(drawing(shapes, read_states()))
-        self.stdout.write(f"{OUTLINES} has {OUTLINES.stat().st_size} bytes.")
+        FILE.write_text(drawing(shapes, read_states()))
+        self.stdout.write(f"{FILE} has {FILE.stat().st_size} bytes.")
 
 
 def read_states():
     """Return {code: the shapes that make up the state}, and under '' the land around them."""
-    with (MAP / "shapes.csv").open(newline="") as file:
+    with SHAPES.open(newline="") as file:
         return {row["code"]: row["shapes"].split("; ") for row in csv.DictReader(file)}
 
 

@@ -1,6 +1,6 @@
 """The sheet on which the map is drawn, and how a line of the earth comes onto it."""
 
-from members.map.geometry import EqualArea, simplified
+from tests.outlines.geometry import EqualArea, simplified
 
 # Cabo Verde to Mauritius, Lapland to the Cape of Good Hope.
 PROJECT = EqualArea(17, 16)

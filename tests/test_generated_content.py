@@ -1,4 +1,4 @@
-"""`manage.py make_content`: much content that nobody wrote, whole enough to be worked with."""
+"""`python -m tests.generating`: much content that nobody wrote, whole enough to be worked with."""
 
 import html
 import io
@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page, Site
 from meetings.models import AgendaPaper, DocumentPage, MeetingPage
 from mme_site.files.models import FileUse, SiteDocument
 from tests.factories import Tree
+from tests.generating.command import Command
 from tests.indexing import bring_up_to_date
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ MEETINGS, DOCUMENTS = 20, 60
 def make(**options):
     """Make content and return what is said of it."""
     said = io.StringIO()
-    call_command("make_content", stdout=said, **{"meetings": MEETINGS, "documents": DOCUMENTS, **options})
+    call_command(Command(), stdout=said, **{"meetings": MEETINGS, "documents": DOCUMENTS, **options})
     return said.getvalue()
 
 
@@ -177,4 +178,4 @@ def test_nothing_is_made_without_an_overview(made):
 @pytest.mark.parametrize("number", ["0", "-3", "many"])
 def test_what_is_no_number_of_things_is_refused(number):
     with pytest.raises(CommandError, match="not a whole number"):
-        call_command("make_content", f"--meetings={number}")
+        call_command(Command(), f"--meetings={number}")

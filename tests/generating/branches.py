@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from wagtail.models import Locale, Site
 
-from home.generating.rows import Shelf
 from home.models import PartnershipPage
 from meetings.models import DocumentIndexPage, MeetingIndexPage
+from tests.generating.rows import Shelf
 
 
 @dataclass

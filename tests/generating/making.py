@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Max
 from wagtail.models import Page
 
-from home.generating import branches, documents, meetings, rows
-from home.generating.words import LANGUAGES
 from meetings.models import MeetingSeries, ThemePage
 from members.models import Member
+from tests.generating import branches, documents, meetings, rows
+from tests.generating.words import LANGUAGES
 
 BATCH = 100  # meetings, and as many documents as belong to them
 MEETINGS_PER_SERIES = 100

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from home.models import LoadedRecord
 
 
-class Ledger:
+class LoadLog:
     """Remembers each record by its key; what was made once is left alone for ever."""
 
     def __init__(self):
@@ -25,7 +25,7 @@ class Ledger:
         """Return True for what was made, in this run or an earlier one."""
         return key in self.loaded or key in self.made
 
-    def note_made(self, key, instance, draft=False):
+    def record_created(self, key, instance, draft=False):
         """Remember a record that was made just now."""
         LoadedRecord.objects.create(key=key)
         self.made[key] = instance
