@@ -42,7 +42,7 @@ def publish_at_once(monkeypatch):
     Each has looked for errors before the other is stored, unless it is made to wait for it.
     """
     begin, both_have_looked = threading.Barrier(2), threading.Barrier(2)
-    look, refused = publishable.refuse_errors, []
+    look, refused = publishable.raise_for_errors, []
 
     def look_together(item):
         look(item)
@@ -66,7 +66,7 @@ def publish_at_once(monkeypatch):
             thread.join()
         return refused
 
-    monkeypatch.setattr(publishable, "refuse_errors", look_together)
+    monkeypatch.setattr(publishable, "raise_for_errors", look_together)
     return at_once
 
 
