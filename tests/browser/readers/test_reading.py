@@ -63,8 +63,8 @@ def test_documents_in_a_language_are_found_without_scripts(window):
     page.get_by_role("button", name="Show").click()
     page.locator("main").get_by_role("link", name=re.compile("Declaration|Plan|Programme")).first.click()
 
-    languages = page.get_by_role("table").get_by_role("rowheader")
-    expect(languages.filter(has_text="French")).to_have_count(1)
+    known = page.locator("table.versions tbody").get_by_role("rowheader")  # below stand languages without a version
+    expect(known.filter(has_text="French").first).to_be_visible()  # a document can have several files in one
 
 
 def test_a_series_is_gone_through_from_one_meeting_to_the_next_without_scripts(window):
