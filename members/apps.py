@@ -7,4 +7,6 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        from members import redirects  # noqa: F401  (its receivers)
+        from members import redirects
+
+        redirects.connect()

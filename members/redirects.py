@@ -1,6 +1,5 @@
 """Redirects of members, whose addresses are no pages of their own."""
 
-from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -8,7 +7,6 @@ from members.models import Member, MemberIndexPage
 from members.models.member import member_slug_changed
 
 
-@receiver(member_slug_changed, sender=Member)
 def leave_redirects(instance: Member, old_slug: str, **kwargs) -> None:
     """Lead from the address that a member had below each list of members to the one that it has now."""
     lists = MemberIndexPage.objects.live()
@@ -30,3 +28,7 @@ def leave_redirects(instance: Member, old_slug: str, **kwargs) -> None:
     # What led here before leads on, and in no circle.
     before = Redirect.objects.filter(redirect_page__in=lists, redirect_page_route_path=f"/{old_slug}/")
     before.update(redirect_page_route_path=f"/{instance.slug}/")
+
+
+def connect() -> None:
+    member_slug_changed.connect(leave_redirects, sender=Member)

@@ -166,7 +166,7 @@ def test_a_name_against_the_arrows_is_found(file, source, named):
         ("members/good.py", "FILE = 'meetings.json'"),
         ("members/good.py", '"""The meetings that a member hosted."""'),
         ("members/good.py", "from django.db.models import home"),
-        ("mme_site/publishing/good.py", "from mme_site.pages.publishable import for_the_publisher"),
+        ("mme_site/publishing/good.py", "from mme_site.pages.publishable import publishing_scheduled"),
         ("mme_site/editorial/desk/good.py", "from mme_site.editorial.checks import words"),
     ],
 )

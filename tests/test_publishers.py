@@ -238,7 +238,7 @@ def each_done_once():
 
 
 def none_early():
-    """Return True when nothing was done before its hour, by the ledger and by the history."""
+    """Return True when nothing was done before its hour, by its schedule and by the history."""
     hours = {}
     for item in Schedule.objects.filter(status=ScheduleStatus.DONE):
         assert item.finished_at >= item.due_at

@@ -1,11 +1,9 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class CachingConfig(AppConfig):
     name = "mme_site.caching"
-    verbose_name = _("Delivery")
 
     def ready(self):
         from mme_site.caching import triggers

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryConfig(AppConfig):
@@ -7,4 +6,3 @@ class DeliveryConfig(AppConfig):
 
     name = "mme_site.delivery"
     label = "delivery_floor"
-    verbose_name = _("Delivery")

@@ -42,7 +42,7 @@ def is_cacheable(request, response):
 def is_about_pages(request):
     """Return True where a page was asked for, or an address that leads nowhere, or a view that says so itself."""
     match = request.resolver_match
-    return match is None or match.url_name == PAGES or getattr(match.func, "may_be_held", False)
+    return match is None or match.url_name == PAGES or getattr(match.func, "is_cacheable", False)
 
 
 def known_parameters(request):
@@ -59,5 +59,5 @@ def remember_served_page(page, request, _args, _kwargs):
 
 def cacheable(view):
     """Decorate a view whose answer is the same for everybody until public content changes."""
-    view.may_be_held = True
+    view.is_cacheable = True
     return view

@@ -10,7 +10,7 @@ from mme_site.pages.locks import ScheduleLock
 from mme_site.pages.schedule_forms import SchedulePageForm, ScheduleSnippetForm
 from mme_site.pages.validation.rules import raise_for_errors
 
-_publishing_scheduled = ContextVar("for_the_publisher", default=False)
+_publishing_scheduled = ContextVar("publishing_scheduled", default=False)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ class NotDue(Exception):
 def retry(schedule, user):
     """Let the publishers try a failed schedule at once, as often as the attempts that are left to it.
 
-    Raises Ended, and NotDue of one that has not failed.
+    Raises ScheduleEnded, and NotDue of one that has not failed.
     """
     with transaction.atomic():
         item, schedule = lock_schedule(schedule)
@@ -41,21 +41,21 @@ def retry(schedule, user):
 
 
 def cancel(schedule, user):
-    """End a schedule before it is done; the page or snippet stays as it is. Raises Ended."""
+    """End a schedule before it is done; the page or snippet stays as it is. Raises ScheduleEnded."""
     with transaction.atomic():
         item, schedule = lock_schedule(schedule)
         cancel_one = cancel_go_live if schedule.kind == ScheduleKind.GO_LIVE else cancel_expiry
         is_cancelled = cancel_one(item, schedule, user)
-    # Outside, so that what the ledger has learned meanwhile is kept.
+    # Outside, so that what the schedule has learned meanwhile is kept.
     if not is_cancelled:
         raise ScheduleEnded
 
 
 def lock_schedule(schedule):
-    """Return the row of the page or snippet and its schedule, both kept from every other writer; raise Ended.
+    """Return the row of the page or snippet and its schedule, both kept from every other writer; raise ScheduleEnded.
 
     The row comes first, as in Wagtail's own publishing. A publisher that holds the schedule
-    and wants the row gives way (engine.LONGEST_WAIT_FOR_A_LOCK).
+    and wants the row gives way (engine.LOCK_TIMEOUT).
     """
     item = get_for_update(schedule.content_type_id, schedule.object_id)
     schedule = Schedule.objects.select_for_update(of=("self",)).open().filter(pk=schedule.pk).first()

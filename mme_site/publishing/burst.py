@@ -16,18 +16,18 @@ logger = logging.getLogger(__name__)
 MANY = 100  # below this, one process is done before a second would have helped
 
 
-def run(turn):
+def run(control):
     """Do what is due; on PostgreSQL with a process for each core of the machine when it is much.
 
     Returns the Counter of this process; the others' part shows in the schedules. A process
     that dies half-way leaves what it had not done to the rest.
     """
-    helpers = [fork(turn) for _ in range(hands_needed() - 1)]
+    helpers = [fork(control) for _ in range(hands_needed() - 1)]
     try:
-        return engine.publish_due(is_over=turn.is_over)
+        return engine.publish_due(is_over=control.is_over)
     finally:
         for pid in helpers:
-            if turn.stop.is_set:
+            if control.stop.is_set:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
             os.waitpid(pid, 0)
@@ -40,13 +40,13 @@ def hands_needed():
     return os.cpu_count() or 1
 
 
-def fork(turn):
+def fork(control):
     """Start a process that does what is due and ends; return its number. It shares no connection with this one."""
     connections.close_all()
     if pid := os.fork():
         return pid
     try:
-        engine.publish_due(is_over=turn.is_over)
+        engine.publish_due(is_over=control.is_over)
     except Exception:
         logger.exception("A process that helped to publish has ended; what it left is still due.")
     finally:

@@ -120,6 +120,6 @@ def publish_one(pk):
     schedule = Schedule.objects.due(timezone.now()).select_for_update(skip_locked=True).filter(pk=pk).first()
     if schedule is None:
         return Outcome.GONE if not Schedule.objects.due(timezone.now()).filter(pk=pk).exists() else Outcome.BUSY
-    deed = publish_revision if schedule.kind == ScheduleKind.GO_LIVE else unpublish_expired
+    action = publish_revision if schedule.kind == ScheduleKind.GO_LIVE else unpublish_expired
     with batch_tasks():
-        return Outcome[deed(schedule)]
+        return Outcome[action(schedule)]

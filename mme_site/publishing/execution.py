@@ -24,7 +24,7 @@ class CannotPublish(Exception):
 def publish_revision(schedule):
     """Publish the scheduled revision; return the name of an engine.Outcome.
 
-    Raises Refused, Busy, and whatever the page, its receivers or the database raise: the
+    Raises CannotPublish, TryAgainSoon, and whatever the page, its receivers or the database raise: the
     caller's transaction then takes everything back.
     """
     revision = Revision.objects.select_for_update(of=("self",)).filter(pk=schedule.revision_id).first()
@@ -48,7 +48,7 @@ def publish_revision(schedule):
 
 
 def unpublish_expired(schedule):
-    """Unpublish what has expired; return the name of an engine.Outcome. Raises as `make_live` does."""
+    """Unpublish what has expired; return the name of an engine.Outcome. Raises as `publish_revision` does."""
     item = get_for_update(schedule.content_type_id, schedule.object_id)
     if item is None or not item.live or item.expire_at != schedule.due_at:
         schedule_store.sync_expiry(schedule, item)

@@ -46,7 +46,7 @@ def record_failure(pk, error):
 def save_failure(schedule):
     """Put the failure into the object's history and tell people of it.
 
-    An object so broken that this fails as well must not stop the others: the ledger has it.
+    An object so broken that this fails as well must not stop the others: the schedule has it.
     """
     try:
         with transaction.atomic():

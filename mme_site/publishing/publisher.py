@@ -26,28 +26,28 @@ def run_publisher(stop):
     Nothing that goes wrong ends it: without a database it tries again every two seconds.
     """
     process = None
-    with listeners.listener(stop) as ear:
+    with listeners.listener(stop) as listener:
         while not stop.is_set:
             close_old_connections()
             try:
                 process = process or PublisherProcess.begin()
                 pause = check_due(process, stop)
             except Exception:
-                logger.exception("This look for what is due failed; what is due stays so, and the next look follows.")
+                logger.exception("This check for what is due failed; what is due stays so, and the next check follows.")
                 stop.wait(ERROR_DELAY)
             else:
-                listeners.wait_for_change(pause, ear)
+                listeners.wait_for_change(pause, listener)
     end(process)
 
 
 def check_due(process, stop):
     """Do what is due; return the seconds until there is a reason to look again."""
-    turn = RunControl(process, stop)
-    outcomes = burst.run(turn)
+    control = RunControl(process, stop)
+    outcomes = burst.run(control)
     if is_first(process) or not checked_recently(process):
         process.looked()
         if schedule_store.reconcile():
-            outcomes += burst.run(turn)
+            outcomes += burst.run(control)
         clean_up()
     report(outcomes)
     return RETRY_SOON_DELAY if outcomes[engine.Outcome.BUSY] else seconds_until_next()

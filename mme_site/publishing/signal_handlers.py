@@ -1,4 +1,4 @@
-"""What the ledger hears of the things that Wagtail does."""
+"""Signal handlers: schedules follow what Wagtail does."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
@@ -27,7 +27,7 @@ def revision_deleted(instance, **kwargs):
 
 
 def entry_logged(instance, created, **kwargs):
-    """Wagtail writes who did it in the history, after the deed."""
+    """Wagtail writes who did it in the history, after the action."""
     if not created or not instance.revision_id:
         return
     schedules = Schedule.objects.filter(revision=instance.revision_id, kind=ScheduleKind.GO_LIVE)

@@ -33,7 +33,7 @@ class Call(NamedTuple):
 
 
 class BatchingMixin:
-    """Leaves to a surrounding `one_task` what it takes."""
+    """Leaves to a surrounding `batch_tasks` what it takes."""
 
     def enqueue(self, task, args, kwargs):
         self.validate_task(task)

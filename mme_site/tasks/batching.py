@@ -15,7 +15,7 @@ REFERENCE_INDEX = "wagtail.tasks.update_reference_index_task"
 # These read the object as it is when they run, so that doing one twice adds nothing.
 INDEXING = frozenset({SEARCH_INDEX, REFERENCE_INDEX})
 
-_batch = ContextVar("gathering", default=None)
+_batch = ContextVar("batch", default=None)
 
 
 class Batch:
@@ -50,27 +50,27 @@ def batch_tasks():
     if _batch.get() is not None:
         yield
         return
-    gathering = Batch()
-    token = _batch.set(gathering)
+    batch = Batch()
+    token = _batch.set(batch)
     try:
         yield
     finally:
         _batch.reset(token)
-    if calls := gathering.together():
+    if calls := batch.together():
         task_backends["default"].enqueue_batch(calls)
 
 
 def add_to_batch(call):
-    """Return True when a surrounding `one_task` has taken this call."""
-    gathering = _batch.get()
-    if gathering is None or call.path not in INDEXING:
+    """Return True when a surrounding `batch_tasks` has taken this call."""
+    batch = _batch.get()
+    if batch is None or call.path not in INDEXING:
         return False
-    gathering.add(call)
+    batch.add(call)
     return True
 
 
 def is_batching():
-    """Return True inside `one_task`."""
+    """Return True inside `batch_tasks`."""
     return _batch.get() is not None
 
 

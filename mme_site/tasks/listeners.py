@@ -39,7 +39,7 @@ class Listener:
         try:
             if not self.listens:
                 self.begin()
-                return True  # what changed before this moment was not heard
+                return True  # what changed before this moment was not noticed
             return self.listen(seconds)
         except (DatabaseError, OSError):
             self.listens = False
@@ -75,13 +75,13 @@ class SQLiteListener(Listener):
 
 
 def listener(stop):
-    """Return what hears changes in the site's database, until `stop`, a StopSignals, arrives."""
+    """Return a listener for changes in the site's database, until `stop`, a StopSignals, arrives."""
     return PostgreSQLListener(stop) if connection.vendor == "postgresql" else SQLiteListener(stop)
 
 
-def wait_for_change(seconds, ear):
+def wait_for_change(seconds, listener):
     """Sleep until something changes, somebody asks to stop, or the seconds have passed."""
     end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0 and not ear.stop.is_set:
-        if ear.wait_for_change(min(left, POLL_INTERVAL)):
+    while (left := end - time.monotonic()) > 0 and not listener.stop.is_set:
+        if listener.wait_for_change(min(left, POLL_INTERVAL)):
             return

@@ -19,7 +19,7 @@ class PostgreSQLListener(listeners.PostgreSQLListener):
 
 
 def listener(stop):
-    """Return what hears new tasks in the site's database, until `stop`, a StopSignals, arrives."""
+    """Return a listener for new tasks in the site's database, until `stop`, a StopSignals, arrives."""
     return PostgreSQLListener(stop) if connection.vendor == "postgresql" else listeners.SQLiteListener(stop)
 
 

@@ -1,4 +1,4 @@
-"""What the outbox hears of the things that are saved."""
+"""Signal handlers: which page a saved line belongs to."""
 
 from django.db.models.signals import post_save
 from modelcluster.fields import ParentalKey
@@ -7,7 +7,7 @@ from mme_site.tasks import batching
 
 
 def object_saved(instance, **kwargs):
-    """Tell a surrounding `one_task` which page a saved line belongs to."""
+    """Tell a surrounding `batch_tasks` which page a saved line belongs to."""
     if not batching.is_batching():
         return
     # The first parental key, as core's own task takes it (wagtail/tasks.py).

@@ -44,8 +44,8 @@ def run_next_task(heartbeat):
 
 
 def run_worker(stop):
-    """Do what is due, and wait for more, until somebody asks to stop; meanwhile run what keeps the worker company."""
-    with single_worker_on_sqlite(stop), listener(stop) as hears, Heartbeat() as heartbeat, worker_services():
+    """Do what is due, and wait for more, until somebody asks to stop; meanwhile run the worker services."""
+    with single_worker_on_sqlite(stop), listener(stop) as changes, Heartbeat() as heartbeat, worker_services():
         tidied_at = None
         while not stop.is_set:
             close_old_connections()
@@ -54,7 +54,7 @@ def run_worker(stop):
                     clean_up(at_first=tidied_at is None)
                     tidied_at = time.monotonic()
                 if not run_next_task(heartbeat):
-                    listeners.wait_for_change(POLL_INTERVAL, hears)
+                    listeners.wait_for_change(POLL_INTERVAL, changes)
             except DatabaseError:
                 logger.exception("The outbox cannot be read; it will be tried again.")
                 connection.close()

@@ -8,7 +8,7 @@ from django.db import connection
 
 @contextlib.contextmanager
 def sqlite_write_lock():
-    """Wait for this publisher's turn.
+    """Hold the lock of the one writer.
 
     SQLite would keep writers apart by itself, but a waiting writer polls and gives up after
     its timeout, whoever came first (sqlite.org/c3ref/busy_timeout.html); a lock beside the
@@ -17,6 +17,6 @@ def sqlite_write_lock():
     if connection.vendor != "sqlite" or connection.is_in_memory_db():
         yield
         return
-    with open(f"{connection.settings_dict['NAME']}.publisher", "w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
+    with open(f"{connection.settings_dict['NAME']}.publisher", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield

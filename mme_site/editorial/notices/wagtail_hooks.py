@@ -3,9 +3,15 @@
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.models import DraftStateMixin
+from wagtail.utils.timestamps import parse_datetime_localized
 
-from mme_site.editorial.notices import editor_hooks  # noqa: F401 - it registers its hooks
+from mme_site.core import time_zones
+from mme_site.editorial.notices import editor_messages
 from mme_site.editorial.notices.panel import SchedulesPanel
 from mme_site.editorial.notices.views import CancelView, RetryView
 
@@ -26,3 +32,52 @@ def notices_css():
 @hooks.register("construct_homepage_panels")
 def schedules_on_the_first_page(request, panels):
     panels.append(SchedulesPanel())
+
+
+@hooks.register("after_publish_page")
+def page_was_published_or_scheduled(request, page):
+    editor_messages.after_publishing(request, page)
+
+
+@hooks.register("after_publish")
+def snippet_was_published_or_scheduled(request, snippet):
+    if isinstance(snippet, DraftStateMixin):
+        editor_messages.after_publishing(request, snippet)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def draft_was_saved(request, item):
+    if "action-workflow-action" in request.POST:
+        # The last approval schedules it, if it has an hour.
+        editor_messages.tell_of_schedule(request, item)
+    else:
+        editor_messages.after_saving(request, item)
+
+
+@hooks.register("register_log_actions", order=100)
+def say_hours_with_their_zones(actions):
+    """Take the place of Wagtail's words for two of its actions; they are registered, and listed, already."""
+
+    class Scheduled(LogFormatter):
+        label = gettext_lazy("Schedule publication")
+
+        def format_message(self, entry):
+            return sentence(entry, _("Scheduled to go live at %(hour)s"), _("Scheduled to go live"))
+
+    class Unscheduled(LogFormatter):
+        label = gettext_lazy("Unschedule publication")
+
+        def format_message(self, entry):
+            return sentence(entry, _("No longer scheduled for %(hour)s"), _("No longer scheduled"))
+
+    actions.formatters["wagtail.publish.schedule"] = Scheduled()
+    actions.formatters["wagtail.schedule.cancel"] = Unscheduled()
+
+
+def sentence(entry, with_hour, without):
+    """Return what the history says of an entry, which holds its hour unless the date was cleared meanwhile."""
+    hour = entry.data.get("revision", {}).get("go_live_at")
+    return with_hour % {"hour": time_zones.in_zones(parse_datetime_localized(hour))} if hour else without

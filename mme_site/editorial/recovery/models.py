@@ -88,7 +88,7 @@ class DeletedRow(models.Model):
     model = models.CharField(max_length=255)
     key = models.CharField(max_length=255)
     values = models.JSONField(encoder=DjangoJSONEncoder)
-    files = models.JSONField(default=dict)  # {field: SHA-256 of the bytes, which lie in the vault}
+    files = models.JSONField(default=dict)  # {field: SHA-256 of the bytes, which lie in the blob store}
 
     wagtail_reference_index_ignore = True
 

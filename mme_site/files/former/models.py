@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormerVersion(models.Model):
-    """What a file was until it was replaced; its bytes lie in the vault, under their checksum."""
+    """What a file was until it was replaced; its bytes lie in the blob store, under their checksum."""
 
     document = models.ForeignKey("files.SiteDocument", on_delete=models.CASCADE, related_name="former_versions")
     filename = models.CharField(_("name"), max_length=255, db_index=True)
