@@ -47,7 +47,8 @@ def test_a_draft_is_sent_in_sent_back_with_a_comment_corrected_and_approved(sign
     waiting.get_by_role("button", name="Actions").first.click()
     waiting.get_by_role("button", name="Request changes").click()
     publisher.get_by_label("Comment").fill("Which source says Bamako?")
-    publisher.locator(".modal-content [type=submit]").click()
+    with publisher.expect_response(lambda answer: answer.request.method == "POST" and "workflow" in answer.url):
+        publisher.locator(".modal-content [type=submit]").click()
     expect(publisher.get_by_text("Which source says Bamako?")).to_have_count(0)
 
     back = panel(editor, "What you have sent in")
