@@ -4,49 +4,56 @@ A request asks for the content version once, before it reads what may be kept. S
 keeps is of that version or of a newer one, and no request whose version is newer gets it.
 """
 
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
 from mme_site.caching import version
 
 MAX_VALUES = 1000  # values of a process; the names of hosts, which visitors choose, are among the keys
-MAX_TEXT_LENGTH = (
-    8_000_000  # characters of a process; visitors choose what lists show, so that there is no end of texts
-)
+# Characters of a process; visitors choose what lists show, so that there is no end of texts.
+MAX_TEXT_LENGTH = 8_000_000
+
+Value = TypeVar("Value")
+Text = TypeVar("Text", bound=str)
 
 
-class TextCache(dict):
+class TextCache(dict[Hashable, tuple[object, Any]]):
     """Texts with the content version of each, and about how many characters they are together."""
 
     length = 0
 
-    def clear(self):
+    def clear(self) -> None:
         super().clear()
         self.length = 0
-
-
-_values = {}
-_texts = TextCache()
-_request_cache = ContextVar("reading", default=None)
 
 
 class RequestCache:
     """What one request has read so far; asking twice gives the same answer."""
 
-    def __init__(self, known=None):
-        self.values, self.own = {}, {}
+    def __init__(self, known: int | None = None) -> None:
+        self.values: dict[Hashable, Any] = {}
+        self.own: dict[Hashable, Any] = {}
         self.known = known
 
     @cached_property
-    def version(self):
+    def version(self) -> object:
         """The content version that everything is of which this request keeps."""
         return version.version_for_cache() if self.known is None else self.known
 
 
+_values: dict[Hashable, tuple[object, Any]] = {}
+_texts = TextCache()
+_request_cache: ContextVar[RequestCache | None] = ContextVar("reading", default=None)
+
+
 @contextmanager
-def use_content_cache(known=None):
+def use_content_cache(known: int | None = None) -> Iterator[None]:
     """Let what is read inside, by a request that changes nothing, be kept for the next one.
 
     `known` is the content version, where it was read before anything else already.
@@ -58,12 +65,12 @@ def use_content_cache(known=None):
         _request_cache.reset(token)
 
 
-def is_caching():
+def is_caching() -> bool:
     """Return True inside a request whose reading is kept."""
     return _request_cache.get() is not None
 
 
-def cached(key, make):
+def cached(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what `make()` returned for this key in this request, or in another of the same content version.
 
     Outside a request nothing is kept. Nobody may change what is returned: others get it too.
@@ -82,7 +89,7 @@ def cached(key, make):
     return reading.values[key]
 
 
-def cached_text(key, make):
+def cached_text(key: Hashable, make: Callable[[], Text]) -> Text:
     """Return the text that `make()` returned for this key in another request of the same content version.
 
     Texts have a place of their own, where many of them cannot drive out what is read.
@@ -101,22 +108,24 @@ def cached_text(key, make):
     return text
 
 
-def cached_for_request(key, make):
+def cached_for_request(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what `make()` returned for this key in this request, which may change it; it goes with the request."""
     reading = _request_cache.get()
     return make() if reading is None else reading.own.setdefault(key, make())
 
 
-def clear():
+def clear() -> None:
     """Forget everything that this process keeps."""
     _values.clear()
     _texts.clear()
 
 
-def content_cache_middleware(get_response):
+def content_cache_middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Let requests that only read share what is the same for all of them."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return get_response(request)
         with use_content_cache(getattr(request, "content_version", None)):

@@ -5,7 +5,7 @@ import time
 from django.db import models
 
 
-def first_version():
+def first_version() -> int:
     """Return a number that no earlier count has reached, where the rows of an older one were removed."""
     return time.time_ns() // 1_000
 
@@ -22,7 +22,7 @@ class ContentVersion(models.Model):
         verbose_name = "content version"
         verbose_name_plural = "content versions"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.number)
 
 
@@ -39,5 +39,5 @@ class ContentChange(models.Model):
         verbose_name = "content change"
         verbose_name_plural = "content changes"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.transaction)

@@ -1,6 +1,7 @@
 """The content version: a number that every commit of a public change makes one higher."""
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # One for each transaction that can be seen from here, counted or not: what is rolled back
 # was never in it, and what is committed is in it from the commit on.
@@ -21,7 +22,7 @@ MERGE_CHANGES = """
 """
 
 
-def content_version(using=connection):
+def content_version(using: BaseDatabaseWrapper = connection) -> int:
     """Return the content version, in one cheap query.
 
     What is read after it is of this version or of a newer one. Two reads that differ have
@@ -29,10 +30,11 @@ def content_version(using=connection):
     """
     with using.cursor() as cursor:
         cursor.execute(READ_VERSION)
-        return cursor.fetchone()[0]
+        number: int = cursor.fetchone()[0]
+        return number
 
 
-def version_for_cache():
+def version_for_cache() -> object:
     """Return the content version, or inside a transaction something that nothing else equals.
 
     What a transaction itself changes need not make the number another one for it.
@@ -40,7 +42,7 @@ def version_for_cache():
     return object() if connection.in_atomic_block else content_version()
 
 
-def merge_changes(using=connection):
+def merge_changes(using: BaseDatabaseWrapper = connection) -> None:
     """Add up the changes that are committed; the content version stays the same. For PostgreSQL."""
     with using.cursor() as cursor:
         cursor.execute(MERGE_CHANGES)

@@ -10,11 +10,11 @@ import json
 RULES_CONTROLLER = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
 
 
-def show_if(**values):
+def show_if(**values: str) -> dict[str, str]:
     """Return the attributes of a panel that is shown where each of these fields has its value."""
     return {"data-w-rules-target": "show", "data-w-rules": json.dumps({name: [one] for name, one in values.items()})}
 
 
-def hide_if(**values):
+def hide_if(**values: str) -> dict[str, str]:
     """Return the attributes of a panel that is hidden where one of these fields has its value."""
     return {**show_if(**values), "data-w-rules-match": "not"}

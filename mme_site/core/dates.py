@@ -2,13 +2,16 @@
 
 import calendar
 import datetime
-import zoneinfo
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from mme_site.core.time_zones import known_zones
 
 
 class DatePrecision(models.TextChoices):
@@ -19,7 +22,7 @@ class DatePrecision(models.TextChoices):
     YEAR = "year", _("year")
 
 
-def first_day(date, precision):
+def first_day(date: datetime.date, precision: str) -> datetime.date:
     """Return the first day that a date of this precision can mean."""
     if precision == DatePrecision.YEAR:
         return date.replace(month=1, day=1)
@@ -28,7 +31,7 @@ def first_day(date, precision):
     return date
 
 
-def last_day(date, precision):
+def last_day(date: datetime.date, precision: str) -> datetime.date:
     """Return the last day that a date of this precision can mean."""
     if precision == DatePrecision.YEAR:
         return date.replace(month=12, day=31)
@@ -37,25 +40,32 @@ def last_day(date, precision):
     return date
 
 
-def format_date(date, precision=DatePrecision.DAY):
+def format_date(date: datetime.date, precision: str = DatePrecision.DAY) -> str:
     """Return a date in the reader's language, with no more than its precision states."""
     if precision == DatePrecision.YEAR:
         return formats.date_format(date, "Y")
     if precision == DatePrecision.MONTH:
         return formats.date_format(date, "YEAR_MONTH_FORMAT")
-    return formats.date_format(date, "DATE_FORMAT")
+    return with_first_of_month(formats.date_format(date, "DATE_FORMAT"))
 
 
-def machine_date(date, precision=DatePrecision.DAY):
+def with_first_of_month(text: str) -> str:
+    """Return a date that begins with its day with the first of a month as the language writes it: '1er juin 2021'."""
+    # Translators: the first day of a month in a date, “1er” in French.
+    return pgettext("day of the month", "1") + text[1:] if text.startswith("1 ") else text
+
+
+def machine_date(date: datetime.date, precision: str = DatePrecision.DAY) -> str:
     """Return a date as HTML's `time` element takes it, with no more than its precision: '2014-04' for a month."""
-    return date.isoformat()[: {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(precision, 10)]
+    lengths: dict[str, int] = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
+    return date.isoformat()[: lengths.get(precision, 10)]
 
 
-def format_span(start, end, precision=DatePrecision.DAY):
+def format_span(start: datetime.date, end: datetime.date | None, precision: str = DatePrecision.DAY) -> str:
     """Return a span of dates in the reader's language, such as '2–3 April 2014'.
 
     What both ends share is said once where English, French and Portuguese allow it; the
-    ends are joined with an en dash. `end` may be None or the last day that `start` means.
+    ends are joined with an en dash. `end` may be the last day that `start` means.
     """
     if precision != DatePrecision.DAY:
         whole, last = format_date(start, precision), format_date(end or start, precision)
@@ -63,7 +73,7 @@ def format_span(start, end, precision=DatePrecision.DAY):
     if end is None or end == start:
         return format_date(start)
     if (start.year, start.month) == (end.year, end.month) and formats.get_format("DATE_FORMAT").startswith("j"):
-        return f"{start.day}–{format_date(end)}"
+        return f"{with_first_of_month(f'{start.day} ').rstrip()}–{format_date(end)}"
     return f"{format_date(start)} – {format_date(end)}"
 
 
@@ -76,22 +86,22 @@ class DateBlock:
     year: str
 
 
-def date_block(start, end, precision=DatePrecision.DAY):
-    """Return a span of dates as a leaf of a calendar: '2–3', 'April', '2014'. `end` may be None."""
-    end = end or start
+def date_block(start: datetime.date, end: datetime.date | None, precision: str = DatePrecision.DAY) -> DateBlock:
+    """Return a span of dates as a leaf of a calendar: '2–3', 'April', '2014'."""
+    until = end or start
 
-    def joined(part):
-        first, last = formats.date_format(start, part), formats.date_format(end, part)
+    def joined(part: str) -> str:
+        first, last = formats.date_format(start, part), formats.date_format(until, part)
         return first if first == last else f"{first}–{last}"
 
     days = ""
     if precision == DatePrecision.DAY:
-        days = f"{start.day}" if start == end else f"{start.day}–{end.day}"
+        days = f"{start.day}" if start == until else f"{start.day}–{until.day}"
     return DateBlock(days, "" if precision == DatePrecision.YEAR else joined("F"), joined("Y"))
 
 
-def parse_partial(text):
-    """Return (first day meant, precision) of '2013', '2013-07' or '2013-07-01'.
+def parse_partial(text: str) -> tuple[datetime.date, DatePrecision]:
+    """Return the first day meant and the precision of '2013', '2013-07' or '2013-07-01'.
 
     Raises ValueError for anything else (ISO 8601 reduced precision).
     """
@@ -101,7 +111,20 @@ def parse_partial(text):
     return datetime.date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text), precision
 
 
-def validate_time_zone(name):
-    """Refuse what is not a time zone of the IANA database."""
-    if name not in zoneinfo.available_timezones():
+def day_of_going_live(item: Any) -> datetime.date:
+    """Return the day as of which facts are judged: that of the hour at which it goes live, or today."""
+    return timezone.localdate(max(filter(None, (timezone.now(), item.go_live_at))))
+
+
+def reject_days_to_come(item: models.Model, *names: str) -> None:
+    """Raise ValidationError for a day that has not come anywhere yet, such as that of a check."""
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)  # where it is already in another zone
+    errors = {name: _("This day has not come yet.") for name in names if (getattr(item, name) or tomorrow) > tomorrow}
+    if errors:
+        raise ValidationError(errors)
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError for what is not a time zone of the IANA database."""
+    if name not in known_zones():
         raise ValidationError(_("“%(name)s” is not an IANA time zone such as Africa/Luanda."), params={"name": name})

@@ -1,5 +1,5 @@
 """The foundation's own tables, which Django looks for here."""
 
-from mme_site.core.sources import OtherName, Source
+from mme_site.core.sources import Correction, OtherName, Source
 
-__all__ = ["OtherName", "Source"]
+__all__ = ["Correction", "OtherName", "Source"]

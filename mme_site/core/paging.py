@@ -1,9 +1,14 @@
 """The pages of a list that is too long to be counted for each of them."""
 
+from collections.abc import Hashable
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from mme_site.caching.content_cache import cached
+from mme_site.core.filters import FilterForm
 
 
 class CachedCountPaginator(Paginator):
@@ -14,18 +19,23 @@ class CachedCountPaginator(Paginator):
     are counted faster.
     """
 
-    def __init__(self, items, per_page, key=None, same=None):
+    def __init__(
+        self,
+        items: QuerySet[Any],
+        per_page: int,
+        key: tuple[Hashable, ...] | None = None,
+        same: QuerySet[Any] | None = None,
+    ) -> None:
         super().__init__(items, per_page)
-        self.key = key
+        self.items, self.key = items, key
         self.same = items if same is None else same
 
     @cached_property
-    def count(self):
-        """How many there are in all."""
-        return cached(("count", self.key), self.same.count) if self.key else self.object_list.count()
+    def count(self) -> int:
+        return cached(("count", self.key), self.same.count) if self.key else self.items.count()
 
 
-def count_cache_key(name, list_key, form, *more):
+def count_cache_key(name: str, list_key: int, form: FilterForm, *more: Hashable) -> tuple[Hashable, ...] | None:
     """Return the key of a list that is limited by at most one filter of few values; None for any other."""
     if len(form.chosen) > 1 or not form.chosen.keys() <= set(form.few_values):
         return None

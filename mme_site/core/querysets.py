@@ -1,15 +1,22 @@
 """Which pages everybody may read, asked in as few queries as can be."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left, Length
-from wagtail.models import Page, PageQuerySet, PageViewRestriction
+from django.utils.translation import get_language
+from wagtail.models import Page, PageQuerySet, PageViewRestriction, Site
 
 from mme_site.caching.content_cache import cached, is_caching
+from mme_site.core.languages import locale_id_of
 
 SITE_ROOT_DEPTH = 2  # Wagtail's invisible root is 1; each partnership is a child of it
+# What Wagtail gives a page by its place in the tree, when it is saved.
+SET_BY_TREE = ["path", "depth", "url_path", "draft_title", "locale", "content_type", "translation_key"]
 
 
-def is_private(path="path"):
+def is_private(path: str = "path") -> Exists:
     """Return an expression for queries: true of a page, by its path, that not everybody may read or is below one.
 
     An alias is as private as its source, as Wagtail has it where it serves one
@@ -20,7 +27,17 @@ def is_private(path="path"):
     return Exists(PageViewRestriction.objects.filter(begins_path | begins_path_with_alias))
 
 
-def is_published_below(page, key="pk", **conditions):
+def is_withheld_translation(path: str = "path") -> Exists:
+    """Return an expression for queries: true of a translation, by its path, whose original not everybody may read."""
+    root = Left(OuterRef("path"), SITE_ROOT_DEPTH * Page.steplen)
+    others = Page.objects.filter(translation_key=OuterRef("translation_key"))
+    originals = others.exclude(Exists(roots_of_translations().filter(path=root)))
+    public = originals.filter(live=True).exclude(is_private())
+    translations = Page.objects.filter(path=OuterRef(path)).filter(Exists(roots_of_translations().filter(path=root)))
+    return Exists(translations.filter(Exists(originals)).exclude(Exists(public)))
+
+
+def is_published_below(page: Page, key: str = "pk", **conditions: Any) -> Exists:
     """Return an expression for queries: true of a row whose `key` is that of a public page below one."""
     pages = SitePageQuerySet(Page).filter(pk=OuterRef(key), path__startswith=page.path, **conditions)
     return Exists(pages.live().public())
@@ -29,12 +46,12 @@ def is_published_below(page, key="pk", **conditions):
 MAX_PATHS = 50  # that are named one by one in a query
 
 
-def private_paths():
+def private_paths() -> list[str]:
     """Return the paths of the pages that not everybody may read; what is below them is private as well."""
     return cached("private places", read_private_paths)
 
 
-def read_private_paths():
+def read_private_paths() -> list[str]:
     found = dict(PageViewRestriction.objects.values_list("page", "page__path"))
     new = set(found)
     while new:  # an alias is as private as its source, which may be an alias itself
@@ -44,23 +61,72 @@ def read_private_paths():
     return sorted(found.values())
 
 
+def translated_roots() -> dict[str, int]:
+    """Return the trees that hold translations: the locale of each by the path of its root."""
+    return cached("translated roots", lambda: dict(roots_of_translations().values_list("path", "locale")))
+
+
+def roots_of_translations() -> QuerySet[Page]:
+    """Return the versions of the sites' root pages in other languages."""
+    keys = Site.objects.values("root_page__translation_key")
+    return Page.objects.filter(translation_key__in=keys).exclude(pk__in=Site.objects.values("root_page"))
+
+
+def is_below(paths: Iterable[str]) -> Q:
+    """Return a condition: at one of these paths, or below it."""
+    below_one = Q()
+    for path in paths:
+        below_one |= Q(path__startswith=path)
+    return below_one
+
+
 class SitePageQuerySet(PageQuerySet):
     """Pages, asked for in fewer queries."""
 
-    def public(self):
-        """Leave out what not everybody may read; Wagtail's own reads the restrictions in a query before each.
+    def public(self) -> Self:
+        """Leave out what not everybody may read, and translations, which are no pages of their own to readers.
+
+        A translation is read at the address of its original (`mme_site/pages/translations.py`).
+        """
+        return self.originals().unrestricted()
+
+    def originals(self) -> Self:
+        """Leave out translations."""
+        if not is_caching():
+            root = Left(OuterRef("path"), SITE_ROOT_DEPTH * Page.steplen)
+            return self.exclude(Exists(roots_of_translations().filter(path=root)))
+        return self.exclude(is_below(roots)) if (roots := translated_roots()) else self
+
+    def unrestricted(self) -> Self:
+        """Leave out what not everybody may read; Wagtail's own `public` reads the restrictions before each query.
 
         A request reads them once; most sites have few, and most of the time none.
         """
         places = private_paths() if is_caching() else None
         if places is None or len(places) > MAX_PATHS:
             return self.exclude(is_private())
-        below_one = Q()
-        for path in places:
-            below_one |= Q(path__startswith=path)
-        return self.exclude(below_one) if places else self
+        return self.exclude(is_below(places)) if places else self
 
-    def published_below(self, page, **conditions):
+    def localized(self, *fields: str) -> Self:
+        """Give each page, as `localized_<field>`, its words in the reader's language: None where it has none there.
+
+        A page of ours takes them by itself (`Localized`).
+        """
+        versions = self.versions(get_language())
+        if versions is None:
+            return self
+        words = {f"localized_{field}": Subquery(versions.values(field)[:1]) for field in fields or ["title"]}
+        return self.annotate(**words)
+
+    def versions(self, language: str | None) -> "SitePageQuerySet | None":
+        """Return, for a subquery, the public version of a page in a language; None where there is no such version."""
+        locale = locale_id_of(language)
+        if locale not in translated_roots().values():
+            return None
+        pages = SitePageQuerySet(self.model).live().unrestricted().filter(alias_of=None).order_by()
+        return pages.filter(translation_key=OuterRef("translation_key"), locale=locale)
+
+    def published_below(self, page: Page, **conditions: Any) -> Self:
         """Return what everybody may read below a page; the conditions are such as any page can meet.
 
         The tree is asked about each row, so that a database can walk a long list in the order of

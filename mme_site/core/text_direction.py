@@ -4,6 +4,7 @@ A page's own words are of its locale; a name such as `name_ar` is of the languag
 """
 
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -21,13 +22,16 @@ class TextDirectionFormMixin:
     Fields in blocks and lines follow what is typed, by mme_site/core/static/core/text_direction.css.
     """
 
-    def __init__(self, *args, **kwargs):
+    fields: dict[str, forms.Field]
+    instance: Any  # a Model
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.CharField):
                 field.widget.attrs.update(self.direction_of(name, field))
 
-    def direction_of(self, name, field):
+    def direction_of(self, name: str, field: forms.Field) -> dict[str, str]:
         """Return the attributes of a field, `auto` where nothing tells its language."""
         if isinstance(field, ALWAYS_LTR):
             return {"dir": "ltr"}
@@ -36,7 +40,7 @@ class TextDirectionFormMixin:
             return {"dir": "auto"}
         return {"lang": language, "dir": "rtl" if get_language_info(language)["bidi"] else "ltr"}
 
-    def language_of(self, name):
+    def language_of(self, name: str) -> str | None:
         if found := NAME_IN.search(name):
             return found[1]
         if isinstance(self.instance, TranslatableMixin) and self.instance.locale_id:

@@ -4,24 +4,27 @@ They are written one after the other, and a database looks at each. So those tha
 taken out first and written anew, with their keys, in the transaction that saves their owner.
 """
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.db import models, transaction
 
 
 class UniqueChildrenMixin(models.Model):
     """For an owner of inline records: `unique_children` names, by relation, the columns that constraints are about."""
 
-    unique_children = {}
+    unique_children: dict[str, tuple[str, ...]] = {}
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             pending = getattr(self, "_cluster_related_objects", None) or {}
             self.delete_replaced_children({name: pending[name] for name in self.unique_children if name in pending})
             super().save(*args, **kwargs)
 
-    def delete_replaced_children(self, lines):
+    def delete_replaced_children(self, lines: Mapping[str, Iterable[models.Model]]) -> None:
         """Take out the stored records that these ones, by relation, are to replace with other values."""
         for name, records in lines.items() if self.pk else ():
             columns = self.unique_children[name]

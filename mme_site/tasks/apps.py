@@ -6,7 +6,7 @@ class OutboxConfig(AppConfig):
     name = "mme_site.tasks"
     verbose_name = _("Outbox")
 
-    def ready(self):
+    def ready(self) -> None:
         from mme_site.tasks import signal_handlers
 
         signal_handlers.connect()

@@ -4,8 +4,10 @@ Publishing a page saves it and its lines several times, and core enqueues two ta
 each save. An insert for each is most of what such a publication writes.
 """
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, NamedTuple, Protocol, cast
 
 from django_tasks import task_backends
 
@@ -15,33 +17,54 @@ REFERENCE_INDEX = "wagtail.tasks.update_reference_index_task"
 # These read the object as it is when they run, so that doing one twice adds nothing.
 INDEXING = frozenset({SEARCH_INDEX, REFERENCE_INDEX})
 
-_batch = ContextVar("batch", default=None)
+# An object as core's tasks name it: label of the app, name of the model, key.
+ObjectReference = tuple[str, str, str]
+
+
+class Call(NamedTuple):
+    """A task with its arguments, hashable where they are strings and numbers."""
+
+    path: str
+    args: tuple[Any, ...]
+    kwargs: tuple[tuple[str, Any], ...]
+
+    def as_json(self) -> list[Any]:
+        return [self.path, list(self.args), dict(self.kwargs)]
+
+
+class TakesBatches(Protocol):
+    """A backend of tasks, as the settings of this site name one."""
+
+    def enqueue_batch(self, calls: Sequence[Call]) -> None: ...
 
 
 class Batch:
     """What one change has asked for so far, each once and in the order of asking."""
 
-    def __init__(self):
-        self.calls = {}
-        self.parents = {}
+    def __init__(self) -> None:
+        self.calls: dict[Call, None] = {}
+        self.parents: dict[tuple[Any, ...], ObjectReference] = {}
 
-    def add(self, call):
+    def add(self, call: Call) -> None:
         self.calls.setdefault(call)
 
-    def together(self):
+    def together(self) -> list[Call]:
         """Return the calls, with the lines of a page replaced by the page that they belong to."""
         return list(dict.fromkeys(self.of_parent(call) for call in self.calls))
 
-    def of_parent(self, call):
+    def of_parent(self, call: Call) -> Call:
         # Core's task looks for the parent by itself, with queries, and once for every line.
-        path, args, *_kwargs = call
-        while path == REFERENCE_INDEX and args in self.parents:
+        args = call.args
+        while call.path == REFERENCE_INDEX and args in self.parents:
             args = self.parents[args]
         return call._replace(args=args)
 
 
+_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
+
+
 @contextmanager
-def batch_tasks():
+def batch_tasks() -> Iterator[None]:
     """Make one task of all indexing that is asked for inside.
 
     Belongs inside the transaction of the change. An error inside asks for nothing, and a
@@ -57,10 +80,10 @@ def batch_tasks():
     finally:
         _batch.reset(token)
     if calls := batch.together():
-        task_backends["default"].enqueue_batch(calls)
+        cast(TakesBatches, task_backends["default"]).enqueue_batch(calls)
 
 
-def add_to_batch(call):
+def add_to_batch(call: Call) -> bool:
     """Return True when a surrounding `batch_tasks` has taken this call."""
     batch = _batch.get()
     if batch is None or call.path not in INDEXING:
@@ -69,11 +92,12 @@ def add_to_batch(call):
     return True
 
 
-def is_batching():
+def is_batching() -> bool:
     """Return True inside `batch_tasks`."""
     return _batch.get() is not None
 
 
-def add_parent(line, parent):
-    """Keep which page a line belongs to, both as core's tasks name them."""
-    _batch.get().parents[line] = parent
+def add_parent(line: ObjectReference, parent: ObjectReference) -> None:
+    """Tell a surrounding `batch_tasks` which page a line belongs to."""
+    if batch := _batch.get():
+        batch.parents[line] = parent

@@ -2,10 +2,12 @@
 
 import base64
 import email
+from collections.abc import Iterable
 from email.message import Message, MIMEPart
 from email.mime.base import MIMEBase
-from email.policy import compat32
+from email.policy import Policy, compat32
 from email.utils import formatdate
+from typing import Any, TypedDict
 
 import django
 from django.conf import settings
@@ -13,6 +15,24 @@ from django.core.mail import DNS_NAME, EmailAttachment, EmailMessage, EmailMulti
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 from django_tasks import task
+
+Content = dict[str, str]  # {"text": …} or, of bytes and of whole messages, {"base64": …}
+
+
+class Letter(TypedDict):
+    """A message as JSON can say it."""
+
+    subject: str
+    body: str
+    from_email: str
+    to: list[str]
+    cc: list[str]
+    bcc: list[str]
+    reply_to: list[str]
+    headers: dict[str, str]
+    subtype: str
+    alternatives: list[tuple[Content, str]]
+    attachments: list[dict[str, Any]]
 
 
 class OutboxEmailBackend(BaseEmailBackend):
@@ -22,12 +42,12 @@ class OutboxEmailBackend(BaseEmailBackend):
     beside that (a server's user and password, `fail_silently`) has no use.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__()
 
-    def send_messages(self, messages):
+    def send_messages(self, email_messages: Iterable[EmailMessage]) -> int:
         """Leave the messages in the outbox and return how many; raise ValueError for one that cannot be sent."""
-        messages = [message for message in messages if message.recipients()]
+        messages = [message for message in email_messages if message.recipients()]
         for message in messages:
             message.message()  # refuses what no server would take, while there is somebody to tell
         for message in messages:
@@ -36,13 +56,13 @@ class OutboxEmailBackend(BaseEmailBackend):
 
 
 @task(priority=10)  # before indexing: somebody may wait for it
-def send(letter):
+def send(letter: Letter) -> None:
     """Send a message that `as_json` made; raise what the sending backend raises."""
     import_string(settings.OUTBOX_EMAIL_BACKEND)().send_messages([from_json(letter)])
 
 
-def as_json(message):
-    """Return a message as JSON can say it; a subclass of Django's messages becomes one of those."""
+def as_json(message: EmailMessage) -> Letter:
+    """Return a message as JSON can say it; one of a subclass of Django's messages becomes one of those."""
     headers = {name: str(value) for name, value in message.extra_headers.items()}
     given = {name.lower() for name in headers}
     # A message that is tried twice is one message: its identity is given here, not when it is sent.
@@ -54,20 +74,31 @@ def as_json(message):
         "subject": str(message.subject),
         "body": str(message.body),
         "from_email": str(message.from_email),
-        **{name: [str(part) for part in getattr(message, name)] for name in ("to", "cc", "bcc", "reply_to")},
+        "to": [str(address) for address in message.to],
+        "cc": [str(address) for address in message.cc],
+        "bcc": [str(address) for address in message.bcc],
+        "reply_to": [str(address) for address in message.reply_to],
         "headers": headers,
         "subtype": message.content_subtype,
         "alternatives": [
-            [content_as_json(content), mimetype] for content, mimetype in getattr(message, "alternatives", [])
+            (content_as_json(content), mimetype) for content, mimetype in getattr(message, "alternatives", [])
         ],
         "attachments": [attachment_as_json(attachment) for attachment in message.attachments],
     }
 
 
-def from_json(letter):
+def from_json(letter: Letter) -> EmailMultiAlternatives:
     """Return the message that `as_json` was given."""
-    addresses = {name: letter[name] for name in ("from_email", "to", "cc", "bcc", "reply_to")}
-    message = EmailMultiAlternatives(letter["subject"], letter["body"], headers=letter["headers"], **addresses)
+    message = EmailMultiAlternatives(
+        letter["subject"],
+        letter["body"],
+        letter["from_email"],
+        to=letter["to"],
+        cc=letter["cc"],
+        bcc=letter["bcc"],
+        reply_to=letter["reply_to"],
+        headers=letter["headers"],
+    )
     message.content_subtype = letter["subtype"]
     for content, mimetype in letter["alternatives"]:
         message.attach_alternative(content_from_json(content), mimetype)
@@ -75,30 +106,31 @@ def from_json(letter):
     return message
 
 
-def attachment_as_json(attachment):
+def attachment_as_json(attachment: Any) -> dict[str, Any]:
     if isinstance(attachment, Message):
         return {"part": content_as_json(attachment.as_bytes())}
     filename, content, mimetype = attachment
     return {"filename": filename, "content": content_as_json(content), "mimetype": mimetype}
 
 
-def attachment_from_json(attachment):
+def attachment_from_json(attachment: dict[str, Any]) -> EmailAttachment | Message:
+    """Return the attachment that `attachment_as_json` was given, a part of a message as the class of this Django."""
     if "part" in attachment:
-        raw = content_from_json(attachment["part"])
-        if django.VERSION >= (6, 0):
-            return email.message_from_bytes(raw, _class=MIMEPart, policy=email.policy.default)
-        return email.message_from_bytes(raw, _class=Part)
+        raw = base64.b64decode(attachment["part"]["base64"])
+        part = MIMEPart if django.VERSION >= (6, 0) else Part
+        policy = email.policy.default if django.VERSION >= (6, 0) else compat32
+        return email.message_from_bytes(raw, _class=part, policy=policy)
     return EmailAttachment(attachment["filename"], content_from_json(attachment["content"]), attachment["mimetype"])
 
 
 class Part(MIMEBase):
     """A part of a message as a parser makes it, of the class that Django 5 asks for."""
 
-    def __init__(self, policy=compat32):
+    def __init__(self, policy: Policy = compat32) -> None:
         Message.__init__(self, policy)
 
 
-def content_as_json(content):
+def content_as_json(content: str | bytes | EmailMessage | Message) -> Content:
     """Return text as it is, and bytes and whole messages in base 64."""
     if isinstance(content, str):
         return {"text": content}
@@ -109,5 +141,6 @@ def content_as_json(content):
     return {"base64": base64.b64encode(content).decode("ascii")}
 
 
-def content_from_json(content):
+def content_from_json(content: Content) -> str | bytes:
+    """Return the text or the bytes that `content_as_json` was given; a message comes back as its bytes (RFC 5322)."""
     return content["text"] if "text" in content else base64.b64decode(content["base64"])

@@ -2,8 +2,10 @@
 
 import logging
 import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from traceback import format_exception
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.db import connection, transaction
@@ -20,7 +22,7 @@ logger = logging.getLogger("mme_site.tasks")
 LOCK_NAMESPACE = int.from_bytes(b"outb", "big")
 
 
-def claim():
+def claim() -> OutboxTask | None:
     """Take the next due task for this process and return it; None where nothing is due.
 
     A look without the write lock comes first, so that idle workers hold nobody up on SQLite.
@@ -35,7 +37,7 @@ def claim():
         return task
 
 
-def delete_duplicates(task):
+def delete_duplicates(task: OutboxTask) -> None:
     """Delete the tasks that this one does as well, since all of them are committed before it begins."""
     if task.key:
         same = OutboxTask.objects.filter(key=task.key, status=TaskStatus.READY)
@@ -43,13 +45,14 @@ def delete_duplicates(task):
             OutboxTask.objects.filter(pk__in=found).delete()
 
 
-def run_task(task):
+def run_task(task: OutboxTask) -> None:
     """Make every call of a task and record the outcome; what fails does not stop what follows it."""
     if task.attempts > MAX_ATTEMPTS:
         task.failed(task.calls, "Every process that began with it died.")
         logger.error("Given up, since every process that began with it died: %s (task %s).", task, task.pk)
         return
-    left, errors = [], []
+    left: list[list[Any]] = []
+    errors: list[str] = []
     for path, args, kwargs in task.calls:
         try:
             run_call(path, args, kwargs)
@@ -65,7 +68,7 @@ def run_task(task):
     logger.log(level, "Task %s %s after attempt %s: %s: %s", task.pk, what, task.attempts, task, reason)
 
 
-def run_call(path, args, kwargs):
+def run_call(path: str, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
     """Make one call; an object that is gone needs no index."""
     task = import_task(path)
     if path not in INDEXING:
@@ -79,7 +82,7 @@ def run_call(path, args, kwargs):
 
 
 @contextmanager
-def lock_indexed_object(args):
+def lock_indexed_object(args: Sequence[str]) -> Iterator[None]:
     """Keep other workers from indexing the same object: of two, the one that read it first could write last.
 
     On SQLite there is only one worker, which takes turns with the publisher.
@@ -94,12 +97,12 @@ def lock_indexed_object(args):
         yield
 
 
-def advisory_lock_key(args):
+def advisory_lock_key(args: Sequence[str]) -> list[int]:
     """Return the two 32-bit numbers that PostgreSQL names an advisory lock by, for one object."""
     return [LOCK_NAMESPACE, zlib.crc32(" ".join(args).encode()) - 2**31]
 
 
-def import_task(path):
+def import_task(path: str) -> Task[..., Any]:
     """Return the task of this path; raise SuspiciousOperation where something else is there."""
     task = import_string(path)
     if not isinstance(task, Task):

@@ -4,40 +4,41 @@ import logging
 import os
 import threading
 import time
+from typing import Self
 
 from django.db import DatabaseError, connection
 
-from mme_site.tasks.models import LEASE
+from mme_site.tasks.models import LEASE, OutboxTask
 
 logger = logging.getLogger("mme_site.tasks")
 
-HEARTBEAT_INTERVAL = LEASE.total_seconds() / 4
+HEARTBEAT_INTERVAL = LEASE.total_seconds() / 4  # seconds
 LONGEST_TASK_SECONDS = 15 * 60
 
 
 class Heartbeat:
     """Inside `with`, a thread renews the lease of `task`; it ends a process whose task hangs."""
 
-    def __init__(self):
-        self.task = None
-        self.since = 0
+    def __init__(self) -> None:
+        self.task: OutboxTask | None = None
+        self.since = 0.0
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self.beat, daemon=True, name="heartbeat")
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self.thread.start()
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: object) -> None:
         self.ended.set()
         self.thread.join()
 
-    def at(self, task):
-        """Renew the lease of this task from now on; of none with None."""
+    def at(self, task: OutboxTask | None) -> None:
+        """Renew the lease of this task, and of no other, from now on."""
         self.since = time.monotonic()
         self.task = task
 
-    def beat(self):
+    def beat(self) -> None:
         while not self.ended.wait(HEARTBEAT_INTERVAL):
             task, seconds = self.task, time.monotonic() - self.since
             if task is None or seconds < HEARTBEAT_INTERVAL:

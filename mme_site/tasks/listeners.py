@@ -1,14 +1,19 @@
 """How a publisher that sleeps learns that a schedule has changed."""
 
 import time
+from abc import ABC, abstractmethod
+from typing import Self
 
 from django.db import DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from mme_site.core.stop_signals import StopSignals
 
 CHANNEL = "mme_schedule"
-POLL_INTERVAL = 0.25
+POLL_INTERVAL = 0.25  # seconds
 
 
-def notify_publishers():
+def notify_publishers() -> None:
     """Wake every publisher once this transaction is committed.
 
     PostgreSQL delivers a notice at the commit and forgets it with a rollback
@@ -20,21 +25,31 @@ def notify_publishers():
             cursor.execute(f"NOTIFY {CHANNEL}")
 
 
-class Listener:
+class Listener(ABC):
     """Hears of commits by other connections, on a connection of its own. To be used with `with`."""
 
-    def __init__(self, stop):
+    own: BaseDatabaseWrapper
+
+    def __init__(self, stop: StopSignals) -> None:
         self.stop = stop
 
-    def __enter__(self):
+    @abstractmethod
+    def begin(self) -> None:
+        """Listen from now on."""
+
+    @abstractmethod
+    def listen(self, seconds: float) -> bool:
+        """Return True at a change, False when the seconds have passed without one."""
+
+    def __enter__(self) -> Self:
         self.own = connections.create_connection("default")
         self.listens = False
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: object) -> None:
         self.own.close()
 
-    def wait_for_change(self, seconds):
+    def wait_for_change(self, seconds: float) -> bool:
         """Return True at a change, or when the database is gone; False when the seconds have passed without one."""
         try:
             if not self.listens:
@@ -48,38 +63,39 @@ class Listener:
 
 
 class PostgreSQLListener(Listener):
-    def begin(self):
+    def begin(self) -> None:
         with self.own.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
         self.listens = True
 
-    def listen(self, seconds):
+    def listen(self, seconds: float) -> bool:
         with self.own.wrap_database_errors:
             return any(True for notice in self.own.connection.notifies(timeout=seconds, stop_after=1))
 
 
 class SQLiteListener(Listener):
-    def begin(self):
+    def begin(self) -> None:
         self.version = self.data_version()
         self.listens = True
 
-    def data_version(self):
+    def data_version(self) -> int:
         """Return a number that differs after another connection has committed (sqlite.org/pragma.html)."""
         with self.own.cursor() as cursor:
-            return cursor.execute("PRAGMA data_version").fetchone()[0]
+            number: int = cursor.execute("PRAGMA data_version").fetchone()[0]
+            return number
 
-    def listen(self, seconds):
+    def listen(self, seconds: float) -> bool:
         self.stop.wait(seconds)
         before, self.version = self.version, self.data_version()
         return self.version != before
 
 
-def listener(stop):
-    """Return a listener for changes in the site's database, until `stop`, a StopSignals, arrives."""
+def listener(stop: StopSignals) -> Listener:
+    """Return a listener for changes of schedules in the site's database, until `stop` arrives."""
     return PostgreSQLListener(stop) if connection.vendor == "postgresql" else SQLiteListener(stop)
 
 
-def wait_for_change(seconds, listener):
+def wait_for_change(seconds: float, listener: Listener) -> None:
     """Sleep until something changes, somebody asks to stop, or the seconds have passed."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0 and not listener.stop.is_set:

@@ -1,12 +1,13 @@
 """Signal handlers: which page a saved line belongs to."""
 
+from django.db.models import Model
 from django.db.models.signals import post_save
 from modelcluster.fields import ParentalKey
 
 from mme_site.tasks import batching
 
 
-def object_saved(instance, **kwargs):
+def object_saved(instance: Model, **kwargs: object) -> None:
     """Tell a surrounding `batch_tasks` which page a saved line belongs to."""
     if not batching.is_batching():
         return
@@ -18,10 +19,9 @@ def object_saved(instance, **kwargs):
         )
 
 
-def object_reference(model, pk):
-    """Return an object as core's tasks name it."""
-    return (model._meta.app_label, model._meta.model_name, str(pk))
+def object_reference(model: type[Model], pk: object) -> batching.ObjectReference:
+    return (model._meta.app_label, str(model._meta.model_name), str(pk))
 
 
-def connect():
+def connect() -> None:
     post_save.connect(object_saved)

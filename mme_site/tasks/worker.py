@@ -4,10 +4,13 @@ import contextlib
 import fcntl
 import logging
 import time
+from collections.abc import Iterator
+from typing import IO
 
 from django.db import DatabaseError, close_old_connections, connection
 from wagtail import hooks
 
+from mme_site.core.stop_signals import StopSignals
 from mme_site.tasks import listeners
 from mme_site.tasks.execution import claim, run_task
 from mme_site.tasks.heartbeat import Heartbeat
@@ -16,12 +19,13 @@ from mme_site.tasks.notifications import listener
 
 logger = logging.getLogger("mme_site.tasks")
 
+# In seconds.
 POLL_INTERVAL = 1
 ERROR_DELAY = 5
 CLEAN_UP_INTERVAL = 3600
 
 
-def run_due_tasks():
+def run_due_tasks() -> int:
     """Do what is due now and return how many tasks that was."""
     done = 0
     with Heartbeat() as heartbeat:
@@ -30,7 +34,7 @@ def run_due_tasks():
     return done
 
 
-def run_next_task(heartbeat):
+def run_next_task(heartbeat: Heartbeat) -> bool:
     """Do one task; return False where none is due."""
     task = claim()
     if task is None:
@@ -43,10 +47,10 @@ def run_next_task(heartbeat):
     return True
 
 
-def run_worker(stop):
+def run_worker(stop: StopSignals) -> None:
     """Do what is due, and wait for more, until somebody asks to stop; meanwhile run the worker services."""
     with single_worker_on_sqlite(stop), listener(stop) as changes, Heartbeat() as heartbeat, worker_services():
-        tidied_at = None
+        tidied_at: float | None = None
         while not stop.is_set:
             close_old_connections()
             try:
@@ -62,7 +66,7 @@ def run_worker(stop):
 
 
 @contextlib.contextmanager
-def worker_services():
+def worker_services() -> Iterator[None]:
     """Run, inside `with`, what other floors want to run for as long as a worker does (hook `worker_services`)."""
     with contextlib.ExitStack() as stack:
         for hook in hooks.get_hooks("worker_services"):
@@ -70,7 +74,11 @@ def worker_services():
         yield
 
 
-def clean_up(at_first):
+def clean_up(at_first: bool) -> None:
+    """Forget old tasks, and do what other floors want done from time to time (hook `every_hour`).
+
+    At first, the only worker of an SQLite file takes over what a worker that died has left.
+    """
     if at_first and connection.vendor == "sqlite":
         OutboxTask.objects.take_over()
     OutboxTask.objects.prune()
@@ -79,7 +87,7 @@ def clean_up(at_first):
 
 
 @contextlib.contextmanager
-def single_worker_on_sqlite(stop):
+def single_worker_on_sqlite(stop: StopSignals) -> Iterator[None]:
     """Wait until no other worker has this SQLite file, or until somebody asks to stop.
 
     SQLite has one writer at a time: a second worker could only be in the way. On PostgreSQL
@@ -94,7 +102,7 @@ def single_worker_on_sqlite(stop):
         yield
 
 
-def locked(file):
+def locked(file: IO[str]) -> bool:
     """Lock a file for as long as it is open, unless another process has; return whether it is locked."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

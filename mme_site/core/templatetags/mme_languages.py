@@ -1,82 +1,172 @@
 """Which language a text is in, and in which others the same page can be read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, get_language_info, gettext, override
+from wagtail.models import Page
 
-from mme_site.core.languages import locales_by_id
+from mme_site.core.languages import TextInLanguage, TranslatedRecord, base_language, separator
+from mme_site.core.localized import language_of, localized_full_url, localized_url
+from mme_site.core.printed import as_printed
+
+TERRITORIES = {"en": "en_GB", "fr": "fr_FR", "pt": "pt_PT", "ar": "ar_AR"}  # where Open Graph wants one
 
 register = template.Library()
+register.filter("printed", as_printed)
 
 
 @dataclass(frozen=True)
 class LanguageChoice:
-    """One language of the site, and the address of the page in it: empty where it is missing."""
+    """One language of the site, and the address of the page in it."""
 
     code: str
     name: str
     url: str
     is_current: bool
+    is_translated: bool
+
+    @property
+    def offer(self) -> str:
+        """The words that offer the page in this language, in this language."""
+        with override(self.code):
+            # Translators: the language to name is that of the translation, as in “Lire cette page en français”.
+            return gettext("Read this page in English")
 
 
-def language_of(page):
-    """Return the language of a page, or None for what is no page."""
-    key = getattr(page, "locale_id", None)
-    if key is None:  # error pages are shown without a database
-        return None
-    locale = locales_by_id().get(key)
-    return locale and locale.language_code
+class LocalizedPage(Protocol):
+    """A page of the site, which is on a floor above this one."""
+
+    @property
+    def languages_to_read(self) -> list[str]: ...
 
 
 @register.simple_tag
-def foreign(page):
-    """Return `lang` and `dir` for a text of a page that is not in the reader's language, else nothing (WCAG 3.1.2)."""
-    language = language_of(page)
-    if language is None or language == get_language():
+def foreign(page: object, field: str = "title") -> str:
+    """Return `lang` and `dir` for words that are not in the reader's language, else nothing (WCAG 3.1.2).
+
+    They are those of a page's field, or what a record says (`TextInLanguage`).
+    """
+    language = page.language if isinstance(page, TextInLanguage) else language_of(page)
+    if language is None or language == base_language(get_language()) or is_localized(page, field):
         return ""
     direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
     return format_html(' lang="{}" dir="{}"', language, direction)
 
 
 @register.filter
-def is_untranslated(page):
-    """Return True for a page that is shown in another language than the reader asked for."""
-    return language_of(page) not in (None, get_language())
+def words(record: TranslatedRecord, name: str) -> TextInLanguage:
+    """Return what a record says under a name such as `note`, in the reader's language or else in English."""
+    return record.words(name)
+
+
+@register.filter
+def marked(text: str) -> str:
+    """Return what a record says, marked where it is not in the reader's language."""
+    attributes = foreign(text)
+    return format_html("<span{}>{}</span>", attributes, text) if attributes else text
+
+
+@register.filter
+def marked_list(texts: Iterable[str]) -> str:
+    """Return several such texts in one line, with the comma of the reader's language."""
+    return format_html_join(separator(), "{}", ((marked(text),) for text in texts))
+
+
+def is_localized(page: object, field: str) -> bool:
+    """Return True where the words of a field are those of a translation."""
+    # Pages of Wagtail's own class have the answer of their query only.
+    return field in getattr(page, "localized_fields", ()) or bool(getattr(page, f"localized_{field}", None))
+
+
+def title_in_language(page: Page) -> TextInLanguage:
+    """Return the title that a reader is shown, with the language that it is in."""
+    spoken = base_language(get_language()) if is_localized(page, "title") else language_of(page)
+    return TextInLanguage(page.title, spoken or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True, name="localized_url")
+def localized_url_tag(context: Context, page: Page, language: str | None = None) -> str:
+    """Return the address of a page in a language, the reader's by default."""
+    return localized_url(page, context.get("request"), language)
+
+
+@register.simple_tag(takes_context=True, name="localized_full_url")
+def localized_full_url_tag(context: Context, page: Page, language: str | None = None) -> str:
+    """Return the address of a page in a language, the reader's by default, with scheme and host."""
+    return localized_full_url(page, context.get("request"), language)
 
 
 @register.simple_tag(takes_context=True)
-def language_choices(context):
+def canonical_url(context: Context, page: Page) -> str:
+    """Return the address that search engines are to name: a page that is not translated is its original."""
+    language = language_of(page) if is_untranslated(page) else get_language()
+    return localized_full_url(page, context.get("request"), language)
+
+
+@register.simple_tag
+def shared_languages(page: object) -> list[str]:
+    """Return the languages of a page as Open Graph names them (ogp.me), the reader's first: `fr_FR`."""
+    readable = getattr(page, "languages_to_read", None) if getattr(page, "pk", None) else None
+    here = get_language() or settings.LANGUAGE_CODE
+    return [TERRITORIES.get(code, code) for code in [here, *(code for code in readable or () if code != here)]]
+
+
+@register.simple_tag
+def shared_picture(page: object) -> tuple[str, str]:
+    """Return the address of the picture that stands for a page where it is shared, and what it shows."""
+    own = getattr(page, "shared_picture", None)
+    path, shows = own or (static("shared.png"), gettext("Two threads, woven: the mark of the partnership"))
+    return urljoin(settings.SITE_URL, path), shows
+
+
+@register.filter
+def is_untranslated(page: object) -> bool:
+    """Return True for a page that is shown in other words than those of the reader's language."""
+    return language_of(page) not in (None, get_language()) and getattr(page, "translation", None) is None
+
+
+@register.simple_tag(takes_context=True)
+def language_choices(context: Context) -> list[LanguageChoice]:
     """Return every language of the site, each with the address of what is shown now."""
     request, page = context.get("request"), context.get("page")
     if request is None:
         return []
-    address = address_of_page if getattr(page, "pk", None) else address_of_view
+    shown = page if getattr(page, "pk", None) else None
+    readable = shown.languages_to_read if shown else [code for code, _name in settings.LANGUAGES]
     return [
         LanguageChoice(
-            code, get_language_info(code)["name_local"], address(request, page, code), code == get_language()
+            code,
+            get_language_info(code)["name_local"],
+            address_of_page(request, shown, code) if shown else address_of_view(request, code),
+            code == get_language(),
+            code in readable,
         )
         for code, _name in settings.LANGUAGES
     ]
 
 
-def address_of_page(request, page, code):
-    """Return the address of a page's version in a language, with what follows it in the reader's address."""
-    versions = {language_of(version): version for version in (page, *page.public_translations)}
-    url = versions[code].get_url(request) if code in versions else None
-    if url is None:  # not translated, or a preview of what has no address yet
-        return ""
-    below = request.path.removeprefix(page.get_url(request) or "")
-    return url + ("" if below == request.path else below) + query_of(request)
+def address_of_page(request: HttpRequest, page: Page, code: str) -> str:
+    """Return the address of a page in a language, with what follows it in the reader's address."""
+    own = localized_url(page, request)
+    below = request.path.removeprefix(own)
+    return localized_url(page, request, code) + ("" if below == request.path else below) + query_of(request)
 
 
-def address_of_view(request, page, code):
+def address_of_view(request: HttpRequest, code: str) -> str:
     """Return the address of what is no page, such as the search, in a language."""
     return translate_url(request.path, code) + query_of(request)
 
 
-def query_of(request):
+def query_of(request: HttpRequest) -> str:
+    """Return the query string of a request with its question mark; empty where it has none."""
     return f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""

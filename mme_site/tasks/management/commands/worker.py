@@ -1,8 +1,9 @@
 """What follows a change, done for as long as the site runs."""
 
 import os
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from wagtail import hooks
 
 from mme_site.core.stop_signals import StopSignals
@@ -17,13 +18,13 @@ class Command(BaseCommand):
     help = "Do what follows a change: index, send e-mail, tell the caches in front."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
         parser.add_argument(
             "--retry-failed", action="store_true", help="Let the workers try again what was given up, then end."
         )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         if options["retry_failed"]:
             self.stdout.write(f"{OutboxTask.objects.failed().try_again()} tasks will be tried again.")
         elif options["once"]:

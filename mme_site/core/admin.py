@@ -1,0 +1,55 @@
+"""Parts of the admin that several rooms add: what only some people see, reports, styles and scripts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.reports import ReportView
+
+Test = Callable[[Any], bool]  # of a user
+
+
+class RestrictedMenuItem(MenuItem):
+    """A menu item for those who may use what it leads to."""
+
+    def __init__(self, *args: Any, may_use: Test, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_use = may_use
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.may_use(request.user)
+
+
+class RestrictedViewMixin(UserPassesTestMixin):
+    """A view for those who `may_use` it, a static method; PermissionDenied for others."""
+
+    may_use: Test
+    request: HttpRequest
+    raise_exception = True
+
+    def test_func(self) -> bool:
+        return self.may_use(self.request.user)
+
+
+def report_urls(route: str, view: type[ReportView]) -> list[URLPattern]:
+    """Return the addresses of a report and of its results, under the names that the view has for them."""
+    return [
+        path(route, view.as_view(), name=view.index_url_name),
+        path(f"{route}results/", view.as_view(results_only=True), name=view.index_results_url_name),
+    ]
+
+
+def stylesheet(name: str) -> Callable[[], SafeString]:
+    """Return a function for the hook `insert_global_admin_css`."""
+    return lambda: format_html('<link rel="stylesheet" href="{}">', static(name))
+
+
+def module_script(name: str) -> Callable[[], SafeString]:
+    """Return a function for the hooks `insert_global_admin_js` and `insert_editor_js`."""
+    return lambda: format_html('<script type="module" src="{}"></script>', static(name))

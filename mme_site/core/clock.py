@@ -1,0 +1,70 @@
+"""Which clock decides what is due: the database's on PostgreSQL, which all share; the machine's on SQLite.
+
+A publisher whose own clock is ahead goes by the database's. One whose own is behind waits until
+both agree, because Wagtail asks the machine (`timezone.now()`). Durations are monotonic.
+"""
+
+import datetime
+import logging
+import time
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+TOLD_FROM = 1.0  # seconds of skew, or of a step
+STEP = 0.1  # seconds; a smaller one is how a clock is kept right
+
+
+def database_now() -> datetime.datetime:
+    """Return the database's time, as of the middle of the question; on SQLite the machine's."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    began = time.monotonic()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime.datetime = cursor.fetchone()[0]
+    return moment + datetime.timedelta(seconds=(time.monotonic() - began) / 2)
+
+
+@dataclass
+class Clock:
+    """The clock of one process: what it has measured, and what it makes of it."""
+
+    skew: float = 0.0  # seconds by which the machine is ahead of the database
+    step: float = 0.0  # seconds by which the machine's clock was last set forward, or back
+    stepped_at: datetime.datetime | None = None
+    offset: float | None = field(default=None, repr=False)  # of the machine's clock from the monotonic one
+
+    def now(self) -> datetime.datetime:
+        """Return the moment by which things are due; a clock that was set since it was measured is measured again."""
+        if self.offset is not None and abs(time.time() - time.monotonic() - self.offset) >= STEP:
+            self.measure()
+        return timezone.now() - datetime.timedelta(seconds=max(self.skew, 0.0))
+
+    def measure(self) -> None:
+        """Compare the machine's clock with the database's, and with itself; say in the log what differs."""
+        self.look_for_step()
+        before = self.skew
+        self.skew = (timezone.now() - database_now()).total_seconds() if connection.vendor == "postgresql" else 0.0
+        if abs(self.skew) >= TOLD_FROM and abs(self.skew - before) >= TOLD_FROM:
+            direction = "ahead of" if self.skew > 0 else "behind"
+            logger.warning("The clock of this machine is %.1f s %s the database's.", abs(self.skew), direction)
+
+    def look_for_step(self) -> None:
+        offset, before = time.time() - time.monotonic(), self.offset
+        self.offset = offset
+        if before is not None and abs(offset - before) >= TOLD_FROM:
+            self.step, self.stepped_at = offset - before, timezone.now()
+            direction = "forward" if self.step > 0 else "back"
+            logger.warning("The clock of this machine was set %s by %.1f s.", direction, abs(self.step))
+
+
+clock = Clock()
+
+
+def now() -> datetime.datetime:
+    """Return the moment by which things are due, as this process knows it."""
+    return clock.now()

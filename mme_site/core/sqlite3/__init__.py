@@ -1,0 +1,1 @@
+"""Django's backend of SQLite, which counts on where it has counted keys before."""
