@@ -6,8 +6,7 @@ class FilesConfig(AppConfig):
     name = "mme_site.files"
     verbose_name = _("Files")
 
-    def ready(self):
-        """Connect what follows from the saving of a file, and of what names one."""
+    def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
         from mme_site.files import signals, uses  # noqa: F401 - signals connects itself

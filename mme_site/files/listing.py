@@ -1,9 +1,12 @@
 """Wagtail's list of files, with what readers can search of each."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.documents.views.documents import IndexView
 
+from mme_site.files.models import SiteDocument
 from mme_site.files.text.states import TO_BE_MENDED
 
 
@@ -12,7 +15,7 @@ class TextColumn(Column):
 
     cell_template_name = "files/text_cell.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(self, instance: SiteDocument, parent_context: dict[str, Any]) -> dict[str, Any]:
         text = getattr(instance, "text", None)
         return {
             **super().get_cell_context_data(instance, parent_context),
@@ -27,12 +30,12 @@ class FileIndexView(IndexView):
     page_title = _("Files")
     add_item_label = _("Add a file")
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> Any:
         """Read the states with the files."""
         return super().get_base_queryset().select_related("collection", "text")
 
     @property
-    def columns(self):
+    def columns(self) -> list[Column]:
         """Put the state before the usage."""
         columns = list(super().columns)
         place = next((n for n, column in enumerate(columns) if column.name == "usage_count"), len(columns))

@@ -1,24 +1,29 @@
 """Uploaded files and images."""
 
 import hashlib
+from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 from wagtail.models import Page
 
 from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.storing import version_before
-from mme_site.files.outline import nested
+from mme_site.files.office import ENDINGS as OFFICE_ENDINGS
+from mme_site.files.office import is_drawable
+from mme_site.files.outline import OutlineEntry, nested
 from mme_site.files.pdf import FORMATS
-from mme_site.files.signatures import contradicts_its_name
+from mme_site.files.signatures import has_wrong_signature
 from mme_site.files.text.models import FilePageText, FileText
+from mme_site.files.text.states import FileTextState
 from mme_site.files.text.storing import prepare_for_text
 
 __all__ = [
@@ -35,7 +40,7 @@ __all__ = [
 
 
 class SiteDocument(AbstractDocument):
-    """An uploaded file, with the checksum that a reader can compare, and what a PDF says of itself."""
+    """An uploaded file, with the checksum that a reader can compare, and what it says of itself."""
 
     sha256 = models.CharField(
         _("SHA-256"),
@@ -65,15 +70,15 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 
-    def clean(self):
+    def clean(self) -> None:
         """Refuse a file whose first bytes are of another kind than its name says."""
         super().clean()
-        if self.file and contradicts_its_name(self.file):
+        if self.file and has_wrong_signature(self.file):
             raise ValidationError(
                 {"file": _("This file is not what its name says. Check it, or save it again as the format you mean.")}
             )
 
-    def _set_document_file_metadata(self):
+    def _set_document_file_metadata(self) -> None:
         """Wagtail calls this for every new upload; the checksum joins size and hash."""
         super()._set_document_file_metadata()
         self.file.seek(0)
@@ -82,17 +87,33 @@ class SiteDocument(AbstractDocument):
         self.former_version = version_before(self)
 
     @property
-    def is_unread_pdf(self):
-        """True for an uploaded PDF that has not been read yet, not even in vain."""
-        return self.file_extension.lower() == "pdf" and self.sha256 != self.read_sha256
+    def has_unread_pages(self) -> bool:
+        """True for an uploaded file whose pages have not been read yet, not even in vain, and can be."""
+        return self.sha256 != self.read_sha256 and is_drawable(self.file_extension.lower())
 
     @property
-    def contents(self):
-        """The outline as OutlineEntry objects, each with those below it."""
+    def is_being_read(self) -> bool:
+        """True while a worker has not come to its text or its pages."""
+        text = getattr(self, "text", None)
+        return self.has_unread_pages or (text is not None and text.state == FileTextState.WAITING)
+
+    @property
+    def needs_converter(self) -> bool:
+        """True for a file whose pages could be read if LibreOffice were installed."""
+        ending = self.file_extension.lower()
+        return ending in OFFICE_ENDINGS and not self.pages and not is_drawable(ending)
+
+    @property
+    def has_page_addresses(self) -> bool:
+        """True where the address of the file can lead to one of its pages."""
+        return self.file_extension.lower() == "pdf"
+
+    @property
+    def contents(self) -> list[OutlineEntry]:
         return nested(self.outline)
 
     @cached_property
-    def pictures(self):
+    def pictures(self) -> list[tuple[str, str, "FirstPage"]]:
         """The first page in each format, the smallest first: (media type, `srcset`, the narrowest picture)."""
         drawn = list(self.first_pages.defer("content").order_by("-width"))
         by_format = [(FORMATS[name], [picture for picture in drawn if picture.format == name]) for name in FORMATS]
@@ -102,7 +123,14 @@ class SiteDocument(AbstractDocument):
             if pictures
         ]
 
-    def save(self, *args, **kwargs):
+    @property
+    def text_version_url(self) -> str:
+        """The address of its text as a plain page; '' where none was read of the file that stands there now."""
+        text = getattr(self, "text", None)
+        is_there = text is not None and text.state == FileTextState.DONE and text.sha256 == self.sha256
+        return reverse("text_version", args=[self.pk]) if is_there else ""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Forget what the file said that stood here before; mme_site/files/signals.py has the new one read."""
         is_replaced = self.read_sha256 and self.sha256 != self.read_sha256
         if is_replaced:
@@ -117,7 +145,7 @@ class SiteDocument(AbstractDocument):
 
 
 class FirstPage(models.Model):
-    """The first page of a PDF as a picture of one size and format.
+    """The first page of a file as a picture of one size and format.
 
     It lies in the database and not among the public pictures: whoever may not read the
     file may not see its first page, and it goes when the file goes.
@@ -134,11 +162,11 @@ class FirstPage(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=("file", "format", "width"), name="unique_first_page")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.file}, {self.width} × {self.height}, {self.get_format_display()}"
 
     @property
-    def url(self):
+    def url(self) -> str:
         """The address, which changes with the file."""
         return reverse("first_page", args=[self.file_id, self.file.sha256[:12], self.width, self.format])
 
@@ -153,12 +181,25 @@ class SiteImage(AbstractImage):
         help_text=_("Who made the picture. Readers see it below the picture."),
     )
 
+    is_broken = models.BooleanField(
+        _("cannot be shown"), default=False, editable=False, help_text=_("Its sizes for pages could not be made.")
+    )
+
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     @property
-    def default_alt_text(self):
+    def default_alt_text(self) -> str:
         """The description, and nothing where there is none: the title is often the name of the file."""
         return self.description
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Make a size; raise SourceImageIOError where it cannot be, which Wagtail's templates take for no picture."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except SourceImageIOError:
+            raise
+        except Exception as error:  # whatever the libraries raise for a file
+            raise SourceImageIOError(f"{filter.spec} of picture {self.pk} cannot be made: {error!r}") from error
 
 
 class Rendition(AbstractRendition):
@@ -174,25 +215,24 @@ class Rendition(AbstractRendition):
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]
 
 
-def owner_columns(owner):
+def owner_columns(owner: models.Model) -> dict[str, Any]:
     """Return what a FileUse says of the page or record that it is a use by."""
     if isinstance(owner, Page):
         return {"page_id": owner.pk}
     return {"record_type": ContentType.objects.get_for_model(owner), "record_id": str(owner.pk)}
 
 
-class FileUseQuerySet(models.QuerySet):
+class FileUseQuerySet(models.QuerySet["FileUse"]):
     """Uses by what uses and what is used."""
 
-    def by(self, owner):
+    def by(self, owner: models.Model) -> Self:
         """Return the uses by a page or record."""
         return self.filter(**owner_columns(owner))
 
-    def of_document(self, key):
-        """Return the uses of a file."""
+    def of_document(self, key: int) -> Self:
         return self.filter(document=key)
 
-    def of_rendition(self, name):
+    def of_rendition(self, name: str) -> Self:
         """Return the uses of the picture that a rendition, by its name below MEDIA_ROOT, is made from."""
         return self.filter(image__renditions__file=name)
 
@@ -229,5 +269,5 @@ class FileUse(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.field

@@ -1,5 +1,6 @@
 """The outline of a file, as readers are shown it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -12,7 +13,7 @@ class OutlineEntry:
     below: list["OutlineEntry"] = field(default_factory=list)
 
 
-def nested(outline):
+def nested(outline: Iterable[tuple[int, str, int]]) -> list[OutlineEntry]:
     """Return the entries of [level, title, page] rows, each below the last one of a higher level."""
     top = OutlineEntry("", 0)
     above = [(0, top)]

@@ -6,12 +6,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO, Any
 
 LIMITED = Path(__file__).with_name("run_limited.py")
 
 
-def run_reader(program, file, *arguments, seconds, memory, output):
+def run_reader(
+    program: Path, file: IO[bytes], *arguments: str, seconds: float, memory: int, output: int
+) -> list[dict[str, Any]]:
     """Return the JSON objects that a program says, a line each, of an open file; raises nothing for any file.
 
     The program gets the file at standard input, no environment, so many seconds (by the clock
@@ -35,12 +39,13 @@ def run_reader(program, file, *arguments, seconds, memory, output):
         return objects_in(said.read().decode(errors="replace").split("\n"))
 
 
-def objects_in(lines):
+def objects_in(lines: Iterable[str]) -> list[dict[str, Any]]:
     """Return the lines that are objects of JSON."""
     return [row for line in lines if isinstance(row := parsed(line), dict)]
 
 
-def parsed(line):
+def parsed(line: str) -> object:
+    """Return the value of a line of JSON, None of anything else."""
     try:
         return json.loads(line)
     except (ValueError, RecursionError):

@@ -3,8 +3,10 @@
 import base64
 import binascii
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any, TypeGuard
 
 from mme_site.files.outside import run_reader
 
@@ -33,19 +35,19 @@ class PdfFacts:
     """
 
     pages: int | None = None
-    outline: list = field(default_factory=list)
+    outline: list[list[Any]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
 
-def read_pdf(file):
-    """Return the PdfFacts of an open file, those that could be read within the limits; raises nothing for any file."""
+def read_pdf(file: IO[bytes]) -> PdfFacts:
+    """Return what could be read of an open file within the limits; raise nothing for any file."""
     return facts_in(run_reader(READER, file, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
 
 
-def facts_in(rows):
+def facts_in(rows: Sequence[dict[str, Any]]) -> PdfFacts:
     """Return the facts that the reader said; what is not of the right form is left out."""
     pages = next((row["pages"] for row in rows if is_count(row.get("pages"))), None)
-    outline = next((row["outline"] for row in rows if isinstance(row.get("outline"), list)), [])
+    outline: list[Any] = next((row["outline"] for row in rows if isinstance(row.get("outline"), list)), [])
     return PdfFacts(
         pages,
         [[level, without_controls(title), page] for level, title, page in filter(is_entry, outline)] if pages else [],
@@ -53,7 +55,7 @@ def facts_in(rows):
     )
 
 
-def picture_in(row):
+def picture_in(row: dict[str, Any]) -> Picture | None:
     """Return the picture of a line, None where it holds none."""
     if row.get("format") not in list(FORMATS) or not (is_count(row.get("width")) and is_count(row.get("height"))):
         return None
@@ -64,17 +66,17 @@ def picture_in(row):
     return Picture(row["format"], row["width"], row["height"], content) if content else None
 
 
-def without_controls(title):
+def without_controls(title: str) -> str:
     """Return a title without what no database takes: control characters and halves of surrogate pairs."""
     return "".join(letter for letter in title if unicodedata.category(letter) not in ("Cc", "Cs"))
 
 
-def is_count(value):
+def is_count(value: object) -> TypeGuard[int]:
     """Return True for a whole number from 1 to a million."""
     return type(value) is int and 1 <= value <= 1_000_000
 
 
-def is_entry(entry):
+def is_entry(entry: object) -> TypeGuard[list[Any]]:
     """Return True for [level, title, page]."""
     return (
         isinstance(entry, list)

@@ -10,15 +10,18 @@ import base64
 import io
 import json
 import sys
+from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 import pypdfium2
+from PIL import Image
 
 MOST_ENTRIES, MOST_LEVELS, MOST_LETTERS = 200, 3, 200  # of an outline and of its titles
 WIDEST, TALLEST, LEAST = 480, 960, 24  # pixels of the picture that is drawn
 REDUCED = (1, 2)  # times: that picture, and one of half its width
 # How each format is written, tried in this order until the picture is small enough.
-FORMATS = {
+FORMATS: dict[str, list[dict[str, Any]]] = {
     "avif": [{"quality": quality, "speed": 6, "max_threads": 1} for quality in (55, 40, 25)],
     "webp": [{"quality": quality, "method": 6} for quality in (70, 50, 25)],
     "jpeg": [{"quality": quality, "optimize": True} for quality in (75, 55, 30)],
@@ -26,19 +29,19 @@ FORMATS = {
 MOST_BYTES = 20 * 1024  # of one picture: a page of text takes about 10 KB
 
 
-def main():
+def main() -> None:
     pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     pages = len(pdf)
-    say({"pages": pages, "outline": list(islice(outline(pdf, pages), MOST_ENTRIES))})
+    send({"pages": pages, "outline": list(islice(outline(pdf, pages), MOST_ENTRIES))})
     for picture in pictures(pdf[0]):
-        say(picture)
+        send(picture)
 
 
-def say(facts):
+def send(facts: dict[str, Any]) -> None:
     print(json.dumps(facts), flush=True)
 
 
-def outline(pdf, pages):
+def outline(pdf: pypdfium2.PdfDocument, pages: int) -> Iterator[tuple[int, str, int]]:
     """Yield (level, title, page) of each entry that has a title; levels and pages count from 1, 0 is no page."""
     for entry in pdf.get_toc(max_depth=MOST_LEVELS):
         title = " ".join(entry.get_title().split())[:MOST_LETTERS]
@@ -48,7 +51,7 @@ def outline(pdf, pages):
             yield entry.level + 1, title, index + 1 if index is not None and 0 <= index < pages else 0
 
 
-def pictures(page):
+def pictures(page: pypdfium2.PdfPage) -> Iterator[dict[str, Any]]:
     """Yield a page as a picture in each width and format; a page that is no more than a line has none."""
     width, height = page.get_size()
     scale = min(WIDEST / width, TALLEST / height)
@@ -58,11 +61,11 @@ def pictures(page):
     for times in REDUCED:
         picture = drawn.reduce(times)
         for name, ways in FORMATS.items():
-            content = base64.b64encode(small_enough(picture, name, ways)).decode()
+            content = base64.b64encode(compressed_within_limit(picture, name, ways)).decode()
             yield {"format": name, "width": picture.width, "height": picture.height, "content": content}
 
 
-def small_enough(picture, name, ways):
+def compressed_within_limit(picture: Image.Image, name: str, ways: list[dict[str, Any]]) -> bytes:
     """Return the picture in the first way of writing that keeps to MOST_BYTES, else in the last one."""
     for options in ways:
         written = io.BytesIO()

@@ -1,26 +1,40 @@
 """Who may read a file: whoever may read something that uses it."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.models import DraftStateMixin, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail.wagtail_hooks import check_view_restrictions
 
-from mme_site.core.querysets import is_private
+from mme_site.core.querysets import is_private, is_withheld_translation
+from mme_site.files.models import FileUse, FileUseQuerySet, SiteDocument
+
+Send = Callable[[], HttpResponseBase]
 
 
-def serve_file(request, uses, send, **public_cache):
+def serve_file(
+    request: HttpRequest, uses: FileUseQuerySet, send: Send, document: int | None = None, **public_cache: Any
+) -> HttpResponseBase:
     """Send a file to whom may read it; raise Http404 for anybody else, as if there were none.
 
-    `uses` are the FileUse rows of the file and `send()` returns its response. What everybody
+    `uses` are those of the file and `send()` returns its response. What everybody
     may read is sent with `public_cache` as its Cache-Control; what is sent to somebody for
-    who they are is kept by nobody.
+    who they are is kept by nobody. People who work on the site see all pictures, to choose from,
+    and of documents, by the key `document`, those that they work with.
 
     One query for a file that a public page uses.
     """
-    if is_public(uses) or request.user.has_perm("wagtailadmin.access_admin"):
+    if is_public(uses) or may_work_with(request.user, document):
         response = send()
     else:
         response = respond_as_private_page(request, uses, send)
@@ -31,18 +45,38 @@ def serve_file(request, uses, send, **public_cache):
     return response
 
 
-def is_public(uses):
+def may_work_with(user: Any, document: int | None) -> bool:
+    """Return True where somebody's work needs a picture, or this document: to change it, or a page that uses it.
+
+    What nothing uses yet can be chosen by who writes pages in the first language.
+    """
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    if document is None or user.is_superuser:
+        return True
+    found = SiteDocument.objects.filter(pk=document).first()
+    policy = policy_registry.get_by_type(SiteDocument)
+    if found and policy.user_has_any_permission_for_instance(user, ["change", "delete"], found):
+        return True
+    own = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    uses = FileUse.objects.of_document(document)
+    if not uses.exists():
+        return own.filter(locale__language_code=settings.LANGUAGE_CODE).exists()
+    return uses.filter(page__in=own.values("pk")).exists()
+
+
+def is_public(uses: FileUseQuerySet) -> bool:
     """Return True when a page that everybody may read, or a record that is published, uses the file."""
-    live = uses.filter(page__live=True).annotate(is_private=is_private("page__path"))
-    return live.filter(is_private=False).exists() or is_used_by_public_record(uses)
+    live = uses.filter(page__live=True).exclude(is_private("page__path"))
+    return live.exclude(is_withheld_translation("page__path")).exists() or is_used_by_public_record(uses)
 
 
-def is_used_by_public_record(uses):
+def is_used_by_public_record(uses: FileUseQuerySet) -> bool:
     """Return True when a live draftable record, a setting, or a snippet that has no drafts uses the file.
 
     A record of any other kind, such as a log, shows nothing to readers.
     """
-    owners = {}
+    owners: dict[type[Model] | None, set[str]] = {}
     for content_type, key in uses.exclude(record_type=None).values_list("record_type", "record_id"):
         owners.setdefault(ContentType.objects.get_for_id(content_type).model_class(), set()).add(key)
     return any(
@@ -52,18 +86,18 @@ def is_used_by_public_record(uses):
     )
 
 
-def is_public_model(model):
+def is_public_model(model: type[Model]) -> bool:
     """Return True for a kind of record that readers see."""
     return issubclass(model, (DraftStateMixin, AbstractSetting)) or model in get_snippet_models()
 
 
-def public_records(model):
+def public_records(model: type[Model]) -> QuerySet[Any]:
     """Return the records of a kind that readers see."""
     records = model._base_manager.all()
     return records.filter(live=True) if issubclass(model, DraftStateMixin) else records
 
 
-def respond_as_private_page(request, uses, send):
+def respond_as_private_page(request: HttpRequest, uses: FileUseQuerySet, send: Send) -> HttpResponseBase:
     """Do what the live, private pages that use the file would: send it, or ask to sign in or for the password."""
     pages = list(Page.objects.live().filter(pk__in=uses.values("page")).order_by("path"))
     if not pages:
@@ -73,6 +107,6 @@ def respond_as_private_page(request, uses, send):
     return serve(page.specific, request, [], {})
 
 
-def may_read_page(request, page):
+def may_read_page(request: HttpRequest, page: Page) -> bool:
     """Return True when a visitor meets all restrictions of a page."""
     return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())

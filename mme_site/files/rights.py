@@ -1,5 +1,10 @@
 """Who may change an uploaded file or picture."""
 
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Model
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
 CHANGES = {"change", "delete"}
@@ -11,10 +16,10 @@ class UploadPolicy(CollectionOwnershipPermissionPolicy):
     Otherwise an editor who may publish nothing could put another file in the place of a public one.
     """
 
-    def __init__(self, model, auth_model):
+    def __init__(self, model: type[Model], auth_model: str) -> None:
         super().__init__(model, auth_model=auth_model, owner_field_name="uploaded_by_user")
 
-    def user_has_any_permission_for_instance(self, user, actions, instance):
+    def user_has_any_permission_for_instance(self, user: AbstractUser, actions: Collection[str], instance: Any) -> bool:
         if not super().user_has_any_permission_for_instance(user, actions, instance):
             return False
         actions = set(actions)

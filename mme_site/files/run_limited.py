@@ -9,7 +9,7 @@ import runpy
 import sys
 
 
-def main(program, seconds, memory, output, *arguments):
+def main(program: str, seconds: str, memory: str, output: str, *arguments: str) -> None:
     """Run within so many seconds of processor time, bytes of address space, and bytes of answer."""
     limit(resource.RLIMIT_CPU, seconds)
     limit(resource.RLIMIT_AS, memory)
@@ -19,7 +19,7 @@ def main(program, seconds, memory, output, *arguments):
     runpy.run_path(program, run_name="__main__")
 
 
-def limit(resource_kind, most):
+def limit(resource_kind: int, most: str | int) -> None:
     resource.setrlimit(resource_kind, (int(most), int(most)))
 
 

@@ -1,12 +1,15 @@
 """What is done with a file after its upload, outside the request where the site has a worker."""
 
+import errno
 import logging
 
 from django.db import transaction
 from django_tasks import task
+from wagtail.images.models import SourceImageIOError
 
 from mme_site.files.models import FirstPage, SiteDocument, SiteImage
-from mme_site.files.pdf import read_pdf
+from mme_site.files.office import as_pdf
+from mme_site.files.pdf import PdfFacts, read_pdf
 from mme_site.files.pictures import filters
 from mme_site.files.text.reading import read_text
 from mme_site.files.text.storing import save_text, unread_text
@@ -15,13 +18,13 @@ logger = logging.getLogger(__name__)
 
 
 @task()
-def record_pdf_facts(key):
-    """Read a PDF and keep what it says, unless it was replaced or deleted meanwhile."""
+def record_pdf_facts(key: int) -> None:
+    """Read the pages of a file and keep what they say, unless it was replaced or deleted meanwhile."""
     file = SiteDocument.objects.filter(pk=key).first()
-    if file is None or not file.is_unread_pdf:
+    if file is None or not file.has_unread_pages:
         return
-    with file.open_file() as opened:
-        facts = read_pdf(opened)
+    with file.open_file() as opened, as_pdf(opened, file.file_extension.lower()) as pdf:
+        facts = read_pdf(pdf) if pdf else PdfFacts()
     if not (facts.pages and facts.pictures):
         logger.warning("File %s (%s) could not be read as a whole.", key, file.filename)
     with transaction.atomic():
@@ -32,7 +35,7 @@ def record_pdf_facts(key):
 
 
 @task()
-def record_text(key):
+def record_text(key: int) -> None:
     """Read the text of a file and keep it, unless it was replaced or deleted meanwhile."""
     file = unread_text(key)
     if file:
@@ -42,8 +45,21 @@ def record_text(key):
 
 
 @task()
-def make_renditions(key):
-    """Make the sizes and formats of a picture, which take seconds, before its first reader comes."""
+def make_renditions(key: int) -> None:
+    """Make the sizes and formats of a picture, which take seconds, before its first reader comes.
+
+    One that cannot be made is not tried again: pages leave it out, and its editor is told.
+    """
     image = SiteImage.objects.filter(pk=key).first()
-    if image:
+    if image is None:
+        return
+    try:
         image.get_renditions(*filters(image))
+        is_broken = False
+    except SourceImageIOError as error:
+        if getattr(error.__cause__, "errno", None) not in (None, errno.ENOENT):
+            raise  # no fault of the picture: a full disk, say
+        logger.warning("Picture %s (%s) cannot be shown.", key, image.filename, exc_info=True)
+        is_broken = True
+    if is_broken != image.is_broken:
+        SiteImage.objects.filter(pk=key, file=image.file.name).update(is_broken=is_broken)

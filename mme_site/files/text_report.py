@@ -1,9 +1,12 @@
 """The text of files in the admin: a report, and a button to read one again."""
 
 from functools import partial
+from typing import Any
 
 import django_filters
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +18,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
+from mme_site.core.admin import RestrictedViewMixin
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_text
 from mme_site.files.text.states import FileTextState
@@ -29,9 +33,14 @@ class FileTextFilters(WagtailFilterSet):
         fields = ["state"]
 
 
-class FileTextReport(ReportView):
+def may_change_files(user: Any) -> bool:
+    return bool(policy_registry.get_by_type(SiteDocument).user_has_any_permission(user, ["change", "delete"]))
+
+
+class FileTextReport(RestrictedViewMixin, ReportView):
     """Which files readers can search inside, and why they cannot search the others."""
 
+    may_use = staticmethod(may_change_files)
     page_title = _("Text in files")
     header_icon = "doc-full"
     model = FileText
@@ -54,24 +63,24 @@ class FileTextReport(ReportView):
         DateColumn("read_at", label=_("Read")),
     ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[FileText]:
         """Return the texts of the files that this editor may see in the admin."""
         policy = policy_registry.get_by_type(SiteDocument)
         files = policy.instances_user_has_any_permission_for(self.request.user, ["change", "delete"])
         return FileText.objects.filter(document__in=files).select_related("document")
 
 
-def file_to_change(request, key):
+def file_to_change(request: HttpRequest, key: int) -> SiteDocument | None:
     """Return a file that this person may change, or None, and say so."""
     file = get_object_or_404(SiteDocument, pk=key)
     if policy_registry.get_by_type(SiteDocument).user_has_permission_for_instance(request.user, "change", file):
         return file
-    messages.error(request, _("You may not change this file."))
+    messages.error(request, _("You do not have permission to change this file."))
     return None
 
 
 @require_POST
-def take_title_of_file(request, key):
+def use_stated_title(request: HttpRequest, key: int) -> HttpResponse:
     """Give a file the title that it states itself, for an editor who may change it."""
     file = file_to_change(request, key)
     if file is None:
@@ -86,7 +95,7 @@ def take_title_of_file(request, key):
 
 
 @require_POST
-def read_file_again(request, key):
+def reread_file(request: HttpRequest, key: int) -> HttpResponse:
     """Have a file read once more, for an editor who may change it."""
     file = file_to_change(request, key)
     if file is None:

@@ -6,9 +6,11 @@ task, after the content; whether a file is public cannot wait for that, or come 
 """
 
 import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, Model
 from django.db.models.signals import post_delete, post_save
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -16,15 +18,16 @@ from wagtail.models import Page
 
 from mme_site.files.models import FileUse, SiteDocument, SiteImage, owner_columns
 
-COLUMNS = {SiteDocument: "document_id", SiteImage: "image_id"}
+COLUMNS: dict[type[Model], str] = {SiteDocument: "document_id", SiteImage: "image_id"}
 LONGEST_KEY = 18  # digits; a text can hold a longer one, which no database takes as a key
+Use = tuple[str, str, int]  # name of the carrier, column of FileUse, key of the file or picture
 
 
 # What can name a file
 
 
 @functools.cache
-def carriers(model):
+def carriers(model: type[Model]) -> dict[str, Any]:
     """Return the fields and child relations of a model that can name a file, by their name.
 
     Models and fields that Wagtail's reference index leaves out name nothing.
@@ -36,18 +39,18 @@ def carriers(model):
     return fields | {line.get_accessor_name(): line for line in relations if carriers(line.related_model)}
 
 
-def is_carrier(field):
+def is_carrier(field: Any) -> bool:
     """Return True for a foreign key to a file or picture, and for a field of text or blocks that can hold one."""
     if getattr(field, "wagtail_reference_index_ignore", False):
         return False
     return (field.many_to_one and field.related_model in COLUMNS) or hasattr(field, "extract_references")
 
 
-def files_named(item, carrier):
+def files_named(item: Model, carrier: Any) -> Iterator[tuple[str, int]]:
     """Yield the column of FileUse and the key of each file that one carrier of an object names."""
     if isinstance(carrier, ForeignObjectRel):
-        for line in getattr(item, carrier.get_accessor_name()).all():
-            for below in carriers(type(line)).values():
+        for line in getattr(item, str(carrier.get_accessor_name())).all():
+            for below in carriers(line.__class__).values():
                 yield from files_named(line, below)
         return
     value = carrier.value_from_object(item)
@@ -63,7 +66,7 @@ def files_named(item, carrier):
 # Writing it down
 
 
-def record(owner, parts, is_new=False):
+def record(owner: Model, parts: Mapping[str, Any], is_new: bool = False) -> None:
     """Make the uses of these carriers of a page or record what they name now.
 
     It costs one query where nothing has changed, and none where a new owner names nothing.
@@ -83,32 +86,31 @@ def record(owner, parts, is_new=False):
     if wanted:
         columns = owner_columns(owner)
         FileUse.objects.bulk_create(
-            FileUse(field=name, **{column: key}, **columns) for name, column, key in that_exist(wanted)
+            FileUse(field=name, **{column: key}, **columns) for name, column, key in existing_uses(wanted)
         )
 
 
-def that_exist(uses):
+def existing_uses(uses: Iterable[Use]) -> list[Use]:
     """Leave out the uses of files that were deleted; a text can name them for ever."""
     found = set()
     for model, column in COLUMNS.items():
         keys = {key for _name, of, key in uses if of == column}
         if keys:
-            found |= {(column, key) for key in model.objects.filter(pk__in=keys).values_list("pk", flat=True)}
+            found |= {(column, key) for key in model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
     return [use for use in uses if use[1:] in found]
-
-
-def record_everything():
-    """Write down the uses of all content, whatever is written down already."""
-    for model in apps.get_models():
-        if carriers(model) and not parental_key(model):
-            for owner in model._base_manager.iterator():
-                record(owner, carriers(model))
 
 
 # When
 
 
-def saved(sender, instance, created, raw=False, update_fields=None, **kwargs):
+def saved(
+    sender: type[Model],
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: object,
+) -> None:
     if raw or not is_tracked(sender):
         return
     if parental_key(sender):
@@ -127,7 +129,7 @@ def saved(sender, instance, created, raw=False, update_fields=None, **kwargs):
         record(instance, parts, is_new=created)
 
 
-def deleted(sender, instance, origin=None, **kwargs):
+def deleted(sender: type[Model], instance: Model, origin: object = None, **kwargs: object) -> None:
     if not is_tracked(sender) or isinstance(instance, Page):
         return
     if not parental_key(sender):
@@ -136,33 +138,34 @@ def deleted(sender, instance, origin=None, **kwargs):
         lines_changed(instance)
 
 
-def lines_changed(line):
+def lines_changed(line: Model) -> None:
     """Write down anew what the lines of an owner name, unless it is being saved with them."""
-    owner, name = line, ""
+    owner: Model = line
+    name = ""
     while key := parental_key(type(owner)):
         name = key.remote_field.get_accessor_name()
         owner = getattr(owner, key.name)
         if owner is None:
             return
     recorded = getattr(owner, "lines_recorded", {}).get(name)
-    if recorded is not None and recorded is owner._cluster_related_objects.get(name):
+    if recorded is not None and recorded is getattr(owner, "_cluster_related_objects", {}).get(name):
         return
     stored = type(owner)._base_manager.filter(pk=owner.pk).first()
     if stored:
         record(stored, {name: carriers(type(owner))[name]})
 
 
-def is_tracked(model):
+def is_tracked(model: type[Model]) -> bool:
     """Return True for a model that can name a file; a model of a migration's past is none."""
     return model._meta.apps is apps and bool(carriers(model))
 
 
 @functools.cache
-def parental_key(model):
+def parental_key(model: type[Model]) -> ParentalKey | None:
     """Return the key that ties lines to the object they are saved with, or None."""
     return next((field for field in model._meta.get_fields() if isinstance(field, ParentalKey)), None)
 
 
-def connect():
+def connect() -> None:
     post_save.connect(saved)
     post_delete.connect(deleted)

@@ -2,7 +2,8 @@
 
 import io
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail import hooks
@@ -15,7 +16,7 @@ ONE_YEAR = 31_536_000  # seconds; the address changes with the file
 
 
 @require_safe
-def first_page(request, key, checksum, width, format):
+def first_page(request: HttpRequest, key: int, checksum: str, width: int, format: str) -> HttpResponseBase:
     """Serve a picture to whom may read its file; 404 for anybody else, and where there is none.
 
     Only the visitor's own browser may keep it: a file can stop being public.
@@ -24,10 +25,10 @@ def first_page(request, key, checksum, width, format):
     picture = get_object_or_404(pictures, file_id=key, file__sha256__startswith=checksum, width=width, format=format)
     uses = FileUse.objects.of_document(key)
     kept = {"private": True, "max_age": ONE_YEAR, "immutable": True}
-    return serve_file(request, uses, lambda: send(request, picture), **kept)
+    return serve_file(request, uses, lambda: send(request, picture), key, **kept)
 
 
-def send(request, picture):
+def send(request: HttpRequest, picture: FirstPage) -> HttpResponseBase:
     """Return the picture, or what Wagtail's hooks answer for the file itself."""
     for hook in hooks.get_hooks("before_serve_document"):
         answer = hook(picture.file, request)

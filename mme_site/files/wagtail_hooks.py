@@ -1,6 +1,9 @@
 """What the files add to the admin."""
 
-from django.urls import path, reverse_lazy
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -8,55 +11,68 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
 from mme_site.files.former.models import FormerVersion
-from mme_site.files.former.views import download_former_version, put_back_former_version
+from mme_site.files.former.views import download_former_version, restore_former_version
 from mme_site.files.listing import FileIndexView
 from mme_site.files.models import SiteDocument
-from mme_site.files.text_report import FileTextReport, read_file_again, take_title_of_file
+from mme_site.files.search import SearchableSiteDocuments
+from mme_site.files.text_report import FileTextReport, reread_file, use_stated_title
 
 
 class FileTextsItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         policy = policy_registry.get_by_type(SiteDocument)
-        return policy.user_has_any_permission(request.user, ["change", "delete"])
+        return bool(policy.user_has_any_permission(request.user, ["change", "delete"]))
 
 
 @hooks.register("register_admin_urls")
-def file_text_urls():
+def file_text_urls() -> list[URLPattern]:
     return [
         path("reports/file-texts/", FileTextReport.as_view(), name="file_texts"),
         path("reports/file-texts/results/", FileTextReport.as_view(results_only=True), name="file_texts_results"),
-        path("file-texts/<int:key>/read-again/", read_file_again, name="read_file_again"),
-        path("file-texts/<int:key>/take-title/", take_title_of_file, name="take_title_of_file"),
+        path("file-texts/<int:key>/read-again/", reread_file, name="reread_file"),
+        path("file-texts/<int:key>/take-title/", use_stated_title, name="use_stated_title"),
         # Wagtail's own addresses, with one column more.
         path("documents/", FileIndexView.as_view(), name="files_with_text"),
         path("documents/results/", FileIndexView.as_view(results_only=True), name="files_with_text_results"),
         path("former-versions/<int:pk>/", download_former_version, name="former_version"),
-        path("former-versions/<int:pk>/put-back/", put_back_former_version, name="put_back_former_version"),
+        path("former-versions/<int:pk>/put-back/", restore_former_version, name="restore_former_version"),
     ]
 
 
+@hooks.register("register_searchable_files")
+def searchable_files() -> SearchableSiteDocuments:
+    return SearchableSiteDocuments()
+
+
 @hooks.register("stored_bytes_in_use")
-def is_former_version(digest):
+def is_former_version(digest: str) -> bool:
     return FormerVersion.objects.filter(sha256=digest).exists()
 
 
 @hooks.register("register_reports_menu_item")
-def file_texts_item():
+def file_texts_item() -> FileTextsItem:
     return FileTextsItem(_("Text in files"), reverse_lazy("file_texts"), icon_name="doc-full", order=900)
 
 
 @hooks.register("register_log_actions")
-def former_version_actions(actions):
+def former_version_actions(actions: Any) -> None:
     @actions.register_action("mme.former_version.put_back")
     class PutBack(LogFormatter):
         label = _("Put back a former version")
 
-        def format_message(self, entry):
+        def format_message(self, entry: Any) -> str:
             return _("Put back the former version “%(name)s”") % {"name": entry.data.get("name", "")}
 
 
+@hooks.register("construct_search")
+def search_in_files(request: HttpRequest, areas: list[Any]) -> None:
+    for area in areas:
+        if area.name == "documents":
+            area.label = _("Files")
+
+
 @hooks.register("construct_main_menu")
-def call_uploaded_files_files(request, menu_items):
+def call_uploaded_files_files(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Wagtail calls uploaded files documents; here a document is a page (docs/EDITORS.md)."""
     for item in menu_items:
         if item.name == "documents":
@@ -64,7 +80,7 @@ def call_uploaded_files_files(request, menu_items):
 
 
 @hooks.register("register_guide_sections")
-def sections_of_the_guide():
+def sections_of_the_guide() -> dict[str, str]:
     return {
         "file_texts": "See whether readers can search inside a file",
         "files_with_text": "See whether readers can search inside a file",

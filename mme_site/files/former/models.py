@@ -30,5 +30,5 @@ class FormerVersion(models.Model):
         verbose_name = _("former version")
         verbose_name_plural = _("former versions")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.filename} ({self.replaced_at:%Y-%m-%d})"

@@ -1,7 +1,7 @@
 """Former versions in the admin: to take a look at, and to put back."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.storing import put_back
 
 
-def version_for(request, pk):
+def version_for(request: HttpRequest, pk: int) -> FormerVersion:
     """Return a former version of a file that this person may change; PermissionDenied for anybody else."""
     version = get_object_or_404(FormerVersion.objects.select_related("document"), pk=pk)
     policy = policy_registry.get_by_type(type(version.document))
@@ -23,7 +23,7 @@ def version_for(request, pk):
 
 
 @require_safe
-def download_former_version(request, pk):
+def download_former_version(request: HttpRequest, pk: int) -> FileResponse:
     """Send the bytes to an editor, to be kept and never shown in the site's own name."""
     version = version_for(request, pk)
     try:
@@ -36,13 +36,13 @@ def download_former_version(request, pk):
 
 
 @require_POST
-def put_back_former_version(request, pk):
+def restore_former_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it stand in the file's place again."""
     version = version_for(request, pk)
     try:
         put_back(version, request.user)
     except FileNotFoundError:
-        messages.error(request, _("Its bytes are gone. Nothing was changed."))
+        messages.error(request, _("The stored file is missing. Nothing was changed."))
     else:
         text = _("“%(name)s” stands in its place again. What stood there is kept as a former version.")
         messages.success(request, text % {"name": version.filename})

@@ -1,7 +1,8 @@
 """Which language a text is in."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from operator import itemgetter
 
 from django.conf import settings
 
@@ -17,28 +18,28 @@ COMMON = {
     "es": "de la el los las y del en para con una un por que al se su como es",
     "ar": "في من على إلى أن التي هذا هذه مع عن ما بين أو كما وفي ومن ذلك بعد",
 }
-LANGUAGES_OF = {}
+LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in COMMON.items():
     for _word in _words.split():
         LANGUAGES_OF.setdefault(_word, []).append(_code)
 
 
-def language_of(text, stated=""):
+def language_of(text: str, stated: str = "") -> str:
     """Return the code of the site's language that most of a text is in; '' where it is in another or not clear.
 
     What the words say counts before what the file states, which is often that of the
     program that made it.
     """
-    found = Counter()
+    found: defaultdict[str, float] = defaultdict(float)  # words, each a part of one where it is of several languages
     for word in WORD.findall(text[:LETTERS_READ].lower()):
-        languages = LANGUAGES_OF.get(word, ())
+        languages = LANGUAGES_OF.get(word, [])
         if word.startswith(ARTICLE):
             found["ar"] += 1
         for code in languages:
             found[code] += 1 / len(languages)
     known = dict(settings.LANGUAGES)
-    if found.total() >= ENOUGH:
-        (best, count), *others = found.most_common(2)
+    if sum(found.values()) >= ENOUGH:
+        (best, count), *others = sorted(found.items(), key=itemgetter(1), reverse=True)
         if not others or count > 1.3 * others[0][1]:
             return best if best in known else ""
     code = stated.replace("_", "-").split("-")[0].strip().lower()

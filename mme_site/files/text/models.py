@@ -1,5 +1,7 @@
 """What was read inside a file."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +10,10 @@ from mme_site.files.text.states import FileTextState
 from mme_site.files.text.words import in_words
 
 
-class FileTextQuerySet(models.QuerySet):
+class FileTextQuerySet(models.QuerySet["FileText"]):
     """Texts by how far their reading has come."""
 
-    def of_present_file(self):
+    def of_present_file(self) -> Self:
         """Return the texts that were read from the file that stands there now."""
         return self.filter(sha256=F("document__sha256"))
 
@@ -31,6 +33,12 @@ class FileText(models.Model):
         _("language"), max_length=10, blank=True, help_text=_("Of most of the text; empty where it is not clear.")
     )
     title = models.CharField(_("title"), max_length=255, blank=True, help_text=_("What the file itself says."))
+    is_tagged = models.BooleanField(
+        _("is tagged"), null=True, help_text=_("Whether a PDF says what is a heading, a list or a table; of PDFs only.")
+    )
+    states_language = models.BooleanField(
+        _("states its language"), null=True, help_text=_("Whether the file itself does; of PDFs only.")
+    )
     sha256 = models.CharField(_("SHA-256 of the file that was read"), max_length=64, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True)
 
@@ -46,11 +54,11 @@ class FileText(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document}: {self.get_state_display()}"
 
     @property
-    def in_words(self):
+    def in_words(self) -> str:
         """What editors are told of it."""
         return in_words(self)
 
@@ -61,6 +69,9 @@ class FilePageText(models.Model):
     file_text = models.ForeignKey(FileText, on_delete=models.CASCADE, related_name="page_texts")
     number = models.PositiveIntegerField(_("number"), help_text=_("Counts from 1."))
     text = models.TextField(_("text"))
+    looks_wrong = models.BooleanField(
+        _("looks wrong"), default=False, help_text=_("Other letters than those on the page, or in another order.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -68,5 +79,5 @@ class FilePageText(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=("file_text", "number"), name="unique_page_of_file_text")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.file_text.document}, {self.number}"

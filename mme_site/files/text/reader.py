@@ -8,7 +8,9 @@ run_limited.py runs it, so that a file that breaks it finds no secret and harms 
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO, Any
 
 sys.path.insert(0, str(Path(__file__).parent / "readers"))  # they import nothing of the site either
 
@@ -17,33 +19,41 @@ MOST_LETTERS = 100_000  # of one page
 MOST_IN_ALL = 12_000_000  # letters of a file: a book of 4,000 pages; up to four bytes each
 
 
-def main(ending):
+def main(ending: str) -> None:
     try:
         facts, pages = opened(ending, sys.stdin.buffer)
-        say(facts)
-        say({"end": True, "cut": say_pages(pages)})
+        send(facts)
+        send({"end": True, "cut": send_pages(pages)})
     except MemoryError:
-        say({"state": "too_large"})
+        send({"state": "too_large"})
     except Exception as error:  # whatever a library raises for a file is said of the file
-        say({"state": getattr(error, "state", "damaged")})
+        send({"state": getattr(error, "state", "damaged")})
 
 
-def opened(ending, file):
+def opened(ending: str, file: IO[bytes]) -> Any:
     """Return what the file says of itself, and an iterator of (number, text)."""
     if ending == "pdf":
         import pdf_pages
 
         return pdf_pages.opened(file, MOST_PAGES)
-    if ending == "txt":
+    if ending in ("txt", "csv"):
         import plain
 
-        return plain.opened(file)
+        return plain.opened(file) if ending == "txt" else plain.opened_table(file)
+    if ending in ("html", "htm", "epub"):
+        import web
+
+        return web.opened_book(file) if ending == "epub" else web.opened(file)
+    if ending == "rtf":
+        import rich_text
+
+        return rich_text.opened(file)
     import office
 
     return office.opened(ending, file, MOST_PAGES)
 
 
-def say_pages(pages):
+def send_pages(pages: Iterable[tuple[int, str]]) -> bool:
     """Say each page that has text; return whether something was left out."""
     cut, left = False, MOST_IN_ALL
     for number, text in pages:
@@ -53,11 +63,11 @@ def say_pages(pages):
         cut = cut or len(text) > most
         left -= min(len(text), most)
         if text.strip():
-            say({"number": number, "text": text[:most]})
+            send({"number": number, "text": text[:most]})
     return cut
 
 
-def say(facts):
+def send(facts: dict[str, Any]) -> None:
     sys.stdout.buffer.write(json.dumps(facts, ensure_ascii=False).encode(errors="replace") + b"\n")
     sys.stdout.buffer.flush()
 

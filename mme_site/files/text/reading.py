@@ -1,15 +1,19 @@
 """The text of a file, read where a hostile one harms nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any, TypeGuard
 
+from mme_site.core.one_line import one_line
 from mme_site.files.outside import run_reader
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
+from mme_site.files.text.quality import looks_wrong
 from mme_site.files.text.states import FileTextState
 
 READER = Path(__file__).with_name("reader.py")
-ENDINGS = frozenset(["docx", "odp", "odt", "pdf", "pptx", "txt"])
+ENDINGS = frozenset(["csv", "docx", "epub", "htm", "html", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"])
 SECONDS = 60
 MEMORY = 1024**3  # bytes of address space; the libraries take about a quarter of it
 OUTPUT = 64 * 1024**2  # bytes
@@ -28,14 +32,17 @@ class ReadText:
     language: str = ""
     title: str = ""
     texts: dict[int, str] = field(default_factory=dict)
+    wrong: frozenset[int] = frozenset()  # the pages whose text looks wrong
+    is_tagged: bool | None = None
+    states_language: bool | None = None
 
 
-def read_text(file, ending):
-    """Return the ReadText of an open file of one of ENDINGS; raises nothing for any file."""
+def read_text(file: IO[bytes], ending: str) -> ReadText:
+    """Return what was read of an open file of one of ENDINGS; raise nothing for any file."""
     return text_in(run_reader(READER, file, ending, seconds=SECONDS, memory=MEMORY, output=OUTPUT))
 
 
-def text_in(rows):
+def text_in(rows: Sequence[dict[str, Any]]) -> ReadText:
     """Return what the reader said; what is not of the right form is left out.
 
     A reader that came to no end ran out of time, memory or room: what it read until then
@@ -55,19 +62,22 @@ def text_in(rows):
         pages if is_count(pages) else None,
         is_cut=not ended or bool(ended.get("cut")),
         language=language_of(" ".join(texts.values()), text_or_empty(facts.get("language"))),
-        title=" ".join(cleaned(text_or_empty(facts.get("title"))).split())[:LONGEST_TITLE],
+        title=one_line(cleaned(text_or_empty(facts.get("title"))))[:LONGEST_TITLE],
         texts=texts,
+        wrong=frozenset(number for number, text in texts.items() if looks_wrong(text)),
+        is_tagged=tagged if isinstance(tagged := facts.get("tagged"), bool) else None,
+        states_language=bool(text_or_empty(facts.get("language")).strip()) if "tagged" in facts else None,
     )
 
 
-def is_page(row):
+def is_page(row: dict[str, Any]) -> bool:
     return is_count(row.get("number")) and isinstance(row.get("text"), str)
 
 
-def is_count(value):
+def is_count(value: object) -> TypeGuard[int]:
     """Return True for a whole number from 1 to a million."""
     return type(value) is int and 1 <= value <= 1_000_000
 
 
-def text_or_empty(value):
+def text_or_empty(value: object) -> str:
     return value if isinstance(value, str) else ""

@@ -1,15 +1,19 @@
 """How far the reading of a file has come, in words for editors."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mme_site.files.text.states import FileTextState
 
 
-def in_words(text):
+def in_words(text: Any) -> str:
     """Return what editors are told of a FileText: what readers can find, and what can be done where they cannot."""
     if text.state == FileTextState.DONE:
-        return " ".join([*said_of_pages(text), *said_of_end(text)])
+        return " ".join(
+            [*pages_sentence(text), *wrong_sentence(text), *truncation_sentence(text), *accessibility_sentences(text)]
+        )
     return {
         FileTextState.WAITING: _("Waiting to be read. This takes a minute at most."),
         FileTextState.NO_TEXT: _(
@@ -24,7 +28,7 @@ def in_words(text):
     }[text.state]
 
 
-def said_of_pages(text):
+def pages_sentence(text: Any) -> list[str]:
     if not text.pages:
         return [_("Readers can search it.")]
     read = text.page_texts.count()
@@ -39,5 +43,36 @@ def said_of_pages(text):
     ]
 
 
-def said_of_end(text):
+def truncation_sentence(text: Any) -> list[str]:
     return [_("It is longer than what is read of one file: what comes last cannot be searched.")] if text.is_cut else []
+
+
+def wrong_sentence(text: Any) -> list[str]:
+    """Say on how many pages the text is not what one sees."""
+    wrong = text.page_texts.filter(looks_wrong=True).count()
+    if not wrong:
+        return []
+    return [
+        ngettext(
+            "On %(count)s page the text looks wrong: its letters are others than those that one sees, or in another "
+            "order. It is not searched. Make the PDF again from its original, with another program.",
+            "On %(count)s pages the text looks wrong: its letters are others than those that one sees, or in another "
+            "order. It is not searched. Make the PDF again from its original, with another program.",
+            wrong,
+        )
+        % {"count": wrong}
+    ]
+
+
+def accessibility_sentences(text: Any) -> list[str]:
+    """Say what a PDF lacks for people who listen to it (PDF/UA-1, ISO 14289-1, 7.1 and 7.2)."""
+    found = []
+    if text.is_tagged is False:
+        found.append(
+            _("It has no tags, so that a screen reader finds no headings, lists or tables. Export it as a tagged PDF.")
+        )
+    if text.is_tagged is not None and not text.title:
+        found.append(_("It states no title of its own."))
+    if text.states_language is False:
+        found.append(_("It does not state its language, so that it may be read out in a wrong one."))
+    return found

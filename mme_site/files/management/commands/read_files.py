@@ -1,5 +1,7 @@
 """Reads the files that were uploaded before the site read them, or whose reading was lost."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db.models import F
 
@@ -10,10 +12,10 @@ from mme_site.files.text.storing import prepare_for_text
 
 
 class Command(BaseCommand):
-    help = "Read pages, outline and first page of every PDF, and the text of every file, that was not read yet."
+    help = "Read pages, outline, first page and text of every file that was not read yet."
 
-    def handle(self, **options):
-        unread = [file for file in SiteDocument.objects.exclude(sha256=F("read_sha256")) if file.is_unread_pdf]
+    def handle(self, **options: Any) -> None:
+        unread = [file for file in SiteDocument.objects.exclude(sha256=F("read_sha256")) if file.has_unread_pages]
         for file in unread:
             record_pdf_facts.enqueue(file.pk)
         for file in SiteDocument.objects.filter(text=None):
@@ -21,4 +23,4 @@ class Command(BaseCommand):
         waiting = list(FileText.objects.filter(state=FileTextState.WAITING).values_list("document", flat=True))
         for key in waiting:
             record_text.enqueue(key)
-        self.stdout.write(f"{len(unread)} PDFs and {len(waiting)} texts to read.")
+        self.stdout.write(f"{len(unread)} files and {len(waiting)} texts to read.")

@@ -1,14 +1,24 @@
-"""The text of each page of a PDF. Part of the program ../reader.py."""
+"""The text of each page of a PDF, with what its form was filled in with. Part of the program ../reader.py."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import IO, Any
 
 import pypdfium2
 from pypdfium2 import raw
+from writing_order import Letter, in_reading_order, is_right_to_left
+
+FILLED_IN = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+MOST_FIELDS = 2000  # of one page
+LONGEST_VALUE = 20_000  # bytes of UTF-16
 
 
 class Locked(Exception):
     state = "encrypted"
 
 
-def opened(file, most_pages):
+def opened(file: IO[bytes], most_pages: int) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
     """Return what the PDF says of itself, and an iterator of its pages, one more than `most_pages` at most."""
     try:
         pdf = pypdfium2.PdfDocument(file.read())
@@ -16,28 +26,82 @@ def opened(file, most_pages):
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Locked from error
         raise
-    facts = {"pages": len(pdf), "title": pdf.get_metadata_value("Title"), "language": language(pdf)}
+    facts = {
+        "pages": len(pdf),
+        "title": pdf.get_metadata_value("Title"),
+        "language": language(pdf),
+        "tagged": bool(raw.FPDFCatalog_IsTagged(pdf)),
+    }
+    if pdf.get_formtype() != raw.FORMTYPE_NONE:
+        pdf.init_forms()
     return facts, ((index + 1, text_of(pdf, index)) for index in range(min(len(pdf), most_pages + 1)))
 
 
-def text_of(pdf, index):
+def text_of(pdf: pypdfium2.PdfDocument, index: int) -> str:
     """Return what is to be read on a page; '' where the page is broken."""
     try:
         page = pdf[index]
         words = page.get_textpage()
-        text = words.get_text_bounded()
+        text = str(words.get_text_bounded()).replace("\r\n", "\n")
+        if any(map(is_right_to_left, text)):
+            text = in_reading_order(letters_of(words))
+        filled_in = "\n".join(values_of(pdf, page)) if pdf.formenv else ""
         words.close()
         page.close()
     except pypdfium2.PdfiumError:
         return ""
-    return text.replace("\r\n", "\n")
+    return f"{text}\n\n{filled_in}" if filled_in else text
 
 
-def language(pdf):
+def letters_of(words: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+    """Yield the characters of a page in the order in which they were drawn, with where they stand."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    surrogate, drawn, size = 0, 0.0, 1.0
+    for at in range(raw.FPDFText_CountChars(words)):
+        code = raw.FPDFText_GetUnicode(words, at)
+        if raw.FPDFText_IsGenerated(words, at) == 1 or code < 0x20:
+            continue
+        if 0xD800 <= code < 0xDC00:
+            surrogate = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((surrogate & 0x3FF) << 10) + (code & 0x3FF) if surrogate else 0xFFFD
+        surrogate = 0
+        raw.FPDFText_GetCharOrigin(words, at, x, y)
+        raw.FPDFText_GetLooseCharBox(words, at, box)
+        if drawn != (stated := raw.FPDFText_GetFontSize(words, at)):
+            raw.FPDFText_GetMatrix(words, at, matrix)
+            drawn, size = stated, stated * math.hypot(matrix.c, matrix.d) or 1.0
+        yield Letter(chr(code), x.value, y.value, box.left, box.right, size)
+
+
+def values_of(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Yield what the fields of a page's form hold, as text."""
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_FIELDS)):
+        field = raw.FPDFPage_GetAnnot(page, at)
+        if not field:
+            continue
+        if raw.FPDFAnnot_GetFormFieldType(pdf.formenv, field) in FILLED_IN and (value := value_of(pdf, field)):
+            yield value
+        raw.FPDFPage_CloseAnnot(field)
+
+
+def value_of(pdf: pypdfium2.PdfDocument, field: Any) -> str:
+    size = raw.FPDFAnnot_GetFormFieldValue(pdf.formenv, field, None, 0)
+    return utf_16(size, lambda letters: raw.FPDFAnnot_GetFormFieldValue(pdf.formenv, field, letters, size))
+
+
+def language(pdf: pypdfium2.PdfDocument) -> str:
     """Return the language of the catalog (ISO 32000-1, 14.9.2), or ''."""
     size = raw.FPDFCatalog_GetLanguage(pdf, None, 0)
-    if not 2 < size <= 200:
+    return utf_16(size, lambda letters: raw.FPDFCatalog_GetLanguage(pdf, letters, size)) if size <= 200 else ""
+
+
+def utf_16(size: int, write: Any) -> str:
+    """Return a text that PDFium writes into so many bytes; '' for none, and for one that is longer than is sensible."""
+    if not 2 < size <= LONGEST_VALUE:
         return ""
     letters = (raw.FPDF_WCHAR * (size // 2))()
-    raw.FPDFCatalog_GetLanguage(pdf, letters, size)
+    write(letters)
     return bytes(letters).decode("utf-16-le", errors="ignore").rstrip("\0")

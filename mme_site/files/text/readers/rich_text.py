@@ -1,0 +1,139 @@
+"""The text of RTF files (Microsoft's specification 1.9.1). Part of the program ../reader.py.
+
+Of the format only what makes text is read: groups, the encoding of bytes, Unicode letters and
+breaks. What is in a destination that shows no text, such as fonts, styles and pictures, is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import IO, Any
+
+from plain import in_parts
+
+TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+)
+SILENT_WORDS = (
+    "fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping datastore listtable "
+    "listoverridetable revtbl rsidtbl generator xmlnstbl fldinst header headerl headerr headerf footer footerl footerr "
+    "footerf latentstyles bkmkstart bkmkend filetbl mmathPr userprops docvar nonshppict shpinst annotation atnid "
+    "atnauthor atnref wgrffmtfilter panose falt"
+)
+SILENT = frozenset(SILENT_WORDS.split())
+SPACES = {
+    **dict.fromkeys(["par", "line", "sect", "page", "row", "column"], "\n"),
+    **dict.fromkeys(["tab", "cell", "nestcell", "emspace", "enspace", "qmspace"], " "),
+    **{"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•"},
+}
+CHARSETS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258"}
+CHARSETS |= {177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 77: "mac_roman"}
+DEEPEST = 500
+
+
+@dataclass(frozen=True)
+class Group:
+    """What holds inside a pair of braces."""
+
+    silent: bool = False
+    is_fonts: bool = False
+    is_title: bool = False
+    is_hidden: bool = False
+    fallback: int = 1  # bytes that stand for a Unicode letter where there are none
+    encoding: str = ""
+
+
+def opened(file: IO[bytes]) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
+    """Return what the file says of itself, and an iterator of the parts of its text."""
+    content = file.read()
+    if not content.lstrip().startswith(b"{\\rtf"):
+        raise ValueError
+    reader = Reader()
+    text = "".join(reader.pieces(content))
+    return {"pages": None, "title": "".join(reader.title)}, in_parts(text.split("\n"))
+
+
+class Reader:
+    def __init__(self) -> None:
+        self.encoding = "cp1252"
+        self.fonts: dict[int, str] = {}
+        self.font = 0
+        self.title: list[str] = []
+
+    def pieces(self, content: bytes) -> Iterator[str]:
+        """Yield the text, piece by piece."""
+        group, skip, waiting = Group(), 0, bytearray()
+        groups: list[Group] = []
+        begins = ignorable = False
+        for token in TOKEN.finditer(content):
+            word, number, code, symbol, brace, plain = token.groups()
+            if code is None and plain is None and waiting:
+                yield from self.said(self.decoded(waiting, group), group)
+                waiting.clear()
+            if brace == b"{":
+                if len(groups) >= DEEPEST:
+                    raise RecursionError
+                groups.append(group)
+                begins, ignorable, skip = True, False, 0
+                continue
+            if brace == b"}":
+                group = groups.pop() if groups else Group()
+                begins, skip = False, 0
+            elif code or plain:
+                data = bytes([int(code, 16)]) if code else plain
+                dropped = min(skip, len(data))
+                skip -= dropped
+                waiting += data[dropped:]
+                begins = False
+            elif symbol:
+                ignorable = begins and symbol == b"*"
+                yield from self.said({b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}.get(symbol, ""), group)
+                begins = begins and ignorable
+            elif word:
+                name, value = word.decode(), int(number) if number else None
+                if name == "u" and value is not None:
+                    yield from self.said(chr(value & 0xFFFF), group)
+                    skip = group.fallback
+                else:
+                    group = self.changed(group, name, value, begins and ignorable, begins)
+                    yield from self.said(SPACES.get(name, ""), group)
+                begins = False
+        yield from self.said(self.decoded(waiting, group), group)
+
+    def said(self, text: str, group: Group) -> Iterator[str]:
+        if group.is_title:
+            self.title.append(text)
+        elif text and not group.silent and not group.is_hidden:
+            yield text
+
+    def decoded(self, data: bytearray, group: Group) -> str:
+        return bytes(data).decode(group.encoding or self.encoding, errors="replace")
+
+    def changed(self, group: Group, name: str, value: int | None, ignorable: bool, begins: bool) -> Group:
+        """Return the group after a control word."""
+        if name == "ansicpg" and value:
+            self.encoding = known(f"cp{value}") or self.encoding
+        elif name == "uc":
+            return replace(group, fallback=max(value or 0, 0))
+        elif name == "f" and value is not None:
+            self.font = value
+            return group if group.is_fonts else replace(group, encoding=self.fonts.get(value, ""))
+        elif name == "fcharset" and group.is_fonts:
+            self.fonts[self.font] = CHARSETS.get(value or 0, "")
+        elif name in ("v", "deleted"):
+            return replace(group, is_hidden=value != 0)
+        elif name == "plain":
+            return replace(group, is_hidden=False, encoding="")
+        elif name == "title" and group.silent:
+            return replace(group, is_title=True)
+        elif begins and (ignorable or name in SILENT):
+            return replace(group, silent=True, is_fonts=name == "fonttbl")
+        return group
+
+
+def known(encoding: str) -> str:
+    try:
+        b"".decode(encoding)
+    except LookupError:
+        return ""
+    return encoding
