@@ -1,11 +1,16 @@
 """The blocks that editors write with, the one body made of them, and the field that stores it."""
 
+import re
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.sources import host_of
 from mme_site.files.pictures import picture
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
@@ -25,11 +30,21 @@ class HeadingBlock(blocks.StructBlock):
         template = "blocks/heading.html"
 
 
+class VerbatimTextBlock(blocks.TextBlock):
+    """Words that stay as they are in every language; wagtail-localize asks these two of a block."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        return value
+
+
 class QuotationBlock(blocks.StructBlock):
     """Words kept exactly as somebody printed them."""
 
-    text = blocks.TextBlock(label=_("text"), help_text=_("Exactly as printed, mistakes included."))
-    attribution = blocks.CharBlock(max_length=255, required=False, label=_("who said or printed it"))
+    text = VerbatimTextBlock(label=_("text"), help_text=_("Exactly as printed, mistakes included."))
+    attribution = blocks.CharBlock(max_length=255, required=False, default="", label=_("who said or printed it"))
     url = blocks.URLBlock(required=False, label=_("address"))
     date = blocks.DateBlock(required=False, label=_("date"), help_text=_("When it was printed or read."))
     language = blocks.ChoiceBlock(
@@ -49,7 +64,7 @@ class QuotationBlock(blocks.StructBlock):
 class NoteBlock(blocks.StructBlock):
     """A remark that stands apart from the text, such as a correction."""
 
-    title = blocks.CharBlock(max_length=120, required=False, label=_("title"))
+    title = blocks.CharBlock(max_length=120, required=False, default="", label=_("title"))
     text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("text"))
 
     class Meta:
@@ -62,15 +77,112 @@ class PictureBlock(blocks.StructBlock):
     """A picture with a caption; the words that stand for it belong to the picture."""
 
     image = ImageBlock(label=_("picture"))
-    caption = blocks.CharBlock(max_length=255, required=False, label=_("caption"))
+    caption = blocks.CharBlock(max_length=255, required=False, default="", label=_("caption"))
 
     class Meta:
         icon = "image"
         label = _("Picture")
         template = "blocks/picture.html"
 
-    def get_context(self, value, parent_context=None):
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return {**super().get_context(value, parent_context), "picture": picture(value["image"])}
+
+
+class TableBlock(blocks.StructBlock):
+    """A small table, pasted from a spreadsheet or typed: a line for each row, the first one its headings."""
+
+    caption = blocks.CharBlock(max_length=255, label=_("caption"), help_text=_("What it shows, in one sentence."))
+    rows = blocks.TextBlock(
+        label=_("rows"),
+        help_text=_("Paste it from a spreadsheet, or put a bar | between cells. The first line holds the headings."),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        label_format = "{caption}"
+        template = "blocks/table.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        lines = [
+            re.split(r"\t|\|", line.strip().strip("|")) for line in (value["rows"] or "").splitlines() if line.strip()
+        ]
+        width = max(map(len, lines), default=0)
+        rows = [[cell.strip() for cell in line] + [""] * (width - len(line)) for line in lines]
+        return {**super().get_context(value, parent_context), "headings": rows[:1], "rows": rows[1:]}
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to take away, with its format and size."""
+
+    file = DocumentChooserBlock(label=_("file"))
+    title = blocks.CharBlock(
+        max_length=255, required=False, default="", label=_("title"), help_text=_("Empty: the title of the file.")
+    )
+
+    class Meta:
+        icon = "download"
+        label = _("File")
+        template = "blocks/file.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video elsewhere, by a link, with what is said in it; nothing is asked of the other site before a click."""
+
+    title = blocks.CharBlock(max_length=255, label=_("title"))
+    url = blocks.URLBlock(label=_("address"))
+    transcript = blocks.RichTextBlock(
+        features=TEXT_FEATURES,
+        label=_("transcript"),
+        help_text=_("What is said and shown, for those who cannot hear or see it."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        label_format = "{title}"
+        template = "blocks/video.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().get_context(value, parent_context), "host": host_of(value["url"] or "")}
+
+
+class OperatorBlock(blocks.StaticBlock):
+    """How to reach who runs the site, as its settings say; without an address, that there is none yet."""
+
+    class Meta:
+        icon = "mail"
+        label = _("Who runs this site")
+        admin_text = _("The operator's address, from Settings → Header and footer.")
+        template = "blocks/operator.html"
+
+
+class TermBlock(blocks.StructBlock):
+    """An entry of a glossary; the term is explained on every page of the partnership, where it stands first."""
+
+    term = blocks.CharBlock(max_length=120, label=_("term"))
+    abbreviation = blocks.CharBlock(max_length=20, required=False, default="", label=_("abbreviation"))
+    definition = blocks.TextBlock(label=_("what it means"), help_text=_("One or two sentences."))
+    also = blocks.CharBlock(
+        max_length=255,
+        required=False,
+        default="",
+        label=_("other words for it"),
+        help_text=_("With commas between them."),
+    )
+    is_reported = blocks.BooleanBlock(
+        required=False, label=_("as reported"), help_text=_("Readers are told who says so: no official text does.")
+    )
+    publisher = blocks.CharBlock(max_length=255, required=False, default="", label=_("who says so"))
+    is_explained = blocks.BooleanBlock(
+        required=False, default=True, label=_("explained in texts"), help_text=_("Off for words that everybody knows.")
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("Term")
+        label_format = "{term}"
+        template = "blocks/term.html"
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -83,6 +195,11 @@ class BodyBlock(blocks.StreamBlock):
     quotation = QuotationBlock()
     note = NoteBlock()
     picture = PictureBlock()
+    table = TableBlock()
+    file = FileBlock()
+    video = VideoBlock()
+    operator = OperatorBlock()
+    term = TermBlock()
 
 
 class NonMigratingStreamField(StreamField):
@@ -92,11 +209,11 @@ class NonMigratingStreamField(StreamField):
     writes lists and loses no block, whichever blocks there were at its time.
     """
 
-    def __init__(self, block_types=(), **kwargs):
+    def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         """Take the blocks as Wagtail does. Without any it is the field of a migration's state, and has none."""
         super().__init__(block_types, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _args, kwargs = super().deconstruct()
         del kwargs["block_lookup"]
         kwargs.setdefault("default", list)  # what a new column holds in the rows that are there

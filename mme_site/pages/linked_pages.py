@@ -1,6 +1,7 @@
 """Which pages the texts of a page link to, gathered before the first of them is shown."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from mme_site.caching.content_cache import cached_for_request
 
@@ -9,18 +10,18 @@ LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 KEY = re.compile(r'\bid="(\d{1,18})"')
 
 
-def linked_page_ids():
+def linked_page_ids() -> set[str]:
     """Return the keys, in digits, of the pages that texts shown in this request link to, as far as they are known."""
-    return cached_for_request("linked pages", set)
+    return cached_for_request("linked pages", set[str])
 
 
-def prefetch_links(texts):
+def prefetch_links(texts: Iterable[str]) -> None:
     """Let the first text with a link read what the links of all of these texts lead to."""
     for text in texts:
         linked_page_ids().update(key for link in LINK.findall(text) for key in KEY.findall(link))
 
 
-def strings_in(stored):
+def strings_in(stored: object) -> Iterator[str]:
     """Yield every string of a stored stream, whatever it is a part of."""
     if isinstance(stored, str):
         yield stored

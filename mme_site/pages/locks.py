@@ -1,6 +1,8 @@
 """Wagtail's lock of what is scheduled, which says the hour with its zones."""
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.locks import ScheduledForPublishLock
@@ -11,7 +13,7 @@ from mme_site.core import time_zones
 class ScheduleLock(ScheduledForPublishLock):
     """Nobody edits what is scheduled; the way to change it is to cancel the schedule first."""
 
-    def get_message(self, user):
+    def get_message(self, user: AbstractBaseUser) -> SafeString:
         revision = self.object.scheduled_revision
         return format_html(
             # The words are put in by format_html, which escapes them.
@@ -21,6 +23,6 @@ class ScheduleLock(ScheduledForPublishLock):
             hour=time_zones.in_zones(revision.approved_go_live_at),
         )
 
-    def get_description(self, user):
+    def get_description(self, user: AbstractBaseUser) -> str:
         hour = time_zones.in_zones(self.object.scheduled_revision.approved_go_live_at)
         return _("Locked until it goes live at %(hour)s") % {"hour": hour}

@@ -1,75 +1,107 @@
 """What every page and draftable snippet does when it is published."""
 
-from contextlib import contextmanager
-from contextvars import ContextVar
+import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.dispatch import Signal
+from django.utils.dateparse import parse_datetime
 from wagtail.locks import ScheduledForPublishLock
+from wagtail.models import Page, Revision
 
+from mme_site.core import clock
+from mme_site.pages.late_saves import LateSaveMixin
 from mme_site.pages.locks import ScheduleLock
 from mme_site.pages.schedule_forms import SchedulePageForm, ScheduleSnippetForm
 from mme_site.pages.validation.rules import raise_for_errors
 
-_publishing_scheduled = ContextVar("publishing_scheduled", default=False)
+if TYPE_CHECKING:
+
+    class DraftablePage(LateSaveMixin):
+        alias_of_id: int | None
+        slug: str
+
+        def get_ancestors(self, inclusive: bool = False) -> Any: ...
+
+        def update_aliases(self, **kwargs: Any) -> None: ...
+
+        class Meta:
+            abstract = True
+
+else:
+    DraftablePage = object
 
 
-@contextmanager
-def publishing_scheduled():
-    """Publish inside in the surrounding transaction, with a quarter of the queries fewer.
-
-    Keys, uniqueness and check constraints are held by the database; what it refuses is rolled
-    back with the rest, and then said in words (failures.explain). All else is validated.
-    """
-    token = _publishing_scheduled.set(True)
-    try:
-        yield
-    finally:
-        _publishing_scheduled.reset(token)
+publication_missed = Signal()  # instance, revision, expire_at, user
 
 
-class SafePublishingMixin:
+def date_in(revision: Revision, name: str) -> datetime.datetime | None:
+    """Return a date of a revision's content: text once it is stored, a moment in what has just been made."""
+    date = revision.content.get(name)
+    return parse_datetime(date) if isinstance(date, str) else date
+
+
+def passed_expiry(revision: Revision) -> datetime.datetime | None:
+    """Return the hour at which a revision should have come down, where that has passed."""
+    expire_at = date_in(revision, "expire_at")
+    return expire_at if expire_at and expire_at <= clock.now() else None
+
+
+def waits_for_its_hour(revision: Revision) -> bool:
+    go_live_at = date_in(revision, "go_live_at")
+    return go_live_at is not None and go_live_at > clock.now()
+
+
+class SafePublishingMixin(LateSaveMixin):
     """The first base of what can be scheduled: Wagtail's own publishing, made whole.
 
     - Publishing and unpublishing are one transaction each (faults c and d).
+    - What should have come down already is not published (fault j).
     - What the rules of its kind refuse is not published, whoever asks (mme_site/editorial/checks).
     - What is live without a live revision, as an import leaves it, stays live when an update
       of it is scheduled (fault k; wagtail/actions/publish_revision.py asks for that revision
       to tell whether the object is live).
+    - A save that read before a publication does not undo it (fault w; late_saves.py).
     """
 
     base_form_class = ScheduleSnippetForm
 
-    def publish(self, *args, **kwargs):
-        with transaction.atomic(savepoint=not _publishing_scheduled.get()):
-            return super().publish(*args, **kwargs)
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision, let it wait for its hour, or tell that it was missed: the door of every publication.
 
-    def full_clean(self, exclude=None, validate_unique=True, validate_constraints=True):
-        """Ask a query for nothing that the database refuses by itself, where the publisher asks."""
-        if _publishing_scheduled.get():
-            keys = {field.name for field in self._meta.concrete_fields if field.many_to_one}
-            exclude = keys.union(exclude or ())
-            validate_unique = validate_constraints = False
-        super().full_clean(exclude=exclude, validate_unique=validate_unique, validate_constraints=validate_constraints)
+        What should have come down already is not shown for a moment, whoever publishes or
+        approves it; what is live stays as it is.
+        """
+        with transaction.atomic():
+            if (expire_at := passed_expiry(revision)) and not waits_for_its_hour(revision):
+                publication_missed.send(type(self), instance=self, revision=revision, expire_at=expire_at, user=user)
+                return None
+            published = super().publish(revision, user, *args, **kwargs)
+            self.take_over_publication()  # what is done with this copy afterwards knows of it
+            return published
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        super().full_clean(*args, **kwargs)
         if self.is_being_published:
             self.lock_compared_records()
             raise_for_errors(self)
 
-    live_revision_before = None
+    live_revision_before: tuple[int | None, ...] | None = None
 
     @property
-    def is_being_published(self):
+    def is_being_published(self) -> bool:
         """True of what was read from a revision that is now to be its live one (wagtail/actions/publish_revision)."""
         before = self.live_revision_before
         return self.live and before is not None and self.live_revision_id not in before
 
-    def lock_compared_records(self):
+    def lock_compared_records(self) -> None:
         """Let who publishes another record, with which this one is compared, wait until the transaction ends."""
 
-    def unpublish(self, *args, **kwargs):
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             return super().unpublish(*args, **kwargs)
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: dict[str, Any]) -> Any:
         item = super().with_content_json(content)
         item.live_revision_before = (self.live_revision_id,)
         if item.live:
@@ -77,22 +109,41 @@ class SafePublishingMixin:
             item.live_revision_before = (self.live_revision_id, item.live_revision_id)
         return item
 
-    def get_lock(self):
+    def get_lock(self) -> Any:
         lock = super().get_lock()
         return ScheduleLock(self) if isinstance(lock, ScheduledForPublishLock) else lock
 
 
-class SafePagePublishingMixin(SafePublishingMixin):
+class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
     """The same for pages, which can have aliases."""
 
     base_form_class = SchedulePageForm
 
-    def with_content_json(self, content):
-        page = super().with_content_json(content)
-        page._cached_parent_obj = self.get_parent()  # which treebeard would read again, twice
-        return page
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store).
 
-    def update_aliases(self, **kwargs):
+        The redirects of another slug are written with it.
+        """
+        if self.alias_of_id and self.is_put_up and self.get_ancestors().filter(live=False, depth__gt=1).exists():
+            self.live = False
+        if self._state.adding or kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change  # names its models
+
+        with transaction.atomic():
+            readdressed = Page.objects.filter(pk=self.pk).exclude(slug=self.slug).specific().first()
+            super().save(*args, **kwargs)
+            if readdressed:
+                # Wagtail calls it after the commit, when a process that dies loses it; a second call changes nothing.
+                autocreate_redirects_on_slug_change(instance_before=readdressed, instance=self)
+
+    @property
+    def is_put_up(self) -> bool:
+        """True of what readers do not see yet and will after it is saved."""
+        return self.live and self.read is not None and not self.read.live
+
+    def update_aliases(self, **kwargs: Any) -> None:
         """Bring the aliases up to date, but not before this page is live (fault l, wagtail#11344)."""
         if self.live:
             super().update_aliases(**kwargs)

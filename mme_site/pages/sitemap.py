@@ -1,6 +1,11 @@
 """What the sitemap names."""
 
-from wagtail.contrib.sitemaps import Sitemap
+from typing import cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.sitemaps import Sitemap, views
+from wagtail.models import Page
 
 from mme_site.core.querysets import is_private
 
@@ -8,5 +13,23 @@ from mme_site.core.querysets import is_private
 class PublicPageSitemap(Sitemap):
     """The public pages; Wagtail's own names aliases of private pages as well."""
 
-    def items(self):
-        return super().items().exclude(is_private())
+    limit = 10_000  # pages, each in up to four languages: a sitemap has 50,000 addresses at most (sitemaps.org)
+
+    def items(self) -> QuerySet[Page]:
+        pages: QuerySet[Page] = super().items().exclude(is_private())
+        return pages
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer with the sitemap, or with the list of its parts where it is long."""
+    if PublicPageSitemap(request).paginator.num_pages > 1:
+        return cast(HttpResponse, views.index(request, SECTIONS, sitemap_url_name="sitemap_part"))
+    return cast(HttpResponse, views.sitemap(request, SECTIONS))
+
+
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    """Answer with one part, by its number `p`; 404 for one that there is not."""
+    return cast(HttpResponse, views.sitemap(request, SECTIONS, section=section))
+
+
+SECTIONS = {"pages": PublicPageSitemap}

@@ -1,6 +1,7 @@
 """One thing that is wrong, in an editor's words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -35,31 +36,31 @@ class Problem:
     line: int | None = None
     line_field: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label}: {self.text}" if self.label else self.text
 
 
-def error(text, field="", **where):
+def error(text: str, field: str = "", **where: Any) -> Problem:
     """Return a problem that stops a publication."""
     return Problem(Severity.ERROR, text, field, **where)
 
 
-def warning(text, field="", **where):
+def warning(text: str, field: str = "", **where: Any) -> Problem:
     """Return a problem that readers will notice; nobody is stopped by it."""
     return Problem(Severity.WARNING, text, field, **where)
 
 
-def information(text, field="", **where):
+def information(text: str, field: str = "", **where: Any) -> Problem:
     """Return what is good to know."""
     return Problem(Severity.INFORMATION, text, field, **where)
 
 
-def label_of(model, name):
+def label_of(model: type[models.Model], name: str) -> str:
     """Return what the editor's form calls a field; empty for an error of the whole."""
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return ""
-    if field.auto_created:  # inline records, seen from what they belong to
+    if isinstance(field, models.ForeignObjectRel):  # inline records, seen from what they belong to
         return str(capfirst(field.related_model._meta.verbose_name_plural))
     return str(capfirst(field.verbose_name))

@@ -1,10 +1,11 @@
 """Which rules there are, and who asks them."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -25,7 +26,7 @@ class Rule:
     the pre-flight has by itself, because it depends on the hour, is not asked there again.
     """
 
-    look: Callable
+    look: Callable[[Subject], Iterable[Problem]]
     model: type
     stops: bool = False
     compares: bool = False
@@ -35,47 +36,47 @@ class Rule:
 class ContentRefused(ValidationError):
     """What was to be published has errors; the rest of the site has changed since its form was looked at."""
 
-    def __init__(self, item, problems):
+    def __init__(self, item: Model, problems: list[Problem]) -> None:
         self.item, self.problems = item, problems
-        by_field = {}
+        by_field: dict[str, list[str]] = {}
         for problem in problems:
             by_field.setdefault(problem.field or NON_FIELD_ERRORS, []).append(problem.text)
         super().__init__(by_field)
 
 
-def rules_for(item):
+def rules_for(item: Model) -> list[Rule]:
     """Return the rules about a kind of page or record."""
     return [rule for rules in hooks.get_hooks(HOOK) for rule in rules() if isinstance(item, rule.model)]
 
 
-def problems_of(subject, wanted=lambda rule: True):
-    """Return what the rules find in a Subject, the worst first, each once.
+def problems_of(subject: Subject, wanted: Callable[[Rule], bool] = lambda rule: True) -> list[Problem]:
+    """Return what the wanted rules find, the worst first, each once.
 
     A rule that fails on what it reads stops nothing: it says so itself.
     """
-    found = {}
+    found: dict[Problem, None] = {}
     for rule in rules_for(subject.item):
         if wanted(rule):
-            found |= dict.fromkeys(apply_rule(rule, subject))
+            found.update(dict.fromkeys(apply_rule(rule, subject)))
     return sorted(found, key=lambda problem: ORDER.index(problem.severity))
 
 
-def apply_rule(rule, subject) -> list[Problem]:
+def apply_rule(rule: Rule, subject: Subject) -> list[Problem]:
     """Return what one rule finds; one that fails, for whatever reason, keeps nobody from saving."""
     try:
         return list(rule.look(subject))
     except Exception:
         logger.exception("%s failed on %r.", rule.look.__name__, subject.item)
-        return [information(_("One of the checks could not be made. Tell the people who run the site."))]
+        return [information(_("One of the checks could not be run. Tell your system administrators."))]
 
 
-def errors_of(subject, *, publishing):
+def errors_of(subject: Subject, *, publishing: bool) -> list[Problem]:
     """Return the errors alone; those among several records only where it is to be published."""
     found = problems_of(subject, lambda rule: rule.stops and (publishing or not rule.compares))
     return [problem for problem in found if problem.severity == Severity.ERROR]
 
 
-def raise_for_errors(item):
+def raise_for_errors(item: Model) -> None:
     """Raise ContentRefused where a page or record has an error, compared with what is published at this moment."""
     if found := errors_of(Subject(item), publishing=True):
         raise ContentRefused(item, found)

@@ -2,7 +2,9 @@
 
 import html
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
@@ -48,7 +50,7 @@ class Picture:
     block: int | None = None
 
 
-def texts_of(item, lines):
+def texts_of(item: models.Model, lines: Callable[[str], Iterable[models.Model]]) -> Iterator[Text | Picture]:
     """Yield the texts of an object, then those of its inline records; `lines` returns the records of a relation."""
     yield from own_texts(item)
     if not isinstance(item, ClusterableModel):
@@ -63,7 +65,7 @@ def texts_of(item, lines):
             yield from (text for text in own_texts(line, name, label))
 
 
-def own_texts(item, relation="", line=""):
+def own_texts(item: models.Model, relation: str = "", line: str = "") -> Iterator[Text | Picture]:
     for field in item._meta.concrete_fields:
         label = ", ".join(filter(None, [line, str(capfirst(field.verbose_name))]))
         name = relation or field.name
@@ -77,13 +79,15 @@ def own_texts(item, relation="", line=""):
             yield Text(name, label, value)
 
 
-def is_prose(field):
+def is_prose(field: models.Field) -> bool:
     """Return True for a field that takes words of an editor's own."""
     is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, models.URLField)
     return is_text and field.editable and not field.choices and field.name not in NO_PROSE
 
 
-def texts_of_block(block, value, field, label, place, **known):
+def texts_of_block(
+    block: blocks.Block, value: Any, field: str, label: str, place: int, **known: Any
+) -> Iterator[Text | Picture]:
     """Yield the texts, and the Pictures, of one block of a stream and of those within it."""
     if isinstance(block, HeadingBlock):
         yield Text(field, label, value["text"], heading=int(value["level"] or 2), block=place)
@@ -105,6 +109,6 @@ def texts_of_block(block, value, field, label, place, **known):
         yield Text(field, label, value, block=place, **known)
 
 
-def plain(source):
+def plain(source: str | None) -> str:
     """Return the words of rich text, a line for each paragraph."""
     return html.unescape(TAG.sub("", ENDS_A_LINE.sub("\n", source or ""))).strip()

@@ -1,0 +1,89 @@
+"""A page in the reader's language: the original's facts, at an address of that language, in a translation's words.
+
+Every page has an address in each language of the site: that of the original behind the language's prefix. What is
+published is the original's; its translation, a page of wagtail-localize's in a tree of its own, gives the words.
+So dates, status, relations and files are one in all languages, and a page that nobody has translated needs no rows.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from wagtail.models import Page
+
+from mme_site.caching.content_cache import cached_for_request
+from mme_site.core.languages import locale_id_of
+from mme_site.core.localized import language_of, localized_url
+from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, is_below, translated_roots
+
+
+def versions_of(page: Page) -> SitePageQuerySet:
+    """Return the public translations of a page."""
+    roots = translated_roots()
+    versions = SitePageQuerySet(type(page)).live().unrestricted().filter(translation_key=page.translation_key)
+    versions = versions.filter(alias_of=None)  # that wagtail-localize makes above a translation are in no other words
+    return versions.filter(locale__in=roots.values()).exclude(pk=page.pk) if roots else versions.none()
+
+
+def public_versions(page: Page) -> dict[str, Page]:
+    """Return the public translations of a page by language, as links show them."""
+    shown = versions_of(page).only("slug", "url_path", "locale", "path", "depth") if translated_roots() else ()
+    return {language: version for version in shown if (language := language_of(version))}
+
+
+def languages_in_sitemap(page: Page) -> list[str]:
+    """Return the languages in which the words of one of very many pages can be read, asked for all pages at once."""
+    translated: dict[Any, set[int]] = cached_for_request("translations", read_translations)
+    locales = {page.locale_id, *translated.get(page.translation_key, ())}
+    return [code for code, _name in settings.LANGUAGES if locale_id_of(code) in locales]
+
+
+def read_translations() -> dict[Any, set[int]]:
+    found = defaultdict(set)
+    if roots := translated_roots():
+        versions = SitePageQuerySet(Page).live().unrestricted().filter(is_below(roots), alias_of=None)
+        for key, locale in versions.values_list("translation_key", "locale"):
+            found[key].add(locale)
+    return found
+
+
+def read_in(language: str | None, page: Any) -> Any:
+    """Give a page the words of its public translation into a language, where there is one."""
+    locale = locale_id_of(language)
+    if page.locale_id == locale or locale not in translated_roots().values():
+        return page
+    if version := versions_of(page).filter(locale=locale).first():
+        take_words(page, version)
+    return page
+
+
+def take_words(page: Any, version: Page) -> None:
+    """Show the words of a translation on its original."""
+    page.translation = version
+    for field in page.words:
+        page.localize(field, getattr(version, field))
+
+
+def redirect_to_own_address(
+    page: Any, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponseBase | None:
+    """Lead from the original's address to that of a translation whose slug an editor has changed."""
+    translation = getattr(page, "translation", None)
+    if translation is None or translation.slug == page.slug or not page.public_versions:
+        return None
+    address = localized_url(page, request)
+    return None if request.path.startswith(address) else redirect(address)
+
+
+def is_translation(page: Page) -> bool:
+    """Return True for a page in one of the trees that hold translations."""
+    return page.path[: Page.steplen * SITE_ROOT_DEPTH] in translated_roots()
+
+
+def original_of(page: Page) -> Page | None:
+    """Return the page whose translation a page is, None where it was written in its own language."""
+    originals = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key)
+    return originals.exclude(is_below(translated_roots())).first()
