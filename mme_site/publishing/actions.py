@@ -1,16 +1,22 @@
 """What a person does about a schedule: tries it again at once, or cancels it."""
 
 import logging
+from typing import cast
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import dateparse, timezone
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from mme_site.publishing import schedule_store
+from mme_site.core import clock
+from mme_site.publishing import engine, schedule_store
+from mme_site.publishing.engine import Outcome
 from mme_site.publishing.execution import clear_dates, get_for_update
-from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
+from mme_site.publishing.reasons import Reason
+from mme_site.publishing.releases import editing
+from mme_site.publishing.releases.release import Release
+from mme_site.publishing.schedule import Schedulable, Schedule, ScheduleKind, ScheduleStatus
 from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
@@ -24,7 +30,7 @@ class NotDue(Exception):
     """It has not been tried yet, so that there is nothing to try again."""
 
 
-def retry(schedule, user):
+def retry(schedule: Schedule, user: AbstractBaseUser) -> None:
     """Let the publishers try a failed schedule at once, as often as the attempts that are left to it.
 
     Raises ScheduleEnded, and NotDue of one that has not failed.
@@ -36,12 +42,15 @@ def retry(schedule, user):
         schedule.status = ScheduleStatus.WAITING
         schedule.next_attempt_at = None
         schedule.save(update_fields=["status", "next_attempt_at"])
-        log_history(item, schedule, "mme.schedule.retried", schedule.reason, user)
+        log_history(item, schedule, "mme.schedule.retried", user)
         listeners.notify_publishers()
 
 
-def cancel(schedule, user):
+def cancel(schedule: Schedule, user: AbstractBaseUser) -> None:
     """End a schedule before it is done; the page or snippet stays as it is. Raises ScheduleEnded."""
+    if schedule.kind == ScheduleKind.RELEASE:
+        cancel_release(schedule, user)
+        return
     with transaction.atomic():
         item, schedule = lock_schedule(schedule)
         cancel_one = cancel_go_live if schedule.kind == ScheduleKind.GO_LIVE else cancel_expiry
@@ -51,20 +60,39 @@ def cancel(schedule, user):
         raise ScheduleEnded
 
 
-def lock_schedule(schedule):
+def cancel_release(schedule: Schedule, user: AbstractBaseUser) -> None:
+    """Take its hour from a release: it holds what it held, and waits for somebody. Raises ScheduleEnded."""
+    with transaction.atomic():
+        release, _schedule = lock_schedule(schedule)
+        try:
+            editing.set_hour(cast(Release, release), None, user)
+        except editing.ReleaseEnded as error:
+            raise ScheduleEnded from error
+
+
+def release_now(release: Release, user: AbstractBaseUser) -> Outcome:
+    """Carry a release out at once, as the publisher does at an hour; what fails is written down, told and tried again.
+
+    Raises ReleaseEnded.
+    """
+    editing.set_hour(release, clock.now(), user)
+    return engine.attempt(Schedule.objects.open().of(release).get().pk)
+
+
+def lock_schedule(schedule: Schedule) -> tuple[Schedulable, Schedule]:
     """Return the row of the page or snippet and its schedule, both kept from every other writer; raise ScheduleEnded.
 
     The row comes first, as in Wagtail's own publishing. A publisher that holds the schedule
     and wants the row gives way (engine.LOCK_TIMEOUT).
     """
     item = get_for_update(schedule.content_type_id, schedule.object_id)
-    schedule = Schedule.objects.select_for_update(of=("self",)).open().filter(pk=schedule.pk).first()
-    if item is None or schedule is None:
+    locked = Schedule.objects.select_for_update(of=("self",)).open().filter(pk=schedule.pk).first()
+    if item is None or locked is None:
         raise ScheduleEnded
-    return item, schedule
+    return item, locked
 
 
-def cancel_go_live(item, schedule, user):
+def cancel_go_live(item: Schedulable, schedule: Schedule, user: AbstractBaseUser) -> bool:
     """Withdraw the approval of a revision, as Wagtail's own view does; return whether it was there to withdraw."""
     revision = Revision.objects.select_for_update(of=("self",)).filter(pk=schedule.revision_id).first()
     if revision is None or revision.approved_go_live_at is None:
@@ -82,7 +110,7 @@ def cancel_go_live(item, schedule, user):
     return True
 
 
-def cancel_expiry(item, schedule, user):
+def cancel_expiry(item: Schedulable, schedule: Schedule, user: AbstractBaseUser) -> bool:
     """Clear the hour at which a live object comes down; return whether it was still this hour.
 
     It is cleared in its revisions as well, where the editor and a scheduled update would
@@ -96,19 +124,17 @@ def cancel_expiry(item, schedule, user):
     if isinstance(item, Page):
         Page.objects.filter(alias_of=item.pk, expire_at=hour).update(expire_at=None)
     approved = Revision.objects.for_instance(item).filter(approved_go_live_at__isnull=False)
-    for revision in {item.latest_revision, item.live_revision, *approved} - {None}:
+    for revision in {*filter(None, (item.latest_revision, item.live_revision)), *approved}:
         if dateparse.parse_datetime(revision.content.get("expire_at") or "") == hour:
             clear_dates(revision, "expire_at")
     end(item, schedule, user)
     return True
 
 
-def end(item, schedule, user):
-    reason = _("Somebody cancelled it.")
-    schedule.end(ScheduleStatus.CANCELLED, reason, user)
-    log_history(item, schedule, "mme.schedule.ended", reason, user)
+def end(item: Schedulable, schedule: Schedule, user: AbstractBaseUser) -> None:
+    schedule.end(ScheduleStatus.CANCELLED, Reason.CANCELLED, user)
+    log_history(item, schedule, "mme.schedule.ended", user)
 
 
-def log_history(item, schedule, action, reason, user):
-    data = {"due_at": schedule.due_at.isoformat(), "reason": reason}
-    log(instance=item, action=action, data=data, revision=schedule.revision, user=user)
+def log_history(item: Schedulable, schedule: Schedule, action: str, user: AbstractBaseUser) -> None:
+    log(instance=item, action=action, data=schedule.said_in_history, revision=schedule.revision, user=user)

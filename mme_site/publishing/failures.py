@@ -5,12 +5,13 @@ import logging
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
+from mme_site.core import clock
 from mme_site.publishing import emails
 from mme_site.publishing.execution import CannotPublish
-from mme_site.publishing.schedule import Schedule, ScheduleStatus
+from mme_site.publishing.schedule import REASON_FIELDS, Schedule, ScheduleStatus
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 RETRY_DELAYS = [datetime.timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 3600)]
 
 
-def record_failure(pk, error):
+def record_failure(pk: int, error: Exception) -> None:
     """Write down a failed attempt; the schedule itself stays as it was.
 
     Raises DatabaseError when nothing can be written: then it is not the item that failed.
@@ -29,11 +30,16 @@ def record_failure(pk, error):
         if schedule is None:  # cancelled while it failed
             return
         schedule.attempts += 1
-        schedule.reason = explain(error, schedule)
+        if isinstance(error, CannotPublish):
+            schedule.set_reason(error.reason, **error.values)
+            schedule.waits_for = error.waits_for
+        else:
+            schedule.set_reason(text=explain(error, schedule.revision))
+            schedule.waits_for = None
         given_up = schedule.attempts > len(RETRY_DELAYS)
-        schedule.next_attempt_at = None if given_up else timezone.now() + RETRY_DELAYS[schedule.attempts - 1]
+        schedule.next_attempt_at = None if given_up else clock.now() + RETRY_DELAYS[schedule.attempts - 1]
         schedule.status = ScheduleStatus.FAILED if given_up else ScheduleStatus.WAITING
-        schedule.save(update_fields=["attempts", "reason", "next_attempt_at", "status"])
+        schedule.save(update_fields=[*REASON_FIELDS, "attempts", "next_attempt_at", "status"])
         if schedule.attempts == 1 or given_up:
             save_failure(schedule)
     logger.error(
@@ -43,7 +49,7 @@ def record_failure(pk, error):
     )
 
 
-def save_failure(schedule):
+def save_failure(schedule: Schedule) -> None:
     """Put the failure into the object's history and tell people of it.
 
     An object so broken that this fails as well must not stop the others: the schedule has it.
@@ -51,27 +57,29 @@ def save_failure(schedule):
     try:
         with transaction.atomic():
             if schedule.item is not None:
-                data = {"due_at": schedule.due_at.isoformat(), "reason": schedule.reason}
-                log(instance=schedule.item, action="mme.schedule.failed", data=data, revision=schedule.revision)
+                log(
+                    instance=schedule.item,
+                    action="mme.schedule.failed",
+                    data=schedule.said_in_history,
+                    revision=schedule.revision,
+                )
     except Exception:
         logger.exception("The history cannot tell that schedule %d failed.", schedule.pk)
     emails.send_failed(schedule)
 
 
-def explain(error, schedule):
+def explain(error: Exception, revision: Revision | None) -> str:
     """Return the reason in words that an editor can use."""
-    if isinstance(error, IntegrityError) and schedule.revision:
-        return explain_refusal(error, schedule.revision)
+    if isinstance(error, IntegrityError) and revision:
+        return explain_refusal(error, revision)
     if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
         return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    if isinstance(error, CannotPublish):
-        return str(error)
     return f"{type(error).__name__}: {error}"
 
 
-def explain_refusal(error, revision):
+def explain_refusal(error: IntegrityError, revision: Revision) -> str:
     """Return what the page's own validation says of what the database has refused."""
     try:
         with transaction.atomic():

@@ -2,12 +2,14 @@
 
 import datetime
 import logging
+from collections import Counter
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
-from django.utils import timezone
 from wagtail import hooks
 
+from mme_site.core import clock
+from mme_site.core.stop_signals import StopSignals
 from mme_site.publishing import burst, engine, schedule_store
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule
@@ -15,13 +17,13 @@ from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
 
-RETRY_SOON_DELAY = 0.1
-ERROR_DELAY = 2
+RETRY_SOON_DELAY = 0.1  # seconds
+ERROR_DELAY = 2  # seconds
 PROCESS_RETENTION = datetime.timedelta(days=1)
 
 
-def run_publisher(stop):
-    """Publish what is due, when it is due, until `stop`, a StopSignals, arrives.
+def run_publisher(stop: StopSignals) -> None:
+    """Publish what is due, when it is due, until `stop` arrives.
 
     Nothing that goes wrong ends it: without a database it tries again every two seconds.
     """
@@ -40,12 +42,13 @@ def run_publisher(stop):
     end(process)
 
 
-def check_due(process, stop):
+def check_due(process: PublisherProcess, stop: StopSignals) -> float:
     """Do what is due; return the seconds until there is a reason to look again."""
     control = RunControl(process, stop)
+    clock.clock.measure()
     outcomes = burst.run(control)
     if is_first(process) or not checked_recently(process):
-        process.looked()
+        process.record_heartbeat()
         if schedule_store.reconcile():
             outcomes += burst.run(control)
         clean_up()
@@ -56,46 +59,47 @@ def check_due(process, stop):
 class RunControl:
     """What a run asks between two items: whether to stop; it says that this process is alive, in a long run too."""
 
-    def __init__(self, process, stop):
+    def __init__(self, process: PublisherProcess, stop: StopSignals) -> None:
         self.process, self.stop = process, stop
 
-    def is_over(self):
+    def is_over(self) -> bool:
         if not checked_recently(self.process):
-            self.process.looked()
+            self.process.record_heartbeat()
         return self.stop.is_set
 
 
-def clean_up():
+def clean_up() -> None:
     """Let others do what has time, and forget publishers of yesterday."""
     for hook in hooks.get_hooks("every_publisher_check"):
         hook()
-    PublisherProcess.objects.filter(looked_at__lt=timezone.now() - PROCESS_RETENTION).delete()
+    PublisherProcess.objects.filter(heartbeat_at__lt=clock.now() - PROCESS_RETENTION).delete()
 
 
-def is_first(process):
-    return process.looked_at == process.started_at
+def is_first(process: PublisherProcess) -> bool:
+    return process.heartbeat_at == process.started_at
 
 
-def checked_recently(process):
-    return timezone.now() - process.looked_at < datetime.timedelta(seconds=settings.PUBLISHER_INTERVAL)
+def checked_recently(process: PublisherProcess) -> bool:
+    return process.has_beaten_within(settings.PUBLISHER_INTERVAL)
 
 
-def seconds_until_next():
+def seconds_until_next() -> float:
     """Return how long nothing is due, at most PUBLISHER_INTERVAL seconds."""
-    now = timezone.now()
-    next_at = Schedule.objects.next_at()
+    now = clock.now()
+    next_at = Schedule.objects.exclude(pk__in=engine.pauses.resting()).next_at()
     until = (next_at - now).total_seconds() if next_at else settings.PUBLISHER_INTERVAL
-    return min(max(until, 0), settings.PUBLISHER_INTERVAL)
+    rest = engine.pauses.seconds()
+    return max(min(until, settings.PUBLISHER_INTERVAL, *(() if rest is None else (rest,))), 0)
 
 
-def report(outcomes):
+def report(outcomes: Counter[engine.Outcome]) -> None:
     """Say in the log what was done; nothing when nothing was."""
     done = ", ".join(f"{number} {outcome.value}" for outcome, number in outcomes.items() if number)
     if done:
         logger.info("Scheduled publishing: %s.", done)
 
 
-def end(process):
+def end(process: PublisherProcess | None) -> None:
     """Forget this process, so that nobody waits for it."""
     try:
         if process:

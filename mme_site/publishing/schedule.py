@@ -1,8 +1,10 @@
 """One thing that is to go live, or to come down, at its hour; and what became of it."""
 
 import datetime
+from typing import Any, ClassVar, Protocol, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -10,12 +12,16 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
+
+from mme_site.core import clock
+from mme_site.publishing.reasons import Reason, in_words
 
 
 class ScheduleKind(models.TextChoices):
     GO_LIVE = "go_live", _("goes live")
     EXPIRE = "expire", _("comes down")
+    RELEASE = "release", _("is released")
 
 
 class ScheduleStatus(models.TextChoices):
@@ -27,35 +33,70 @@ class ScheduleStatus(models.TextChoices):
 
 
 OPEN = (ScheduleStatus.WAITING, ScheduleStatus.FAILED)
+REASON_FIELDS = ("reason_code", "reason_values", "reason_text", "waits_for")
 
 
-class ScheduleQuerySet(models.QuerySet):
-    def open(self):
+class Schedulable(Protocol):
+    """A page or a draftable snippet: what Wagtail's DraftStateMixin and RevisionMixin make together."""
+
+    objects: ClassVar[Any]
+    pk: Any
+    live: bool
+    go_live_at: datetime.datetime | None
+    expire_at: datetime.datetime | None
+
+    @property
+    def live_revision(self) -> Revision | None: ...
+
+    @property
+    def latest_revision(self) -> Revision | None: ...
+
+    @classmethod
+    def get_base_content_type(cls) -> ContentType: ...
+
+
+class Known(Protocol):
+    """What schedules know something by: a release has no more of it."""
+
+    pk: Any
+
+    @classmethod
+    def get_base_content_type(cls) -> ContentType: ...
+
+
+def language_of(item: Schedulable) -> str:
+    """Return the language code of a page or snippet; empty where it is in none."""
+    return getattr(getattr(item, "locale", None), "language_code", "")
+
+
+class ScheduleQuerySet(models.QuerySet["Schedule"]):
+    def open(self) -> Self:
         """What has not ended: it waits, is being retried, or failed and waits for a person."""
         return self.filter(status__in=OPEN)
 
-    def of(self, item):
-        """The schedules of one page or snippet."""
+    def of(self, item: Schedulable | Known) -> Self:
+        """The schedules of one page, snippet or release."""
         return self.filter(content_type=item.get_base_content_type(), object_id=str(item.pk))
 
-    def waiting(self):
+    def waiting(self) -> Self:
         return self.filter(status=ScheduleStatus.WAITING)
 
-    def due(self, now):
+    def due(self, now: datetime.datetime) -> Self:
         """What is to be done now, the earliest hour first."""
         may_try = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
         return self.waiting().filter(may_try, due_at__lte=now).order_by("due_at", "pk")
 
-    def next_at(self):
+    def next_at(self) -> datetime.datetime | None:
         """Return the earliest moment at which one of these is to be tried; None where nothing waits."""
         moment = Greatest("due_at", Coalesce("next_attempt_at", "due_at"))
-        return self.waiting().aggregate(moment=models.Min(moment))["moment"]
+        first: datetime.datetime | None = self.waiting().aggregate(moment=models.Min(moment))["moment"]
+        return first
 
-    def overdue(self, now):
+    def overdue(self, now: datetime.datetime) -> Self:
         """What should have been done and is not, whatever the reason, but for what waits for a person."""
         return self.waiting().filter(due_at__lte=now)
 
-    def failing(self):
+    def failing(self) -> Self:
         """What was tried in vain: to be tried again, or given up and told."""
         return self.open().filter(Q(attempts__gt=0) | Q(status=ScheduleStatus.FAILED))
 
@@ -97,7 +138,10 @@ class Schedule(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    reason = models.TextField(_("reason"), blank=True)
+    reason_code = models.CharField(max_length=20, blank=True)
+    reason_values = models.JSONField(default=dict)
+    reason_text = models.TextField(_("reason"), blank=True)
+    waits_for = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     checked_day_before_at = models.DateTimeField(null=True)
     checked_just_before_at = models.DateTimeField(null=True)
 
@@ -119,29 +163,55 @@ class Schedule(models.Model):
             models.Index(fields=["due_at"], name="schedule_timeline"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}: {self.get_kind_display()}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.status in OPEN
 
     @property
-    def is_failing(self):
+    def is_failing(self) -> bool:
         return self.status == ScheduleStatus.FAILED or (self.status == ScheduleStatus.WAITING and self.attempts > 0)
 
     @property
-    def lateness(self):
-        """How long after its hour it was done (timedelta), or None where it was not."""
-        if self.status != ScheduleStatus.DONE:
+    def lateness(self) -> datetime.timedelta | None:
+        """How long after its hour it was done, or None where it was not."""
+        if self.status != ScheduleStatus.DONE or self.finished_at is None:
             return None
         return max(self.finished_at - self.due_at, datetime.timedelta())
 
-    def end(self, status, reason="", user=None):
-        """Close this schedule, and save it."""
+    @property
+    def reason(self) -> str:
+        """Why it ended or failed, in the viewer's language; what others have raised as they said it."""
+        return in_words(self.reason_code, self.reason_values, self.reason_text)
+
+    @property
+    def said_in_history(self) -> dict[str, Any]:
+        """What an entry in the history keeps of it: the words for a reader of the data, the code for the formatter."""
+        return {
+            "due_at": self.due_at.isoformat(),
+            "reason": self.reason,
+            "code": self.reason_code,
+            "values": self.reason_values,
+        }
+
+    def set_reason(self, code: Reason | None = None, text: str = "", **values: str) -> None:
+        """Say why it ended or failed: a code with its values, or the words of what was raised."""
+        self.reason_code, self.reason_values, self.reason_text = code or "", values, text
+
+    def end(
+        self,
+        status: ScheduleStatus,
+        reason: Reason | None = None,
+        user: AbstractBaseUser | None = None,
+        **values: str,
+    ) -> None:
+        """Close this schedule, and save it; `values` are those of the reason."""
         self.status = status
-        self.reason = reason
-        self.finished_at = timezone.now()
-        self.finished_by = user
+        self.set_reason(reason, **values)
+        self.waits_for = None
+        self.finished_at = clock.now()
+        self.finished_by_id = user.pk if user else None
         self.next_attempt_at = None
-        self.save(update_fields=["status", "reason", "finished_at", "finished_by", "next_attempt_at"])
+        self.save(update_fields=[*REASON_FIELDS, "status", "finished_at", "finished_by", "next_attempt_at"])

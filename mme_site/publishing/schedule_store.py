@@ -5,39 +5,47 @@ The receivers see what editors, workflows and the API do, in the same transactio
 """
 
 import contextlib
+import datetime
 import logging
+from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
+from mme_site.core import clock
+from mme_site.publishing.reasons import Reason
+from mme_site.publishing.schedule import Schedulable, Schedule, ScheduleKind, ScheduleStatus, language_of
 from mme_site.tasks import listeners
 
 logger = logging.getLogger(__name__)
 
 
-def draftable_models():
+def draftable_models() -> list[Any]:
     """Return the models whose objects can expire: pages, as one, and every draftable snippet."""
+    return [Page, *draftable_snippets()]
+
+
+def draftable_snippets() -> list[type[Model]]:
     return [
-        Page,
-        *(
-            model
-            for model in apps.get_models()
-            if issubclass(model, DraftStateMixin) and not issubclass(model, Page) and not model._meta.proxy
-        ),
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page) and not model._meta.proxy
     ]
 
 
-def open_go_live(revision, user=None):
-    """Record that this revision is to go live at its `approved_go_live_at`."""
-    item = revision.content_object
-    return _open(
+def open_go_live(revision: Revision, user: AbstractBaseUser | None = None) -> None:
+    """Record that this revision is to go live at its `approved_go_live_at`; nothing where its object is gone."""
+    item: Schedulable | None = revision.content_object
+    if item is None or revision.approved_go_live_at is None:
+        return
+    _open(
         item,
         ScheduleKind.GO_LIVE,
         revision.approved_go_live_at,
@@ -47,121 +55,138 @@ def open_go_live(revision, user=None):
     )
 
 
-def open_expiry(item, user=None):
-    """Record that a live object is to come down at its `expire_at`."""
-    return _open(item, ScheduleKind.EXPIRE, item.expire_at, revision=item.live_revision, title=str(item), user=user)
+def open_expiry(item: Schedulable, user: AbstractBaseUser | None = None) -> None:
+    """Record that a live object is to come down at its `expire_at`, if it has one."""
+    if item.expire_at is not None:
+        _open(item, ScheduleKind.EXPIRE, item.expire_at, revision=item.live_revision, title=str(item), user=user)
 
 
-def _open(item, kind, due_at, *, revision, title, user):
+def _open(
+    item: Schedulable,
+    kind: ScheduleKind,
+    due_at: datetime.datetime,
+    *,
+    revision: Revision | None,
+    title: str,
+    user: AbstractBaseUser | None,
+) -> None:
     """Make the open schedule of this kind say this; another hour or revision begins anew."""
     schedule = Schedule.objects.open().of(item).filter(kind=kind).first()
-    if schedule and schedule.kind == ScheduleKind.GO_LIVE and schedule.revision_id != revision.pk:
-        schedule.end(ScheduleStatus.CANCELLED, _("Another version was scheduled."), user)
+    if schedule and kind == ScheduleKind.GO_LIVE and schedule.revision_id != (revision.pk if revision else None):
+        schedule.end(ScheduleStatus.CANCELLED, Reason.ANOTHER_SCHEDULED, user)
     elif schedule and schedule.due_at == due_at:
-        return schedule
-    schedule, _is_new = Schedule.objects.open().update_or_create(
+        return
+    Schedule.objects.open().update_or_create(
         kind=kind,
         content_type=item.get_base_content_type(),
         object_id=str(item.pk),
         defaults={
             "revision": revision,
             "title": title,
-            "language": getattr(getattr(item, "locale", None), "language_code", ""),
+            "language": language_of(item),
             "due_at": due_at,
-            "scheduled_by": user,
+            "scheduled_by_id": user.pk if user else None,
             "scheduled_at": timezone.now(),
             "status": ScheduleStatus.WAITING,
             "attempts": 0,
             "next_attempt_at": None,
             "checked_day_before_at": None,
             "checked_just_before_at": None,
-            "reason": "",
+            "reason_code": "",
+            "reason_values": {},
+            "reason_text": "",
+            "waits_for": None,
         },
     )
     listeners.notify_publishers()
-    return schedule
 
 
-def sync_publication(item, revision):
+def sync_publication(item: Schedulable, revision: Revision | None) -> None:
     """After a publication: what is no longer scheduled of this object has ended, and what waited for it may go."""
-    content_type = item.get_base_content_type()
-    others = []
-    for schedule in Schedule.objects.of(item).open() | Schedule.objects.failing():
-        if schedule.object_id != str(item.pk) or schedule.content_type_id != content_type.pk:
-            others.append(schedule)
-        elif schedule.kind == ScheduleKind.GO_LIVE and not _still_approved(schedule):
-            schedule.end(ScheduleStatus.CANCELLED, _("Another version was published before the hour."))
+    for schedule in Schedule.objects.open().of(item):
+        if schedule.kind == ScheduleKind.GO_LIVE and not _still_approved(schedule):
+            schedule.end(ScheduleStatus.CANCELLED, Reason.ANOTHER_PUBLISHED)
             _log_end(item, schedule)
+        elif schedule.kind == ScheduleKind.EXPIRE and schedule.due_at <= clock.now():
+            schedule.end(ScheduleStatus.CANCELLED, Reason.NEXT_VERSION)
         elif schedule.kind == ScheduleKind.EXPIRE and item.expire_at is None:
-            schedule.end(ScheduleStatus.CANCELLED, _("The version that was published has no expiry."))
+            schedule.end(ScheduleStatus.CANCELLED, Reason.NO_EXPIRY)
     if item.expire_at:
         open_expiry(item, revision.user if revision else None)
-    if others and isinstance(item, Page):
-        close_stale(item, [other for other in others if other.content_type_id == content_type.pk])
+    if isinstance(item, Page):
+        try_what_waited_for(item)
+        bring_up_aliases_below(item)
 
 
-def close_stale(page, failing):
-    """Try again at once those failing schedules that are of pages right below one that has just gone live."""
-    by_page = {schedule.object_id: schedule.pk for schedule in failing if schedule.kind == ScheduleKind.GO_LIVE}
-    children = Page.objects.child_of(page).filter(pk__in=by_page).values_list("pk", flat=True)
-    waiting = Schedule.objects.filter(pk__in=[by_page[str(key)] for key in children])
+def try_what_waited_for(page: Page) -> None:
+    """Try again at once what failed because this page, which has just gone live, was not."""
+    waiting = Schedule.objects.open().filter(waits_for=page)
     if waiting.update(status=ScheduleStatus.WAITING, next_attempt_at=None):
         listeners.notify_publishers()
 
 
-def sync_unpublication(item):
+def bring_up_aliases_below(page: Page) -> None:
+    """Make those aliases live that were kept down because this page, which has just gone live, was not."""
+    if page.is_leaf():
+        return
+    kept_down = Page.objects.descendant_of(page).filter(live=False, alias_of__live=True).select_related("alias_of")
+    for source in {alias.alias_of for alias in kept_down}:
+        source.specific.update_aliases()
+
+
+def sync_unpublication(item: Schedulable) -> None:
     """After somebody took an object down: nothing of its schedules is left, but what core left."""
     for schedule in Schedule.objects.open().of(item):
         if schedule.kind == ScheduleKind.EXPIRE:
-            schedule.end(ScheduleStatus.CANCELLED, _("It was taken down before the hour."))
+            schedule.end(ScheduleStatus.CANCELLED, Reason.TAKEN_DOWN_BEFORE)
         elif not _still_approved(schedule):
-            schedule.end(ScheduleStatus.CANCELLED, _("It was taken down, which ends its schedule."))
+            schedule.end(ScheduleStatus.CANCELLED, Reason.TAKEN_DOWN)
             _log_end(item, schedule)
 
 
-def sync_revision(schedule, revision):
+def sync_revision(schedule: Schedule, revision: Revision | None) -> None:
     """Bring a schedule that was thought due in step with its revision: None where it is gone."""
     if revision is None or revision.approved_go_live_at is None or revision.content_object is None:
-        schedule.end(ScheduleStatus.CANCELLED, _("Its schedule was removed."))
+        schedule.end(ScheduleStatus.CANCELLED, Reason.SCHEDULE_REMOVED)
     else:
         open_go_live(revision)
 
 
-def sync_expiry(schedule, row):
+def sync_expiry(schedule: Schedule, row: Schedulable | None) -> None:
     """Bring an expiry that was thought due in step with its object: None where it is gone."""
     if row is None or not row.live or row.expire_at is None:
-        schedule.end(ScheduleStatus.CANCELLED, _("Its expiry was removed."))
+        schedule.end(ScheduleStatus.CANCELLED, Reason.EXPIRY_REMOVED)
     else:
         open_expiry(row)
 
 
-def close_of_revision(revision, reason, user=None):
+def cancel_go_live_of_revision(revision: Revision, reason: Reason, user: AbstractBaseUser | None = None) -> None:
     """End the open schedule of a revision that is no longer approved to go live."""
     for schedule in Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE, revision=revision):
         schedule.end(ScheduleStatus.CANCELLED, reason, user)
 
 
-def _still_approved(schedule):
+def _still_approved(schedule: Schedule) -> bool:
     return Revision.objects.filter(pk=schedule.revision_id, approved_go_live_at__isnull=False).exists()
 
 
-def _log_end(item, schedule):
+def _log_end(item: Schedulable, schedule: Schedule) -> None:
     """Say in the object's history that its schedule ended; core says nothing (fault p)."""
     log(
         instance=item,
         action="mme.schedule.ended",
-        data={"due_at": schedule.due_at.isoformat(), "reason": schedule.reason},
+        data=schedule.said_in_history,
         revision=schedule.revision,
     )
 
 
-def reconcile():
+def reconcile() -> int:
     """Take over what was written past the signals; return how many schedules were opened, moved or closed."""
     return _reconcile_revisions() + _reconcile_expiries()
 
 
 @contextlib.contextmanager
-def reconcile_one(what):
+def reconcile_one(what: object) -> Iterator[None]:
     """Let what one item raises stop no other; without the database there is no other."""
     try:
         with transaction.atomic():
@@ -172,19 +197,21 @@ def reconcile_one(what):
         logger.exception("Its schedule cannot be followed: %s", what)
 
 
-def due_by_core(now):
+def due_without_schedule(now: datetime.datetime) -> list[tuple[str, datetime.datetime, str]]:
     """Return what Wagtail's columns say is due, as (what is to happen, hour, title), the earliest first."""
     revisions = Revision.objects.filter(approved_go_live_at__lte=now)
-    due = [(ScheduleKind.GO_LIVE.label, revision.approved_go_live_at, revision.object_str) for revision in revisions]
+    due = [
+        (str(ScheduleKind.GO_LIVE.label), revision.approved_go_live_at, revision.object_str) for revision in revisions
+    ]
     for model in draftable_models():
         due += [
-            (ScheduleKind.EXPIRE.label, item.expire_at, str(item))
+            (str(ScheduleKind.EXPIRE.label), item.expire_at, str(item))
             for item in _expiring(model).filter(expire_at__lte=now)
         ]
     return sorted(due, key=lambda item: item[1])
 
 
-def _reconcile_revisions():
+def _reconcile_revisions() -> int:
     changed = 0
     open_go_lives = Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE)
     strays = open_go_lives.exclude(revision__approved_go_live_at=F("due_at")).select_related("revision")
@@ -202,7 +229,7 @@ def _reconcile_revisions():
     return changed
 
 
-def _reconcile_expiries():
+def _reconcile_expiries() -> int:
     changed = 0
     for model in draftable_models():
         content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
@@ -212,7 +239,7 @@ def _reconcile_expiries():
         for object_id, schedule in known.items():
             if object_id not in expiring:
                 changed += 1
-                schedule.end(ScheduleStatus.CANCELLED, _("Its expiry was removed."))
+                schedule.end(ScheduleStatus.CANCELLED, Reason.EXPIRY_REMOVED)
         wrong = [pk for pk, at in expiring.items() if pk not in known or known[pk].due_at != at]
         for item in model.objects.filter(pk__in=wrong).order_by("expire_at"):
             with reconcile_one(item):
@@ -221,7 +248,7 @@ def _reconcile_expiries():
     return changed
 
 
-def _expiring(model):
+def _expiring(model: Any) -> QuerySet[Any]:
     """Live objects with an expiry; aliases come down with their source, which core sees to."""
     objects = model.objects.filter(live=True, expire_at__isnull=False)
     if model is Page:

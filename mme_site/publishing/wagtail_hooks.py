@@ -1,26 +1,42 @@
 """What scheduled publishing adds to the history of pages and records."""
 
+from typing import Any
+
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
+from mme_site.publishing import by_hand
+from mme_site.publishing.reasons import in_words
+from mme_site.publishing.releases.history import register_release_actions
+from mme_site.publishing.releases.item import is_pinned
+
+hooks.register("before_publish_page", by_hand.begin, order=1000)  # what may stop it has been asked before
+
+
+hooks.register("register_log_actions", register_release_actions)
 
 
 class ScheduleFormatter(LogFormatter):
     """One line of the history: what became of a schedule, for which hour it was, and why."""
 
-    sentence = ""
+    sentence: str | Promise = ""
 
-    def format_message(self, entry):
+    def format_message(self, entry: Any) -> str:
         due_at = parse_datetime(entry.data.get("due_at", ""))
         hour = f" ({time_zones.in_zones(due_at)})" if due_at else ""
-        return f"{self.sentence}{hour}: {entry.data.get('reason', '')}"
+        reason = in_words(entry.data.get("code", ""), entry.data.get("values", {}), entry.data.get("reason", ""))
+        return f"{self.sentence}{hour}: {reason}"
+
+
+hooks.register("is_revision_promised", is_pinned)
 
 
 @hooks.register("register_log_actions")
-def schedule_actions(actions):
+def schedule_actions(actions: Any) -> None:
     @actions.register_action("mme.schedule.ended")
     class Ended(ScheduleFormatter):
         label = _("End a schedule")
@@ -34,9 +50,9 @@ def schedule_actions(actions):
     @actions.register_action("mme.schedule.failed")
     class Failed(ScheduleFormatter):
         label = _("Fail to publish")
-        sentence = _("It could not be done at its hour")
+        sentence = _("It could not be done on time")
 
     @actions.register_action("mme.schedule.retried")
     class Retried(ScheduleFormatter):
         label = _("Try again")
-        sentence = _("Somebody let it be tried again")
+        sentence = _("Somebody started another attempt")

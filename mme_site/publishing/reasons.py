@@ -1,0 +1,44 @@
+"""Why a schedule ended or failed, as a code with its values: said to each viewer in the viewer's language."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from mme_site.core import time_zones
+
+
+class Reason(models.TextChoices):
+    """The codes; what stands in brackets is filled in from the values that are stored beside them."""
+
+    CANCELLED = "cancelled", _("Somebody cancelled it.")
+    ANOTHER_SCHEDULED = "another scheduled", _("Another version was scheduled.")
+    ANOTHER_PUBLISHED = "another published", _("Another version was published before the hour.")
+    NEXT_VERSION = "next version", _("The next version took its place.")
+    NO_EXPIRY = "no expiry", _("The version that was published has no expiry.")
+    TAKEN_DOWN_BEFORE = "taken down before", _("It was taken down before the hour.")
+    TAKEN_DOWN = "taken down", _("It was taken down, which ends its schedule.")
+    SCHEDULE_REMOVED = "schedule removed", _("Its schedule was removed.")
+    EXPIRY_REMOVED = "expiry removed", _("Its expiry was removed.")
+    DELETED = "deleted", _("It was deleted.")
+    EXPIRED_BEFORE = "expired before", _("Its hour to come down, %(hour)s, had passed before it could go live.")
+    ABOVE_NOT_LIVE = "above not live", _("The page above it, “%(title)s”, is not live.")
+    RELEASE_CHANGED = "release changed", _("Its release has another hour, or none, or is gone.")
+    RELEASE_EMPTY = "release empty", _("The release holds nothing.")
+    OF_ITEM = "of item", _("“%(item)s”: %(why)s")
+    ITEM_GONE = "item gone", _("It no longer exists.")
+    VERSION_GONE = "version gone", _("The version that was to be published no longer exists.")
+    PLACE_GONE = "place gone", _("The page below which it was to stand no longer exists.")
+    CORRECTED = "corrected", _("It was corrected since in the same places: %(names)s. Somebody has to choose.")
+    DOES_NOT_FIT = "does not fit", _("This version holds what the site no longer has a place for: %(names)s.")
+
+
+def in_words(code: str, values: dict[str, Any], text: str = "") -> str:
+    """Return a reason in the language and the zone of now; `text` where it has no code, as what others have raised."""
+    if code not in Reason.values:
+        return text
+    if code == Reason.OF_ITEM and values.get("inner"):
+        values = {**values, "why": in_words(values["inner"], values["inner_values"])}
+    hour = parse_datetime(values.get("hour", ""))
+    return str(Reason(code).label) % {**values, "hour": time_zones.in_zones(hour) if hour else ""}
