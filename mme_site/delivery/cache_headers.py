@@ -1,7 +1,12 @@
 """What browsers, and caches between them and the site, may keep."""
 
+import datetime
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.db import Error
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from mme_site.delivery.cacheable import REQUEST_HEADER, is_cacheable
@@ -13,7 +18,9 @@ ERROR = 400
 VARIES_BY = "Accept-Encoding, Cookie"
 
 
-def cache_control_middleware(get_response):
+def cache_control_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Add `Cache-Control` and `Vary` where a view has not said anything by itself.
 
     What everybody gets may be kept as long as it is right; `page_lifetime` on the response
@@ -21,7 +28,7 @@ def cache_control_middleware(get_response):
     anything else by the browser that asked for it, if it asks again each time.
     """
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         began = timezone.now()
         response = get_response(request)
         if request.method in SAFE_METHODS and is_anonymous(request) and is_cacheable(request, response):
@@ -35,7 +42,7 @@ def cache_control_middleware(get_response):
     return middleware
 
 
-def add_lifetime(request, response, began):
+def add_lifetime(request: HttpRequest, response: Any, began: datetime.datetime) -> None:
     """Say how long a page may be kept; the database is asked only where somebody keeps pages.
 
     What needs no database, such as robots.txt, is answered without one as well.
@@ -43,15 +50,16 @@ def add_lifetime(request, response, began):
     seconds = 0
     if settings.SHARED_CACHE_SECONDS or REQUEST_HEADER in request.META:
         try:
-            response.page_lifetime = lifetime_of_page(began)
+            lifetime = lifetime_of_page(began)
         except Error:
             return
-        seconds = response.page_lifetime.shared_seconds
+        response.page_lifetime = lifetime  # for mme_site/delivery/cacheable.py
+        seconds = lifetime.shared_seconds
     if response.status_code < ERROR and not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = cache_control(seconds)
 
 
-def is_anonymous(request):
+def is_anonymous(request: HttpRequest) -> bool:
     """Return True for a request that names nobody, neither by a cookie nor otherwise."""
     personal = {settings.SESSION_COOKIE_NAME, "messages"}
     return personal.isdisjoint(request.COOKIES) and "HTTP_AUTHORIZATION" not in request.META

@@ -1,30 +1,71 @@
-"""Error pages, which need neither a database nor the site's settings."""
+"""Error pages, which can do without a database and the site's settings."""
 
+import logging
 import re
+import sys
+import time
 from urllib.parse import unquote
 
-from django.http import HttpResponseNotFound, HttpResponseServerError
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
 from django.template import loader
+from wagtail import hooks
+
+from mme_site.files.storage_errors import StorageUnavailable
 
 LONGEST_GUESS = 60  # characters; the words of an address that is longer are no title
+NO_DATABASE = (OperationalError, InterfaceError)
+PASSING = (*NO_DATABASE, StorageUnavailable)
+SECONDS_TO_RETRY = "10"
+SECONDS_BETWEEN_LINES = 60
 
 
-def page_not_found(request, exception=None):
-    """Say that there is no such page, and offer to search for the words of its address.
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page, below the menu, and offer to search for the words of its address.
 
-    No cache keeps the answer: what is not public yet is, a second later.
+    Without a database it has no menu. No cache keeps the answer: what is not public yet is, a second later.
     """
-    content = loader.render_to_string("404.html", {"words": words_of(request.path)})
+    try:
+        for answer in hooks.get_hooks("missing_page"):
+            if response := answer(request):
+                return response
+    except NO_DATABASE:
+        pass
+    context = {"words": words_of(request.path), "is_missing": True}  # in every language
+    try:
+        content = loader.render_to_string("404.html", context, request)
+    except NO_DATABASE:
+        content = loader.render_to_string("404.html", context)
     return HttpResponseNotFound(content, headers={"Cache-Control": "no-store"})
 
 
-def words_of(path):
+def words_of(path: str) -> str:
     """Return the words of the last part of an address: 'tripoli declaration' of '/x/tripoli-declaration/'."""
     last = path.rstrip("/").rpartition("/")[2]
     words = re.sub(r"\.\w{2,5}$", "", unquote(last))
     return " ".join(re.findall(r"\w+", words.replace("_", " ")))[:LONGEST_GUESS]
 
 
-def server_error(request):
-    """Say that the site failed, and what to do."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the site failed, and what to do; Django calls it while it handles the exception."""
+    if isinstance(sys.exc_info()[1], PASSING):
+        headers = {"Retry-After": SECONDS_TO_RETRY, "Cache-Control": "no-store"}
+        return HttpResponse(loader.render_to_string("503.html"), status=503, headers=headers)
     return HttpResponseServerError(loader.render_to_string("500.html"))
+
+
+class DatabaseLostFilter(logging.Filter):
+    """Makes of every request that failed for want of the database one line a minute, without its traceback."""
+
+    last_line = float("-inf")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, NO_DATABASE):
+            return True
+        if time.monotonic() - self.last_line < SECONDS_BETWEEN_LINES:
+            return False
+        type(self).last_line = time.monotonic()
+        record.msg, record.args = "The database cannot be used; requests that need it get 503: %s", (error,)
+        record.exc_info = record.exc_text = None
+        return True

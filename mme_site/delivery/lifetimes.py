@@ -20,7 +20,7 @@ class Lifetime(NamedTuple):
     shared_seconds: int  # by a cache beyond it, from each answer on
 
 
-def changes_next_at(now=None):
+def changes_next_at(now: datetime.datetime | None = None) -> datetime.datetime:
     """Return the first moment after `now` at which a public page may look different by itself.
 
     That is the next midnight of the site, when 'upcoming', 'past' and 'members today'
@@ -37,15 +37,15 @@ def changes_next_at(now=None):
     return min(moments)
 
 
-def next_midnight(now):
+def next_midnight(now: datetime.datetime) -> datetime.datetime:
     """Return the begin of the next day in the site's time zone, also where the clocks change at midnight."""
     zone = timezone.get_default_timezone()
     tomorrow = timezone.localdate(now, zone) + datetime.timedelta(days=1)
     return datetime.datetime.combine(tomorrow, datetime.time(), zone)
 
 
-def lifetime_of_page(began):
-    """Return the Life of a page that was begun at a moment and is finished now.
+def lifetime_of_page(began: datetime.datetime) -> Lifetime:
+    """Return the Lifetime of a page that was begun at a moment and is finished now.
 
     What is kept here is answered with, as it is, until its end; a cache beyond counts its
     seconds from then on. So each has half of the time that is left, and neither shows a
@@ -57,7 +57,7 @@ def lifetime_of_page(began):
     return Lifetime(change - datetime.timedelta(seconds=shared), shared)
 
 
-def cache_control(shared_seconds):
+def cache_control(shared_seconds: int) -> str:
     """Return the Cache-Control of a public page: a browser asks each time, a shared cache when its seconds are over.
 
     RFC 9111, 5.2.2: `s-maxage` is for shared caches only, and lets them keep the page.

@@ -1,10 +1,13 @@
-"""Files and pictures, served from DATA_DIR to whom may read them."""
+"""Files and pictures, served from where they are kept to whom may read them."""
 
-from django.conf import settings
-from django.http import Http404, HttpResponse
+import mimetypes
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from django.views.static import serve
 from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_document
 
@@ -19,11 +22,11 @@ PUBLIC_FOLDER = "images/"
 ONE_YEAR = 31_536_000  # seconds
 
 
-def file(request, document_id, document_filename):
+def file(request: HttpRequest, document_id: int, document_filename: str) -> Any:
     """Serve an uploaded file; caches may keep it, and ask each time whether it is still public (RFC 9111, 5.2.2.4)."""
     uses = FileUse.objects.of_document(document_id)
 
-    def send():
+    def send() -> Any:
         try:
             return named(serve_document(request, document_id, document_filename), document_filename)
         except Http404:
@@ -31,10 +34,10 @@ def file(request, document_id, document_filename):
                 return to_present_name(request, document_id)
             raise
 
-    return serve_file(request, uses, lambda: deliver(request, send), public=True, no_cache=True)
+    return serve_file(request, uses, lambda: deliver(request, send), int(document_id), public=True, no_cache=True)
 
 
-def to_present_name(request, document_id):
+def to_present_name(request: HttpRequest, document_id: int) -> HttpResponse:
     """Lead from the name that a file had before it was replaced to the one that it has, whom Wagtail's hooks let."""
     present = get_object_or_404(SiteDocument, pk=document_id)
     for hook in hooks.get_hooks("before_serve_document"):
@@ -44,7 +47,7 @@ def to_present_name(request, document_id):
     return redirect(present.url)
 
 
-def named(response, name):
+def named(response: Any, name: str) -> Any:
     """Give a file its name, in any script (RFC 6266, 4.3); Wagtail has said whether browsers show it or keep it."""
     said = response.headers.get("Content-Disposition")
     if said:
@@ -53,7 +56,16 @@ def named(response, name):
     return response
 
 
-def rendition(request, path):
+def stored(path: str) -> Any:
+    """Answer with a stored file, wherever files are kept; Http404 where there is none."""
+    try:
+        file = default_storage.open(path)
+    except (OSError, SuspiciousOperation) as error:
+        raise Http404 from error
+    return FileResponse(file, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+
+
+def rendition(request: HttpRequest, path: str) -> Any:
     """Serve one rendition of a picture; 404 for anything else below MEDIA_ROOT.
 
     The name of a rendition changes with its picture, so a browser need never ask again for
@@ -66,7 +78,7 @@ def rendition(request, path):
     return serve_file(
         request,
         uses,
-        lambda: deliver(request, lambda: serve(request, path, document_root=settings.MEDIA_ROOT)),
+        lambda: deliver(request, lambda: stored(path)),
         public=True,
         max_age=ONE_YEAR,
         immutable=True,

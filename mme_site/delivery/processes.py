@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 
 from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_STOP = 10
+SECONDS_TO_STOP = 40  # what is in flight ends before it
 FIRST_PAUSE = 1
 LONGEST_PAUSE = 30
 SECONDS_TO_PROVE_ITSELF = 60
@@ -26,12 +27,12 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 class ChildProcess:
     """A process of this one; it is asked to end when this one dies, on Linux even by SIGKILL."""
 
-    def __init__(self, name, command):
+    def __init__(self, name: str, command: list[str]) -> None:
         self.name = name
         self.command = command
         self.start()
 
-    def start(self):
+    def start(self) -> None:
         parent = os.getpid()
         # In a group of its own a child gets one request to stop, from here; Ctrl-C would
         # reach it as well, and the web server may hang on the second.
@@ -44,19 +45,24 @@ class ChildProcess:
         )
         self.started_at = time.monotonic()
 
-    def has_ended(self):
+    def has_ended(self) -> bool:
         return self.process.poll() is not None
 
 
 class RestartedProcess(ChildProcess):
     """A child that is started again when it ends by itself, after a pause that grows."""
 
-    def __init__(self, name, command):
-        self.pause = FIRST_PAUSE
-        self.starts_at = None
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.pause: float = FIRST_PAUSE
+        self.starts_at: float | None = None
         super().__init__(name, command)
 
-    def keep(self):
+    def start(self) -> None:
+        if hasattr(self, "process"):
+            kill_group(self.process)  # what it started and left behind
+        super().start()
+
+    def keep(self) -> None:
         """Start it again where it has ended and its pause is over; say so in the log."""
         if not self.has_ended():
             return
@@ -76,14 +82,15 @@ class RestartedProcess(ChildProcess):
             logger.warning("The %s was started again.", self.name)
 
 
-def end_with(parent):
+def end_with(parent: int) -> None:
     """Have the kernel ask this process to end when its parent dies."""
+    assert LIBC is not None
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:  # it died before the kernel was asked
         os._exit(1)
 
 
-def stop(children):
+def stop(children: Iterable[ChildProcess]) -> None:
     """Ask every child to end, wait for them together, and kill those that do not."""
     processes = [child.process for child in children]
     for process in processes:
@@ -96,7 +103,7 @@ def stop(children):
             kill_group(process)
 
 
-def kill_group(process):
+def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and those that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -5,34 +5,36 @@ import http.client
 import logging
 import threading
 import urllib.request
+from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from mme_site.delivery.front.watching import Watcher
+from mme_site.delivery.content_version_watcher import ContentVersionWatcher
 
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_ANSWER = 5
 SECONDS_TO_RETRY = 1
-# Told at once; again when each front has seen the change too, and when it surely has; and
+# Told at once; again when each web process has seen the change too, and when it surely has; and
 # again for a page that was begun before the change and took long.
 PAUSES = (0.15, 0.5, 10)  # seconds
 
 
-def purging():
+def purging() -> AbstractContextManager[object]:
     """Return what tells the caches of each change inside `with`, and at its begin of what changed before."""
     return Purging(settings.FRONTEND_CACHE_URLS) if settings.FRONTEND_CACHE_URLS else contextlib.nullcontext()
 
 
-def purge_once():
+def purge_once() -> int:
     """Tell every cache now, and return how many there are; raise OSError for one that does not obey."""
     for address in settings.FRONTEND_CACHE_URLS:
         purge(address)
     return len(settings.FRONTEND_CACHE_URLS)
 
 
-def purge(address):
+def purge(address: str) -> None:
     """Let the cache at an address forget everything; raise OSError where it does not."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -45,22 +47,22 @@ def purge(address):
 class Purging:
     """Inside `with`, follows the content version for caches at these addresses."""
 
-    def __init__(self, addresses):
+    def __init__(self, addresses: list[str]) -> None:
         self.caches = [Cache(address) for address in addresses]
         # Its first look is a change as well: nobody knows what was before.
-        self.watcher = Watcher(self.tell)
+        self.watcher = ContentVersionWatcher(self.tell)
 
-    def __enter__(self):
+    def __enter__(self) -> "Purging":
         for thread in (*self.caches, self.watcher):
             thread.start()
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: Any) -> None:
         self.watcher.stop()
         for cache in self.caches:
             cache.stop()
 
-    def tell(self, _version):
+    def tell(self, _version: int) -> None:
         for cache in self.caches:
             cache.changed.set()
 
@@ -68,14 +70,15 @@ class Purging:
 class Cache(threading.Thread):
     """A thread for each cache, so that none waits for another that is down."""
 
-    def __init__(self, address):
+    def __init__(self, address: str) -> None:
         super().__init__(daemon=True, name="purging")
         self.address = address
         self.changed = threading.Event()
         self.is_stopped = self.is_lost = False
 
-    def run(self):
-        pauses, wait = [], None
+    def run(self) -> None:
+        pauses: list[float] = []
+        wait: float | None = None
         while True:
             if self.changed.wait(wait):
                 self.changed.clear()
@@ -84,7 +87,7 @@ class Cache(threading.Thread):
                 return
             wait = next_pause(pauses) if self.forgets() else SECONDS_TO_RETRY
 
-    def forgets(self):
+    def forgets(self) -> bool:
         """Return True where the cache has obeyed; what it did not is logged once."""
         name = urlsplit(self.address).hostname
         try:
@@ -99,12 +102,12 @@ class Cache(threading.Thread):
         self.is_lost = False
         return True
 
-    def stop(self):
+    def stop(self) -> None:
         self.is_stopped = True
         self.changed.set()
         self.join(SECONDS_TO_ANSWER)
 
 
-def next_pause(pauses):
+def next_pause(pauses: list[float]) -> float | None:
     """Take the first of these pauses; None, which is for ever, where there is none."""
     return pauses.pop(0) if pauses else None

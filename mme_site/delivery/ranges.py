@@ -1,10 +1,12 @@
-"""Files from disk: asked for again only where they changed, and in parts (RFC 9110, 13 and 14)."""
+"""Files from disk or object storage: asked for again only where they changed, and in parts (RFC 9110, 13 and 14)."""
 
 import os
 import re
 import time
+from collections.abc import Callable, Iterator
+from typing import IO, Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
@@ -16,7 +18,7 @@ CONDITIONS = [
 ]
 
 
-def deliver(request, send):
+def deliver(request: HttpRequest, send: Callable[[], Any]) -> Any:
     """Return the file that `send()` answers with, a part of it, or that the client has it already.
 
     `send` is asked for the whole file, without the conditions of the request: Django's and
@@ -41,22 +43,32 @@ def deliver(request, send):
     return answer
 
 
-def describe(response, file):
+def describe(response: Any, file: IO[bytes]) -> tuple[int, int]:
     """Add what tells this version of a file from others; return its size in bytes and when it was changed.
 
     A view that knows a checksum has set it as `ETag`. Otherwise it is size and time: a file
     here is never written to, since another version has another name.
     """
-    stat = os.fstat(file.fileno())
-    modified = min(int(stat.st_mtime), int(time.time()))  # never later than now (RFC 9110, 8.8.2.1)
+    size, changed, version = version_of(file)
+    modified = min(int(changed), int(time.time()))  # never later than now (RFC 9110, 8.8.2.1)
     if response.headers.get("ETag", '""') == '""':
-        response.headers["ETag"] = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+        response.headers["ETag"] = f'"{version}"'
     response.headers["Last-Modified"] = http_date(modified)
     response.headers["Accept-Ranges"] = "bytes"
-    return stat.st_size, modified
+    return size, modified
 
 
-def is_of_this_version(request, response, modified):
+def version_of(file: Any) -> tuple[int, float, str]:
+    """Return size, time of change and the name of the version, of a file or of an object in a bucket."""
+    for candidate in (file, getattr(file, "file", None)):
+        stored = getattr(candidate, "obj", None)  # of django-storages
+        if stored is not None:
+            return stored.content_length, stored.last_modified.timestamp(), stored.e_tag.strip('"')
+    stat = os.fstat(file.fileno())
+    return stat.st_size, stat.st_mtime, f"{stat.st_mtime_ns:x}-{stat.st_size:x}"
+
+
+def is_of_this_version(request: HttpRequest, response: Any, modified: int) -> bool:
     """Return True unless If-Range says that the client has parts of another version (RFC 9110, 13.1.5)."""
     condition = request.META.get("HTTP_IF_RANGE", "").strip()
     if not condition:
@@ -67,7 +79,7 @@ def is_of_this_version(request, response, modified):
     return parse_http_date_safe(condition) == modified < int(time.time())
 
 
-def part_asked_for(request, response, file, size):
+def part_asked_for(request: HttpRequest, response: Any, file: IO[bytes], size: int) -> Any:
     """Return the part that Range asks for; the whole file for several parts, which a server may refuse (14.2)."""
     asked = ONE_RANGE.fullmatch(request.META.get("HTTP_RANGE", "").strip())
     if asked is None or size == 0:
@@ -92,7 +104,7 @@ def part_asked_for(request, response, file, size):
     return response
 
 
-def pieces(file, length):
+def pieces(file: IO[bytes], length: int) -> Iterator[bytes]:
     """Yield that many bytes of a file from where it stands."""
     while length > 0 and (piece := file.read(min(PIECE, length))):
         length -= len(piece)

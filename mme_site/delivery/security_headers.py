@@ -1,7 +1,10 @@
 """What stands between a response and the visitor."""
 
+from collections.abc import Callable
+from typing import Any
+
 from csp.constants import HEADER as CSP_HEADER
-from django.http import HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -28,10 +31,12 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
 
 
-def security_headers(get_response):
+def security_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Add the headers that Django and django-csp leave to the site."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(str(admin_prefix)):
@@ -42,14 +47,16 @@ def security_headers(get_response):
     return middleware
 
 
-def reject_nul(get_response):
+def reject_nul(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Answer 400 to an address with a NUL character, which no database accepts in text."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:
             return HttpResponseBadRequest(
-                _("This address holds a character that no page has (NUL)."), content_type="text/plain; charset=utf-8"
+                _("This address contains a character that no page has (NUL)."), content_type="text/plain; charset=utf-8"
             )
         return get_response(request)
 
@@ -65,7 +72,7 @@ class CompressionMiddleware(GZipMiddleware):
     (breachattack.com).
     """
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         if response.headers.get("Content-Encoding") == "None":
             # wagtail.utils.sendfile writes the word for a file that has no coding.
             del response.headers["Content-Encoding"]

@@ -1,17 +1,20 @@
 """What the worker does for the caches in front of the site."""
 
+from contextlib import AbstractContextManager
+
+from django.core.management.base import BaseCommand
 from wagtail import hooks
 
 from mme_site.delivery import purging
 
 
 @hooks.register("worker_services")
-def tell_caches_of_each_change():
+def tell_caches_of_each_change() -> AbstractContextManager[object]:
     return purging.purging()
 
 
 @hooks.register("after_worker_once")
-def tell_caches_once(command):
+def tell_caches_once(command: BaseCommand) -> None:
     """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
     try:
         caches = purging.purge_once()

@@ -4,6 +4,8 @@ import contextlib
 import logging
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.db import Error, connections
 
@@ -15,31 +17,30 @@ SECONDS_BETWEEN_LOOKS = 0.1
 SECONDS_BETWEEN_COUNTS = 60
 
 
-class Watcher(threading.Thread):
+class ContentVersionWatcher(threading.Thread):
     """Calls `tell(version)` whenever the content version is another one; within 0.2 s of the commit.
 
     It looks again and again: a notice of PostgreSQL would be faster by a tenth of a second,
     and would make every writer wait for the others' commits (PreCommit_Notify, async.c).
     """
 
-    def __init__(self, tell):
+    def __init__(self, tell: Callable[[int], object]) -> None:
         super().__init__(daemon=True, name="content version")
         self.tell = tell
-        self.lost_since = None  # seconds since 1970
+        self.lost_since: float | None = None  # seconds since 1970
         self.stopped = threading.Event()
-        self.version = None
-        self.file_version = None
-
+        self.version: int | None = None
+        self.file_version: int | None = None
         self.counted_at = float("-inf")
-        self.own = None  # made in the thread that uses it
+        self.own: Any = None  # made in the thread that uses it
 
-    def run(self):
+    def run(self) -> None:
         while not self.stopped.wait(SECONDS_BETWEEN_LOOKS):
             self.look()
         if self.own:
             self.own.close()
 
-    def look(self):
+    def look(self) -> None:
         """Read the version, or note that the database is gone."""
         self.own = self.own or connections.create_connection("default")
         try:
@@ -47,10 +48,10 @@ class Watcher(threading.Thread):
             if self.own.vendor == "postgresql" and time.monotonic() - self.counted_at > SECONDS_BETWEEN_COUNTS:
                 merge_changes(self.own)
                 self.counted_at = time.monotonic()
-        except (Error, OSError) as error:
+        except Exception as error:  # whatever it is: a watcher that ended would leave old pages for ever
             self.lose(error)
 
-    def read(self):
+    def read(self) -> None:
         """Read the version, on SQLite only where another connection has committed (sqlite.org/pragma.html)."""
         file_version = None
         if self.own.vendor == "sqlite":
@@ -65,16 +66,16 @@ class Watcher(threading.Thread):
             logger.warning("The database answers again.")
             self.lost_since = None
 
-    def lose(self, error):
-        """Note that the database is gone; what is held is served until it is there again."""
+    def lose(self, error: Exception) -> None:
+        """Note that the database is gone; what is kept is served until it is there again."""
         if self.lost_since is None:
             self.lost_since = time.time()
-            logger.error("The database cannot be asked; held pages are served as they are: %s", error)
+            logger.error("The database cannot be asked; kept pages are served as they are: %s", error)
         self.file_version = None
         with contextlib.suppress(Error, OSError):
             self.own.close()
         self.own = None
 
-    def stop(self):
+    def stop(self) -> None:
         self.stopped.set()
         self.join(2)

@@ -1,0 +1,59 @@
+"""Processes of the site that somebody has stopped (SIGSTOP), and that hold what others need.
+
+A stopped process keeps its locks: on SQLite the one write lock, without which nobody saves; on PostgreSQL rows. Nothing
+in it can end that, so the process that has started it does. On Linux only, where /proc tells of it.
+"""
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+# In seconds. Less than a writer waits for SQLite's lock (settings/base.py), so that no save fails by it.
+SECONDS = 5.0
+SECONDS_BETWEEN_LOOKS = 1.0
+PROC = Path("/proc")
+STOPPED = "T"  # proc_pid_stat(5)
+
+
+class StoppedProcesses:
+    """Which processes of these groups are stopped, and since when; those that stay so are killed."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
+        self.since: dict[int, float] = {}
+        self.looked_at = float("-inf")
+
+    def end(self, groups: Collection[int]) -> list[int]:
+        """Kill what has been stopped for too long; return the processes that were killed. To be called all the time."""
+        now = time.monotonic()
+        if sys.platform != "linux" or now - self.looked_at < min(SECONDS_BETWEEN_LOOKS, self.seconds):
+            return []
+        self.looked_at = now
+        self.since = {pid: self.since.get(pid, now) for pid in stopped(groups)}
+        killed = [pid for pid, since in self.since.items() if now - since >= self.seconds]
+        for pid in killed:
+            logger.error(
+                "Process %d has been stopped for %.0f s; it is ended, and what it held with it.",
+                pid,
+                now - self.since[pid],
+            )
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return killed
+
+
+def stopped(groups: Collection[int]) -> Iterator[int]:
+    """Yield the processes of these groups that are stopped."""
+    for entry in PROC.iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                state, _parent, group, *_ = (entry / "stat").read_text().rpartition(")")[2].split()
+                if state == STOPPED and int(group) in groups:
+                    yield int(entry.name)
