@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 
 
-class HouseChecker(ContentCheckerItem):
+class SiteContentChecker(ContentCheckerItem):
     """Axe in the preview: what the site promises its readers (docs/EDITORS.md), and not the summary's length.
 
     Contrast and the frame of a page are the site's own business, tested with every change.
@@ -22,12 +22,12 @@ class HouseChecker(ContentCheckerItem):
             "help_text": _("Say what it shows, or that it is decorative"),
         },
         "image-redundant-alt": {
-            "error_name": _("A picture says what stands beside it"),
+            "error_name": _("Alternative text repeats the words beside it"),
             "help_text": _("Alternative text should add to the words around it"),
         },
         "link-in-text-block": {
-            "error_name": _("A link cannot be told from the text"),
-            "help_text": _("Readers must not need colour to find it"),
+            "error_name": _("A link cannot be distinguished from the text"),
+            "help_text": _("Readers must be able to find it without colour"),
         },
         "identical-links-same-purpose": {
             "error_name": _("Links with the same words lead to different places"),

@@ -38,7 +38,7 @@ def before_publishing(request, item):
     button = format_html(
         '<span class="buttons"><button type="button" class="button button-small button-secondary"'
         ' data-controller="w-action" data-action="w-action#post" data-w-action-url-value="{}">{}</button></span>',
-        reverse("checking_publish", args=[revision.pk]),
+        reverse("publish_all_the_same", args=[revision.pk]),
         _("Publish all the same"),
     )
     opening = _("Saved, and not published yet. Readers would notice:")

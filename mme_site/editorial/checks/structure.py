@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
-from mme_site.editorial.checks.words import said, written
+from mme_site.editorial.checks.words import editable_texts, text_warning
 from mme_site.files.text.language import language_of
 from mme_site.pages.validation.problems import warning
 from mme_site.pages.validation.texts import Picture, plain
@@ -36,27 +36,29 @@ def order_of_headings(subject):
         for place, text in sorted(blocks.items()):
             level = getattr(text, "heading", 0)
             if level > 2 and above < level - 1 and text.words:
-                yield said(text, _("“%(words)s” is a sub-heading without a heading above it."), words=text.words)
+                yield text_warning(
+                    text, _("“%(words)s” is a sub-heading without a heading above it."), words=text.words
+                )
             if level and text.words:
                 above = level
                 below = blocks.get(place + 1)
                 if place == last or (below is not None and 0 < getattr(below, "heading", 0) <= level):
-                    yield said(text, _("Nothing stands below the heading “%(words)s”."), words=text.words)
+                    yield text_warning(text, _("Nothing stands below the heading “%(words)s”."), words=text.words)
 
 
 def words_of_links(subject):
     """A link is read aloud by itself, in a list of links: its words say where it leads."""
-    for text in written(subject):
+    for text in editable_texts(subject):
         for _attributes, inside in LINK.findall(text.html):
             words = plain(inside)
             if words.strip(" .:…»›>").casefold() in SAYS_NOTHING:
                 message = _("The link “%(words)s” does not say where it leads. Use the name of what it opens.")
-                yield said(text, message, words=words)
+                yield text_warning(text, message, words=words)
             elif ADDRESS.match(unescape(words)):
                 message = _("The words of a link are its address: “%(words)s”. Use the name of what it opens.")
-                yield said(text, message, words=words[:60])
+                yield text_warning(text, message, words=words[:60])
             elif not words:
-                yield said(text, _("A link has no words."))
+                yield text_warning(text, _("A link has no words."))
 
 
 def words_for_pictures(subject):
@@ -87,17 +89,17 @@ def foreign_texts(subject):
             spoken = language_of(text.words)
         if spoken and spoken != subject.language:
             message = _("This reads as %(language)s. Put it into a quotation and say its language there.")
-            yield said(text, message, language=names[spoken])
+            yield text_warning(text, message, language=names[spoken])
 
 
 def addresses_by_hand(subject):
     """A page of this site or an uploaded file that is linked by its address, which changes, and not chosen."""
-    for text in written(subject):
+    for text in editable_texts(subject):
         for attributes, inside in LINK.findall(text.html):
             if re.search(r'\bhref="/(?!/)', attributes):
                 words = plain(inside) or slugify(attributes)
                 message = _("The link “%(words)s” was typed as an address of this site: choose the page or file.")
-                yield said(text, message, words=words)
+                yield text_warning(text, message, words=words)
 
 
 RULES = [order_of_headings, words_of_links, words_for_pictures, foreign_texts, addresses_by_hand]

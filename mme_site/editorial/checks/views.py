@@ -34,11 +34,11 @@ class ChecksMixin:
         return TemplateResponse(request, "checks/found.html", {"problems": found, "count": count})
 
 
-class ChecksOfPage(ChecksMixin, PreviewOnEditView):
+class PageChecksView(ChecksMixin, PreviewOnEditView):
     """Of a page that is stored; whoever may edit it may see them."""
 
 
-class ChecksOfNewPage(ChecksMixin, PreviewOnCreateView):
+class NewPageChecksView(ChecksMixin, PreviewOnCreateView):
     """Of a page that is not stored yet; whoever may add one below its parent may see them."""
 
 

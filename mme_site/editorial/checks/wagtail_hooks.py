@@ -1,15 +1,14 @@
 """Where the checks join Wagtail's admin."""
 
 from django.db.models import Model
-from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.userbar import AccessibilityItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import DraftStateMixin
 
+from mme_site.core.admin import module_script, stylesheet
 from mme_site.editorial.checks import messages, structure, views, words
-from mme_site.editorial.checks.checker import HouseChecker
+from mme_site.editorial.checks.checker import SiteContentChecker
 from mme_site.pages.validation.rules import Rule
 
 
@@ -22,15 +21,15 @@ def rules_of_every_text():
 def urls():
     new = "checking/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
     return [
-        path("checking/pages/<int:page_id>/", views.ChecksOfPage.as_view(), name="checking_page"),
-        path(new, views.ChecksOfNewPage.as_view(), name="checking_new_page"),
-        path("checking/publish/<int:revision_id>/", views.publish_all_the_same, name="checking_publish"),
+        path("checking/pages/<int:page_id>/", views.PageChecksView.as_view(), name="checks_of_page"),
+        path(new, views.NewPageChecksView.as_view(), name="checks_of_new_page"),
+        path("checking/publish/<int:revision_id>/", views.publish_all_the_same, name="publish_all_the_same"),
     ]
 
 
 @hooks.register("construct_wagtail_userbar", order=100)
-def house_checker(request, items, page):
-    items[:] = [HouseChecker(item.in_editor) if isinstance(item, AccessibilityItem) else item for item in items]
+def site_content_checker(request, items, page):
+    items[:] = [SiteContentChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
 @hooks.register("after_create_page", order=-1)
@@ -51,11 +50,7 @@ def warn_before_publishing_a_record(request, record):
     return messages.before_publishing(request, record) if isinstance(record, DraftStateMixin) else None
 
 
-@hooks.register("insert_editor_js")
-def panel_js():
-    return format_html('<script type="module" src="{}"></script>', static("checks/panel.js"))
+hooks.register("insert_editor_js", module_script("checks/panel.js"))
 
 
-@hooks.register("insert_global_admin_css")
-def panel_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("checks/panel.css"))
+hooks.register("insert_global_admin_css", stylesheet("checks/panel.css"))

@@ -46,32 +46,32 @@ LONG = 60  # characters of a sentence that is not repeated by chance
 IN_QUOTATION_MARKS = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"\n]*\"")
 
 
-def found(pattern, text):
+def first_match(pattern, text):
     """Return the first words that a pattern matches in a text, or None."""
     match = re.search(pattern, text)
     return match and match.group().strip()
 
 
-def said(text, message, **words):
+def text_warning(text, message, **words):
     return warning(message % words, text.field, label=text.label)
 
 
-def written(subject):
+def editable_texts(subject):
     """Return the texts that editors write, without what is kept as it was printed."""
     return [text for text in subject.texts if hasattr(text, "html") and not text.is_quotation]
 
 
-def own_words(text):
+def unquoted_words(text):
     """Return the words of a text without those in quotation marks, which somebody else printed."""
     return IN_QUOTATION_MARKS.sub("“”", text.words)
 
 
-def meant_otherwise(subject, patterns):
+def suggest_corrections(subject, patterns):
     """Ask for each pattern that stands in a text, outside quotation marks, whether what it is paired with is meant."""
-    for text in written(subject):
+    for text in editable_texts(subject):
         for pattern, meant in patterns.items():
-            if words := found(pattern, own_words(text)):
-                yield said(text, _("“%(words)s”: is “%(meant)s” meant?"), words=words, meant=meant)
+            if words := first_match(pattern, unquoted_words(text)):
+                yield text_warning(text, _("“%(words)s”: is “%(meant)s” meant?"), words=words, meant=meant)
 
 
 def marks_of_editors(subject):
@@ -80,70 +80,72 @@ def marks_of_editors(subject):
         marks = [mark for mark in MARK.findall(getattr(text, "words", "")) if mark != ELLIPSIS]
         if marks and hasattr(text, "html"):
             message = _("An editor’s mark was left in: %(marks)s")
-            yield said(text, message, marks=", ".join(dict.fromkeys(marks)))
+            yield text_warning(text, message, marks=", ".join(dict.fromkeys(marks)))
 
 
 def words_that_run_together(subject):
     """Two entries or words without the space between them: '2014Africa', 'WorkAs'."""
-    for text in written(subject):
-        if words := found(RUN_TOGETHER, text.words):
-            yield said(text, _("Words run together: “%(words)s”"), words=words)
+    for text in editable_texts(subject):
+        if words := first_match(RUN_TOGETHER, text.words):
+            yield text_warning(text, _("Words run together: “%(words)s”"), words=words)
 
 
 def uneven_dashes(subject):
     """A dash with a space on one side only: 'EU- Africa'."""
-    for text in written(subject):
-        if words := found(UNEVEN_DASH, text.words):
-            yield said(text, _("A dash with a space on one side only: “%(words)s”"), words=words)
+    for text in editable_texts(subject):
+        if words := first_match(UNEVEN_DASH, text.words):
+            yield text_warning(text, _("A dash with a space on one side only: “%(words)s”"), words=words)
 
 
 def typed_lists(subject):
     """Dashes typed before lines; a list made with the button is read aloud as one."""
-    for text in written(subject):
-        if text.html and (words := found(MARKER_OF_A_LIST, text.words)):
-            yield said(text, _("A list typed with dashes (“%(words)s”): use the list button."), words=words[:40])
+    for text in editable_texts(subject):
+        if text.html and (words := first_match(MARKER_OF_A_LIST, text.words)):
+            yield text_warning(
+                text, _("A list typed with dashes (“%(words)s”): use the list button."), words=words[:40]
+            )
 
 
 def repeated_sentences(subject):
     """The same sentence twice on a page."""
     sentences = Counter()
-    for text in written(subject):
+    for text in editable_texts(subject):
         for sentence in SENTENCE.findall(text.words):
             words = " ".join(sentence.split()).casefold()
             if len(words) >= LONG:
                 sentences[words] += 1
                 if sentences[words] == 2:
                     message = _("This sentence stands on the page twice: “%(words)s…”")
-                    yield said(text, message, words=" ".join(sentence.split())[:LONG])
+                    yield text_warning(text, message, words=" ".join(sentence.split())[:LONG])
 
 
 def contact_details(subject):
     """A number to call grows old: who reads it should see when somebody looked."""
-    for text in written(subject):
-        if not text.heading and found(TELEPHONE, text.words):
+    for text in editable_texts(subject):
+        if not text.heading and first_match(TELEPHONE, text.words):
             message = _("Contact details: say whose they are and when they were checked, or quote them as printed.")
-            yield said(text, message)
+            yield text_warning(text, message)
 
 
 def unclear_beginnings(subject):
     """'This initiative' at the beginning of a paragraph, where the sentence that named it may be gone."""
-    for text in written(subject):
+    for text in editable_texts(subject):
         for line in text.words.splitlines():
-            if words := found(UNCLEAR_START, line.strip()):
-                yield said(text, _("“%(words)s …”: does the sentence before name it?"), words=words)
+            if words := first_match(UNCLEAR_START, line.strip()):
+                yield text_warning(text, _("“%(words)s …”: does the sentence before name it?"), words=words)
 
 
 def headings_that_age(subject):
     """'Recent' and 'upcoming' are true for a while only; the site computes them from dates."""
-    for text in written(subject):
-        if text.heading and (words := found(AGEING, text.words)):
-            yield said(text, _("“%(words)s” in a heading stops being true. Say when."), words=words)
+    for text in editable_texts(subject):
+        if text.heading and (words := first_match(AGEING, text.words)):
+            yield text_warning(text, _("“%(words)s” in a heading stops being true. Say when."), words=words)
 
 
 def dates_in_titles(subject):
     """Dates and results have fields of their own, from which lists are made."""
     title = getattr(subject.item, "title", "") or ""
-    if date := found(DATE_IN_TITLE, title) or found(DATE_MONTH_FIRST, title):
+    if date := first_match(DATE_IN_TITLE, title) or first_match(DATE_MONTH_FIRST, title):
         yield warning(
             _("The title holds a date (“%(date)s”): it has a field.") % {"date": date}, "title", label=_("Title")
         )

@@ -1,4 +1,6 @@
-"""The pictures of the guide: on a code host at an address beside the guide, in the admin at one of its own."""
+"""Pictures and other languages of the guide: on a code host beside it, in the admin at addresses of their own."""
+
+import re
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,6 +10,7 @@ from PIL import Image
 
 BESIDE_THE_GUIDE = "screenshots/admin/"
 FOLDER = settings.BASE_DIR / "docs" / BESIDE_THE_GUIDE
+OTHER_LANGUAGE = re.compile(r"EDITORS(?:\.([a-z]{2,3}))?\.md")
 
 
 def pictures():
@@ -16,9 +19,12 @@ def pictures():
 
 
 class ServedByTheAdmin(Treeprocessor):
-    """Gives the pictures their address in the admin, and their size, so that nothing moves when they come."""
+    """Gives other languages and pictures their addresses, and pictures their size, so that nothing moves."""
 
     def run(self, root):
+        for link in root.iter("a"):
+            if guide := OTHER_LANGUAGE.fullmatch(link.get("href", "")):
+                link.set("href", f"?in={guide[1] or 'en'}")
         found = pictures()
         for element in root.iter("img"):
             name = element.get("src").removeprefix(BESIDE_THE_GUIDE).removesuffix(".png")

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.urls import reverse
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify_unicode
 from wagtail import hooks
+
+from mme_site.editorial.guide.texts import ENGLISH, headings, known_language
 
 # Where an address names the model whose form it leads to: of a new page, of settings.
 MODEL_IN_ADDRESS = [("content_type_app_name", "content_type_model_name"), ("app_name", "model_name")]
@@ -18,18 +20,31 @@ MODEL_IN_ADDRESS = [("content_type_app_name", "content_type_model_name"), ("app_
 
 @dataclass
 class Section:
-    """A section of the guide, by its heading."""
+    """A section of the guide, by its heading in English."""
 
     heading: str
 
     @property
+    def language(self):
+        """The reader's language where the guide has this section in it, else English."""
+        language = known_language()
+        return language if language != ENGLISH and self.heading in headings(language) else ENGLISH
+
+    @property
+    def words(self):
+        """The heading in that language."""
+        return headings(self.language)[self.heading] if self.language != ENGLISH else self.heading
+
+    @property
     def anchor(self):
         """The id that the guide gives to this heading; a code host's is the same."""
-        return slugify(self.heading, "-")
+        return slugify_unicode(self.words, "-")
 
     @property
     def url(self):
-        return f"{reverse('editors_guide')}#{self.anchor}"
+        """The address of the section; it names the language where the guide would open in another."""
+        language = "" if self.language == known_language() else f"?in={self.language}"
+        return f"{reverse('editors_guide')}{language}#{self.anchor}"
 
 
 def sections():

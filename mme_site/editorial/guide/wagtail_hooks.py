@@ -1,13 +1,13 @@
 """Where the guide joins Wagtail's admin."""
 
-from django.templatetags.static import static
 from django.urls import path, reverse_lazy
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from mme_site.editorial.guide.desk import GuidePanel
+from mme_site.core.admin import stylesheet
+from mme_site.editorial.guide.missing import admin_page_not_found
+from mme_site.editorial.guide.panels import GuidePanel
 from mme_site.editorial.guide.views import guide, picture
 
 
@@ -41,6 +41,7 @@ def sections_of_the_guide():
     }
 
 
-@hooks.register("insert_global_admin_css")
-def look_of_the_guide():
-    return format_html('<link rel="stylesheet" href="{}">', static("guide/guide.css"))
+hooks.register("insert_global_admin_css", stylesheet("guide/guide.css"))
+
+
+hooks.register("missing_page", admin_page_not_found)

@@ -3,24 +3,28 @@
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mme_site.core.dates import DatePrecision, machine_date
+from mme_site.core.one_line import one_line
 from mme_site.editorial.import_export import cells
-from mme_site.editorial.import_export.cells import CellProblem
+from mme_site.editorial.import_export.cells import CellError
+
+TOO_LONG = gettext_lazy("“%(text)s…” is longer than %(most)s letters.")
 
 
-def said_in_every_language(text):
+def in_every_language(text):
     """Return all that a heading can be called: an export in French is read by an English colleague."""
-    said = set()
+    found = set()
     for code in ["en", *(code for code, _name in settings.LANGUAGES)]:
         with translation.override(code):
-            said.add(folded(str(text)))
-    return said
+            found.add(normalized_heading(str(text)))
+    return found
 
 
-def folded(heading):
+def normalized_heading(heading):
     return " ".join(str(heading).casefold().replace("_", " ").replace("-", " ").split())
 
 
@@ -48,52 +52,98 @@ class Column:
 
     def cell(self, item):
         """Return what an export writes."""
-        return cells.for_a_spreadsheet(self.to_cell(self.get(item)))
+        return cells.spreadsheet_value(self.to_cell(self.get(item)))
 
     def to_cell(self, value):
         return value
+
+    def key_text(self, cell):
+        """Return a cell of the first column as the key that it names; an address has no capitals."""
+        text = one_line(cells.cell_text(cell))
+        return text.lower() if self.field == "slug" else text
 
     def keys(self, cell):
         """Return the keys of other records that a cell names, so that all are looked up at once."""
         return ()
 
     def read(self, cell, context):
-        """Return the value that a cell means. Raises CellProblem."""
-        return cells.text_of(cell)
+        """Return the value that a cell means. Raises CellError."""
+        return cells.text_value(cell)
 
 
-class Choice(Column):
-    """One of the choices of a field, by its value, or by its words in any language."""
+def heading_in(code):
+    """Return the heading of the names in a language: 'Name in French', 'Nom en français'."""
+    language = str(dict(settings.LANGUAGES).get(code, code))
+    capitals = (translation.get_language() or "en").startswith("en")
+    return _("Name in %(language)s") % {"language": language if capitals else language.lower()}
+
+
+class TranslationColumn(Column):
+    """The name of a `TranslatedRecord` in one language, which a file calls `name_fr`."""
+
+    def __init__(self, word, code, longest, **options):
+        super().__init__(f"{word}_{code}", lazy(heading_in, str)(code), **options)
+        self.word, self.code, self.longest = word, code, longest
+
+    @property
+    def fields(self):
+        return ("translations",)
+
+    def get(self, item):
+        return item.own_words(self.word, self.code)
+
+    def set(self, item, value, given):
+        item.translate(self.word, self.code, value)
+
+    def read(self, cell, context):
+        text = cells.text_value(cell)
+        if len(text) > self.longest:
+            raise CellError(TOO_LONG % {"text": text[:40], "most": self.longest})
+        return text
+
+
+class ChoiceColumn(Column):
+    """One of the choices of a field, by its value, or by its words in any language.
+
+    `choices` can be a function, of what editors or the settings say.
+    """
 
     width = 18
 
     def __init__(self, field, heading, choices, *, default="", **options):
         super().__init__(field, heading, **options)
-        self.labels, self.default = list(choices), default
-        self.choices = [value for value, _label in self.labels]
+        self.all_choices, self.default = choices, default
+
+    @property
+    def labels(self):
+        return list(self.all_choices() if callable(self.all_choices) else self.all_choices)
+
+    @property
+    def choices(self):
+        return [value for value, _label in self.labels]
 
     def read(self, cell, context):
-        text = cells.text_of(cell)
+        text = cells.text_value(cell)
         if not text:
             return self.default
-        for value, label in self.labels:
-            if folded(text) == folded(value) or folded(text) in said_in_every_language(label):
+        choices = self.labels
+        for value, label in choices:
+            if normalized_heading(text) == normalized_heading(value) or normalized_heading(text) in in_every_language(
+                label
+            ):
                 return value
-        raise CellProblem(_("“%(text)s” is none of: %(choices)s.") % {"text": text, "choices": ", ".join(self.choices)})
+        known = ", ".join(value for value, _label in choices)
+        raise CellError(_("“%(text)s” is none of: %(choices)s.") % {"text": text, "choices": known})
 
 
-class Number(Column):
-    """A whole number."""
-
+class NumberColumn(Column):
     width = 10
 
     def read(self, cell, context):
-        return cells.number_of(cell)
+        return cells.number_value(cell)
 
 
-class YesNo(Column):
-    """Yes or no."""
-
+class BooleanColumn(Column):
     width = 10
     choices = ("yes", "no")
 
@@ -101,22 +151,20 @@ class YesNo(Column):
         return "yes" if value else "no"
 
     def read(self, cell, context):
-        return cells.yes_or_no(cell)
+        return cells.boolean_value(cell)
 
 
-class Time(Column):
-    """A time of day."""
-
+class TimeColumn(Column):
     width = 10
 
     def to_cell(self, value):
-        return cells.written(value)
+        return cells.cell_text(value)
 
     def read(self, cell, context):
-        return cells.time_of(cell)
+        return cells.time_value(cell)
 
 
-class PartialDate(Column):
+class PartialDateColumn(Column):
     """A date with the precision that its source states, in one cell: 2014-04-02, 2014-04 or 2014."""
 
     width = 13
@@ -145,27 +193,23 @@ class PartialDate(Column):
         return day if precision == DatePrecision.DAY else machine_date(day, precision)
 
     def read(self, cell, context):
-        return cells.partial_date_of(cell)
+        return cells.partial_date_value(cell)
 
 
-class Day(Column):
-    """A day."""
-
+class DayColumn(Column):
     width = 13
 
     def to_cell(self, value):
         return value or ""
 
     def read(self, cell, context):
-        day, precision = cells.partial_date_of(cell) or (None, DatePrecision.DAY)
+        day, precision = cells.partial_date_value(cell) or (None, DatePrecision.DAY)
         if precision != DatePrecision.DAY:
-            raise CellProblem(_("“%(text)s” is not a day such as 2014-04-02.") % {"text": cells.written(cell)})
+            raise CellError(_("“%(text)s” is not a day such as 2014-04-02.") % {"text": cells.cell_text(cell)})
         return day
 
 
-class Reference(Column):
-    """Another record, by its key."""
-
+class ReferenceColumn(Column):
     def __init__(self, field, heading, lookup, **options):
         super().__init__(field, heading, **options)
         self.lookup = lookup
@@ -173,21 +217,21 @@ class Reference(Column):
     def get(self, item):
         try:
             return getattr(item, self.field)
-        except ObjectDoesNotExist:  # of a new line, whose key may not be empty
+        except ObjectDoesNotExist:  # of a new inline, whose key may not be empty
             return None
 
     def to_cell(self, value):
         return self.lookup.key_of(value) if value else ""
 
     def keys(self, cell):
-        return [cells.written(cell)]
+        return [cells.cell_text(cell)]
 
     def read(self, cell, context):
-        key = cells.text_of(cell)
+        key = cells.text_value(cell)
         return context.found(self.lookup, key) if key else None
 
 
-class References(Reference):
+class ReferencesColumn(ReferenceColumn):
     """Several other records, by their keys, in one cell."""
 
     width = 36
@@ -196,18 +240,18 @@ class References(Reference):
         return list(getattr(item, self.field).all())
 
     def to_cell(self, value):
-        return cells.joined(sorted(self.lookup.key_of(one) for one in value))
+        return cells.join_values(sorted(self.lookup.key_of(one) for one in value))
 
     def keys(self, cell):
-        return cells.several(cells.written(cell))
+        return cells.split_values(cells.cell_text(cell))
 
     def read(self, cell, context):
-        keys = dict.fromkeys(cells.several(cells.text_of(cell)))
+        keys = dict.fromkeys(cells.split_values(cells.text_value(cell)))
         return [context.found(self.lookup, key) for key in keys]
 
 
-class Names(Column):
-    """The texts of small lines that have nothing else, such as other names, in one cell."""
+class TextListColumn(Column):
+    """The texts of inlines that have nothing else, such as other names, in one cell."""
 
     width = 36
 
@@ -216,27 +260,25 @@ class Names(Column):
         self.model, self.text_field = model, text_field
 
     def get(self, item):
-        return [getattr(line, self.text_field) for line in getattr(item, self.field).all()]
+        return [getattr(inline, self.text_field) for inline in getattr(item, self.field).all()]
 
     def set(self, item, value, given):
-        """Keep the lines whose text stays, so that their keys stay."""
-        known = {getattr(line, self.text_field): line for line in getattr(item, self.field).all()}
-        lines = [known.get(text) or self.model(**{self.text_field: text}) for text in value]
-        for place, line in enumerate(lines):
-            line.sort_order = place
-        setattr(item, self.field, lines)
+        """Keep the inlines whose text stays, so that their keys stay."""
+        known = {getattr(inline, self.text_field): inline for inline in getattr(item, self.field).all()}
+        inlines = [known.get(text) or self.model(**{self.text_field: text}) for text in value]
+        for place, inline in enumerate(inlines):
+            inline.sort_order = place
+        setattr(item, self.field, inlines)
 
     def to_cell(self, value):
-        return cells.joined(value)
+        return cells.join_values(value)
 
     def read(self, cell, context):
-        texts = list(dict.fromkeys(cells.several(cells.text_of(cell))))
+        texts = list(dict.fromkeys(cells.split_values(cells.text_value(cell))))
         longest = self.model._meta.get_field(self.text_field).max_length
         for text in texts:
             if longest and len(text) > longest:
-                raise CellProblem(
-                    _("“%(text)s…” is longer than %(most)s letters.") % {"text": text[:40], "most": longest}
-                )
+                raise CellError(TOO_LONG % {"text": text[:40], "most": longest})
         return texts
 
 

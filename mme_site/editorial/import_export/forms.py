@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mme_site.editorial.import_export.kinds import kinds_for
 from mme_site.editorial.import_export.limits import MEGABYTE, MOST_BYTES
-from mme_site.editorial.import_export.reading import ENDINGS
+from mme_site.editorial.import_export.readers import ENDINGS
+from mme_site.editorial.import_export.resources import resources_for
 
 MOST_FILES = 10
 PUBLISH = "publish"
@@ -19,18 +19,18 @@ THEN = [
 def offers(user):
     """Return what a person may import and export, by the value in a form: 'members', 'meetings-5' for a place."""
     found = {}
-    for kind in kinds_for(user).values():
-        if not kind.has_places:
-            found[kind.name] = (kind, None)
+    for resource in resources_for(user).values():
+        if not resource.has_places:
+            found[resource.name] = (resource, None)
             continue
-        for place in kind.places(user):
-            found[f"{kind.name}-{place.pk}"] = (kind, place)
+        for place in resource.places(user):
+            found[f"{resource.name}-{place.pk}"] = (resource, place)
     return found
 
 
-def label_of(kind, place, alone):
+def label_of(resource, place, alone):
     """Return what an offer is called; the place is named where there are several."""
-    return str(kind.label) if place is None or alone else f"{kind.label} ({place.url_path.strip('/')})"
+    return str(resource.label) if place is None or alone else f"{resource.label} ({place.url_path.strip('/')})"
 
 
 class OfferForm(forms.Form):
@@ -44,15 +44,16 @@ class OfferForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.offers = user, offers(user)
-        kinds = [kind for kind, _place in self.offers.values()]
+        resources = [resource for resource, _place in self.offers.values()]
         self.fields["what"].choices = [
-            (value, label_of(kind, place, kinds.count(kind) == 1)) for value, (kind, place) in self.offers.items()
+            (value, label_of(resource, place, resources.count(resource) == 1))
+            for value, (resource, place) in self.offers.items()
         ]
 
-    def kind(self):
-        """Return the chosen kind, for this person; the form is valid."""
-        kind, place = self.offers[self.cleaned_data["what"]]
-        return kind(self.user, place, publish=self.cleaned_data["then"] == PUBLISH)
+    def resource(self):
+        """Return the chosen resource, for this person; the form is valid."""
+        resource, place = self.offers[self.cleaned_data["what"]]
+        return resource(self.user, place, publish=self.cleaned_data["then"] == PUBLISH)
 
     @property
     def query(self):
@@ -64,8 +65,6 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One or more files."""
-
     widget = FilesInput
 
     def __init__(self, *args, most_files=MOST_FILES, most_bytes=MOST_BYTES, **kwargs):

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from mme_site.editorial.import_export.cells import CellProblem
+from mme_site.core.batches import batches
+from mme_site.editorial.import_export.cells import CellError
 
-AT_ONCE = 500  # keys in one query
+BATCH_SIZE = 500  # keys in one query
 
 
 class Lookup:
@@ -32,7 +33,7 @@ class Lookup:
     def choose(self, records, key, context):
         if len(records) == 1:
             return records[0]
-        raise CellProblem(
+        raise CellError(
             _("%(count)s %(records)s are called “%(key)s”.")
             % {"count": len(records), "records": self.model._meta.verbose_name_plural, "key": key}
         )
@@ -45,38 +46,38 @@ class PageLookup(Lookup):
         super().__init__(model, "slug")
 
     def queryset(self, context):
-        path = context.kind.place.specific.site_root_path
+        path = context.resource.place.specific.site_root_path
         return self.model._default_manager.filter(path__startswith=path, alias_of=None)
 
     def choose(self, records, key, context):
         """Prefer the page in the language of the list that is imported into."""
-        own = [record for record in records if record.locale_id == context.kind.place.locale_id]
+        own = [record for record in records if record.locale_id == context.resource.place.locale_id]
         return super().choose(own or records, key, context)
 
 
 @dataclass
-class Context:
+class ImportContext:
     """What an import knows while it reads its cells."""
 
-    kind: object
+    resource: object
     known: dict = field(default_factory=dict)  # by lookup: records by key
-    coming: dict = field(default_factory=dict)  # what this import makes itself, by model and key
+    new_items: dict = field(default_factory=dict)  # what this import makes itself, by model and key
 
     def look_up(self, keys_by_lookup):
         """Read all records that the cells name, in few queries."""
         for lookup, keys in keys_by_lookup.items():
             known = self.known.setdefault(lookup, {})
             wanted = sorted({key for key in keys if key} - known.keys())
-            for start in range(0, len(wanted), AT_ONCE):
-                known.update(lookup.read(wanted[start : start + AT_ONCE], self))
+            for batch in batches(wanted, BATCH_SIZE):
+                known.update(lookup.read(batch, self))
 
     def found(self, lookup, key):
-        """Return the record with this key. Raises CellProblem."""
+        """Return the record with this key. Raises CellError."""
         records = self.known.get(lookup, {}).get(key)
         if records:
             return lookup.choose(records, key, self)
-        if (lookup.model, key) in self.coming:
-            return self.coming[lookup.model, key]
-        raise CellProblem(
+        if (lookup.model, key) in self.new_items:
+            return self.new_items[lookup.model, key]
+        raise CellError(
             _("There is no %(record)s “%(key)s”.") % {"record": lookup.model._meta.verbose_name, "key": key}
         )

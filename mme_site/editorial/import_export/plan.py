@@ -4,13 +4,15 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mme_site.core.one_line import one_line
+from mme_site.editorial.import_export.cells import CellError, UnknownValue, cell_text, spreadsheet_value
 
-class Outcome(models.TextChoices):
-    """What an import does with an item."""
 
+class ImportOutcome(models.TextChoices):
     REFUSED = "refused", _("Refused")
     MADE = "made", _("Made")
     CHANGED = "changed", _("Changed")
@@ -18,7 +20,7 @@ class Outcome(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Place:
+class CellLocation:
     """Where a cell is: its file, its sheet, its row as a spreadsheet counts, and the heading of its column."""
 
     file: str
@@ -29,24 +31,24 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """One cell that says something new."""
 
-    place: Place
+    place: CellLocation
     old: str
     new: str
 
 
 @dataclass(frozen=True)
-class Problem:
+class ImportProblem:
     """One cell, or one row, that cannot be taken, and why."""
 
-    place: Place
+    place: CellLocation
     message: str
 
 
 @dataclass
-class Entry:
+class PlanEntry:
     """One page or record: the rows that are about it, and what becomes of it."""
 
     key: str
@@ -55,13 +57,13 @@ class Entry:
     places: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     problems: list = field(default_factory=list)
-    then: str = ""
+    resulting_state: str = ""
     given: set = field(default_factory=set)  # fields of the item that its row states
-    bad: set = field(default_factory=set)  # fields whose cells could not be read
-    lines: dict = field(default_factory=dict)  # by accessor: the lines as they will be
-    lines_before: dict = field(default_factory=dict)  # by accessor: lines.Lines
-    touched: dict = field(default_factory=dict)  # by id of a line: (line, sheet, row) of what the file changes
-    pending: dict = field(default_factory=dict)  # by id of a line: (line, fields) that name what is still to be made
+    unreadable: set = field(default_factory=set)  # fields whose cells could not be read
+    inlines: dict = field(default_factory=dict)  # by accessor: as they will be
+    inlines_before: dict = field(default_factory=dict)  # by accessor: InlinesBefore
+    changed_inlines: dict = field(default_factory=dict)  # by id: (inline, sheet, row)
+    pending: dict = field(default_factory=dict)  # by id: (inline, its fields that name what is still to be made)
     is_stale: bool = False
 
     @property
@@ -79,25 +81,51 @@ class Entry:
     @property
     def outcome(self):
         if self.problems:
-            return Outcome.REFUSED
+            return ImportOutcome.REFUSED
         if self.is_new:
-            return Outcome.MADE
-        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+            return ImportOutcome.MADE
+        return ImportOutcome.CHANGED if self.changes else ImportOutcome.UNCHANGED
 
     def refuse(self, place, message):
-        self.problems.append(Problem(place, str(message)))
+        self.problems.append(ImportProblem(place, str(message)))
 
-    def said(self):
+    def assign_cell(self, item, column, row, context, before, given):
+        """Set one value of the item or of an inline, and note the change, where its cell says something new."""
+        cell = row.cells[column.field]
+        if not isinstance(cell, UnknownValue) and cell_text(cell) == before:
+            return False
+        try:
+            value = column.read(cell, context)
+            if isinstance(value, str) and has_one_line(item, column.field):
+                value = one_line(value)
+            after = cell_text(spreadsheet_value(column.to_cell(value)))
+            if after == before:
+                return False
+            column.set(item, value, given)
+        except CellError as problem:
+            self.refuse(row.place(column.field), problem)
+            self.unreadable.update(column.fields)
+            return False
+        self.changes.append(CellChange(row.place(column.field), before, after))
+        return True
+
+    def shown_values(self):
         """Return all that the dry run shows of it, to tell whether the same would be shown again."""
         changes = [(change.place.heading, change.old, change.new) for change in self.changes]
-        return [self.key, self.outcome, changes, [problem.message for problem in self.problems], str(self.then)]
+        return [
+            self.key,
+            self.outcome,
+            changes,
+            [problem.message for problem in self.problems],
+            str(self.resulting_state),
+        ]
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """All entries of an import, those that are refused first."""
 
-    kind: object
+    resource: object
     entries: list = field(default_factory=list)
     problems: list = field(default_factory=list)  # of the file as a whole
     notes: list = field(default_factory=list)
@@ -107,28 +135,36 @@ class Plan:
 
     @property
     def counts(self):
-        return [(outcome, len(self.of(outcome))) for outcome in Outcome]
+        return [(outcome, len(self.of(outcome))) for outcome in ImportOutcome]
 
     @property
     def in_order(self):
-        order = list(Outcome)
+        order = list(ImportOutcome)
         return sorted(self.entries, key=lambda entry: order.index(entry.outcome))
 
     @property
-    def to_do(self):
-        return [entry for entry in self.entries if entry.outcome in (Outcome.MADE, Outcome.CHANGED)]
+    def to_import(self):
+        return [entry for entry in self.entries if entry.outcome in (ImportOutcome.MADE, ImportOutcome.CHANGED)]
 
     @property
-    def can_be_done(self):
-        return bool(self.to_do) and not self.problems and not self.of(Outcome.REFUSED)
+    def can_be_imported(self):
+        return bool(self.to_import) and not self.problems and not self.of(ImportOutcome.REFUSED)
 
     @property
     def digest(self):
         """A text that is another one as soon as anything that is shown would be another."""
-        place = self.kind.place and self.kind.place.pk
-        said = [self.kind.name, place, self.kind.publish, [str(problem) for problem in self.problems]]
-        shown = json.dumps([said, [entry.said() for entry in self.entries]], ensure_ascii=False, default=str)
+        place = self.resource.place and self.resource.place.pk
+        about = [self.resource.name, place, self.resource.publish, [str(problem) for problem in self.problems]]
+        shown = json.dumps([about, [entry.shown_values() for entry in self.entries]], ensure_ascii=False, default=str)
         return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def has_one_line(item, name):
+    """Return True for a field whose text has one line: a CharField that is no TextField."""
+    try:
+        return isinstance(item._meta.get_field(name), models.CharField)
+    except FieldDoesNotExist:
+        return False
 
 
 def runs(numbers):

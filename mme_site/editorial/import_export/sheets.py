@@ -1,14 +1,22 @@
 """Sheets: which columns there are, and to which of them a table's headings belong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from mme_site.editorial.import_export.cells import written
-from mme_site.editorial.import_export.columns import LAST_CHANGED, LINE, PROBLEM, REMOVE, folded, said_in_every_language
+from mme_site.core.languages import language_codes
+from mme_site.editorial.import_export.cells import cell_text
+from mme_site.editorial.import_export.columns import (
+    LAST_CHANGED,
+    LINE,
+    PROBLEM,
+    REMOVE,
+    in_every_language,
+    normalized_heading,
+)
 
 # What every sheet has beside the columns of its model, by names that no field has.
-OF_LINES = {"+line": LINE, "+remove": REMOVE}
 STAMP, PROBLEM_KEY = "+last changed", "+problem"
 
 
@@ -17,7 +25,24 @@ class Sheet:
     """The main sheet, a row for each page or record; the first column is its key."""
 
     name: str
-    columns: list
+    made_of: list | Callable[[], list]  # the columns, or what returns those for the languages of now
+
+    @property
+    def columns(self):
+        return self.in_languages["columns"]
+
+    @property
+    def in_languages(self):
+        """What depends on the languages of the site, made once for these."""
+        languages = tuple(language_codes())
+        if languages not in self.by_languages:
+            columns = self.made_of() if callable(self.made_of) else self.made_of
+            self.by_languages[languages] = {"columns": columns}
+        return self.by_languages[languages]
+
+    @cached_property
+    def by_languages(self):
+        return {}
 
     @property
     def key(self):
@@ -28,20 +53,27 @@ class Sheet:
         """The headings by the names of the columns, in the order in which an export writes them."""
         return {column.field: column.heading for column in self.columns} | {STAMP: LAST_CHANGED}
 
-    @cached_property
+    @property
     def known(self):
         """The names of the columns by all that their headings can be; Problem is there to be read by people."""
+        if "known" not in self.in_languages:
+            self.in_languages["known"] = self.read_known()
+        return self.in_languages["known"]
+
+    def read_known(self):
         headings = {**self.headings, PROBLEM_KEY: PROBLEM}
-        return {folded(name): name for name in headings} | {
-            said: name for name, heading in headings.items() for said in said_in_every_language(heading)
+        return {normalized_heading(name): name for name in headings} | {
+            heading_text: name for name, heading in headings.items() for heading_text in in_every_language(heading)
         }
 
-    @cached_property
+    @property
     def by_name(self):
-        return {column.field: column for column in self.columns}
+        if "by name" not in self.in_languages:
+            self.in_languages["by name"] = {column.field: column for column in self.columns}
+        return self.in_languages["by name"]
 
     def is_called(self, name):
-        return folded(name) in said_in_every_language(self.name)
+        return normalized_heading(name) in in_every_language(self.name)
 
     def column_of_field(self, field):
         """Return the column that states a field of the model, or None."""
@@ -49,10 +81,10 @@ class Sheet:
 
 
 @dataclass(eq=False)
-class LineSheet(Sheet):
-    """A sheet of the lines below a page or record: a row for each, with the key of what it belongs to.
+class InlineSheet(Sheet):
+    """A sheet of the inline records of a page or record: a row for each, with the key of what it belongs to.
 
-    A row without a line number is a new line, or the line whose `identity`, some of its
+    A row without a line number is a new inline, or the one whose `identity`, some of its
     columns, is the same.
     """
 
@@ -67,15 +99,14 @@ class LineSheet(Sheet):
         return numbered | {STAMP: LAST_CHANGED}
 
     @property
-    def own_columns(self):
-        """The columns of the line itself."""
+    def inline_columns(self):
         return self.columns[1:]
 
-    def identity_of(self, line):
-        return tuple(written(self.by_name[name].cell(line)) for name in self.identity)
+    def identity_of(self, inline):
+        return tuple(cell_text(self.by_name[name].cell(inline)) for name in self.identity)
 
     @cached_property
     def parent_field(self):
-        """The field of a line that names what it belongs to."""
+        """The field of an inline that names what it belongs to."""
         fields = (field for field in self.model._meta.fields if field.remote_field)
         return next(field.name for field in fields if field.remote_field.related_name == self.accessor)

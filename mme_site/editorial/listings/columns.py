@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from mme_site.core.sources import Confidence
-from mme_site.editorial.desk.checks import UNSURE, WHY
+from mme_site.editorial.dashboard.facts_to_check import UNSURE, WHY
 from mme_site.editorial.listings.reading import review_of, schedules_of
 
 

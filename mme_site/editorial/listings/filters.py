@@ -12,8 +12,8 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, WorkflowState
 
 from mme_site.core.sources import Confidence
-from mme_site.editorial.desk.checks import NEVER, OLD, reasons
-from mme_site.editorial.timeline.filters import LAST_DAY
+from mme_site.editorial.dashboard.facts_to_check import NEVER, OLD, reasons
+from mme_site.editorial.schedule_calendar.filters import LAST_DAY
 from mme_site.publishing.schedule import Schedule, ScheduleKind
 
 LIVE, CHANGED, DRAFT = "live", "changed", "draft"
@@ -23,7 +23,7 @@ STATES = {
     DRAFT: (_("Draft"), Q(live=False)),
 }
 REVIEWS = {
-    WorkflowState.STATUS_IN_PROGRESS: _("Waits for review"),
+    WorkflowState.STATUS_IN_PROGRESS: _("Waiting for review"),
     WorkflowState.STATUS_NEEDS_CHANGES: _("Sent back"),
 }
 CHECKS = [(OLD, _("More than a year ago")), (NEVER, _("Never"))]

@@ -7,8 +7,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from mme_site.core.querysets import SitePageQuerySet
 from mme_site.core.sources import OtherName
 from mme_site.editorial.listings.columns import Said, StateColumn
 from mme_site.editorial.listings.translating import read_translating
@@ -52,7 +54,10 @@ class PageWorkListing(WorkListing, IndexView):
 
     def get_base_queryset(self):
         policy = PagePermissionPolicy.for_model(self.model)
-        return policy.instances_user_has_any_permission_for(self.request.user, WORK)
+        pages = policy.instances_user_has_any_permission_for(self.request.user, WORK)
+        # A translation is a row of its own only to those who work on no original: the row of that says its languages.
+        originals = pages.filter(pk__in=SitePageQuerySet(Page).originals().values("pk"))
+        return originals if originals.exists() else pages
 
     def get_ordering(self):
         """Take the order that is asked for also while somebody searches: nothing here is sorted by relevance."""

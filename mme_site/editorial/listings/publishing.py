@@ -4,22 +4,27 @@ What readers would notice is shown before, item by item. What cannot be publishe
 is, and said with the reason; the others are published all the same.
 """
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import classproperty
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page
+from wagtail.signals import page_published
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import get_snippet_models
 
 from mme_site.editorial.checks.messages import new_problems
-from mme_site.editorial.import_export.kinds import lock_of
+from mme_site.editorial.import_export.resources import lock_of
+from mme_site.editorial.jobs.running import start
+from mme_site.editorial.jobs.views import answer
 from mme_site.pages.validation.problems import Severity, error, label_of
 from mme_site.pages.validation.rules import ContentRefused
+from mme_site.publishing.schedule import Schedule, ScheduleStatus
 
 
 def is_locked(item, user):
@@ -30,14 +35,37 @@ def is_locked(item, user):
 
 def publish(item, user):
     """Publish the draft of an item; return the reasons where it is refused, and whether it waits for its hour."""
+    if getattr(item, "alias_of_id", None):
+        return put_up_alias(item.specific, user), False
     revision = item.get_latest_revision() or getattr(item, "specific", item).save_revision(user=user)
+    began = timezone.now()
     try:
         with transaction.atomic():
             revision.publish(user=user)
     except ValidationError as refusal:
         return reasons_of(refusal, type(item.specific_deferred if isinstance(item, Page) else item)), False
+    if missed := Schedule.objects.filter(
+        revision=revision, status=ScheduleStatus.MISSED, finished_at__gte=began
+    ).first():
+        return [str(error(missed.reason))], False
     revision.refresh_from_db(fields=["approved_go_live_at"])
     return [], revision.approved_go_live_at is not None
+
+
+def put_up_alias(alias, user):
+    """Show a page again that follows another one; return why not, where readers do not see that one."""
+    if not alias.alias_of.live:
+        text = _("It follows a page that is not published, “%(title)s”, and goes live with it.")
+        return [text % {"title": alias.alias_of}]
+    if not alias.live:
+        with transaction.atomic():
+            alias.live, alias.has_unpublished_changes, alias.expired = True, False, False
+            alias.last_published_at = timezone.now()
+            alias.first_published_at = alias.first_published_at or alias.last_published_at
+            alias.save(clean=False)
+            page_published.send(sender=type(alias), instance=alias, revision=None, alias=True)
+            log(instance=alias, action="wagtail.publish", user=user)
+    return []
 
 
 def reasons_of(refusal, model):
@@ -53,6 +81,54 @@ def drafts_below(page, user):
     """Return the drafts below a page that a person may publish."""
     drafts = page.get_descendants().not_live().defer_streamfields().specific()
     return [draft for draft in drafts if draft.permissions_for_user(user).can_publish() and not is_locked(draft, user)]
+
+
+def publish_items(job, progress):
+    """Publish these, and what is below them where that is asked for; what is done stays done if this ends half-way."""
+    items = list(items_of(job))
+    if job.arguments["below"]:
+        items += [page for item in items for page in drafts_below(item, job.user)]
+    done = job.result.setdefault("done", [])
+    left = [item for item in items if item.pk not in done]
+    progress.expect(len(left))
+    try:
+        for item in left:
+            with transaction.atomic():
+                note_outcome(job, item, *publish(item, job.user))
+                done.append(item.pk)
+                job.save(update_fields=["result"])
+            progress.step()
+    finally:
+        if number := job.result.get("published"):
+            said = said_of_published(number, job.arguments["model"])
+            job.result["messages"] = [("success", said, []), *job.result.get("messages", [])]
+
+
+def said_of_published(number, model):
+    if model == Page._meta.label:
+        said = ngettext("%(number)d page has been published", "%(number)d pages have been published", number)
+    else:
+        said = ngettext("%(number)d item has been published", "%(number)d items have been published", number)
+    return said % {"number": number}
+
+
+def items_of(job):
+    """Return the pages or records that a job is about, in the order in which they were chosen."""
+    model = apps.get_model(job.arguments["model"])
+    found = model._default_manager.in_bulk(job.arguments["keys"])
+    return [found[key] for key in job.arguments["keys"] if key in found]
+
+
+def note_outcome(job, item, reasons, waits):
+    """Note what is to be said of an item: that it was published, why not, or that it is scheduled now."""
+    if not reasons and not waits:
+        job.result["published"] = job.result.get("published", 0) + 1
+        return
+    if reasons:
+        said = ("error", _("“%(title)s” was not published:") % {"title": item}, reasons)
+    else:
+        said = ("success", _("“%(title)s” goes live at its hour.") % {"title": item}, [])
+    job.result.setdefault("messages", []).append(said)
 
 
 class Asking:
@@ -80,43 +156,26 @@ class Publishing(Asking):
 
     def object_context(self, obj):
         context = super().object_context(obj)
-        problems = new_problems(context["item"].get_latest_revision_as_object())
+        problems = (
+            [] if getattr(obj, "alias_of_id", None) else new_problems(context["item"].get_latest_revision_as_object())
+        )
         errors = [problem for problem in problems if problem.severity == Severity.ERROR]
         return {**context, "errors": errors, "warnings": [problem for problem in problems if problem not in errors]}
 
-    def get_execution_context(self):
-        return {**super().get_execution_context(), "tell": self.tell}
-
-    @classmethod
-    def execute_action(cls, objects, user=None, tell=None, include_descendants=False, **kwargs):
-        below = [page for item in objects for page in drafts_below(item, user)] if include_descendants else []
-        return cls.publish_all(objects, user, tell), cls.publish_all(below, user, tell)
-
-    @staticmethod
-    def publish_all(items, user, tell):
-        """Publish these; return how many were, and tell of the others."""
-        published = 0
-        for item in items:
-            reasons, waits = publish(item, user)
-            if reasons or waits:
-                tell(item, reasons)
-            else:
-                published += 1
-        return published
-
-    def tell(self, item, reasons):
-        """Say what was not published, and why; or that it is scheduled now."""
-        if not reasons:
-            messages.success(self.request, _("“%(title)s” goes live at its hour.") % {"title": item})
-            return
-        opening = _("“%(title)s” was not published:") % {"title": item}
-        lines = format_html_join("", '<li dir="auto">{}</li>', ((reason,) for reason in reasons))
-        messages.error(self.request, format_html("{}<ul>{}</ul>", opening, lines))
-
-    def get_success_message(self, num_parent_objects, num_child_objects):
-        if not num_parent_objects + num_child_objects:
-            return None
-        return super().get_success_message(num_parent_objects, num_child_objects)
+    def form_valid(self, form):
+        """Let the worker publish them; who has many sees how far it is."""
+        self.cleaned_form = form
+        items, _refused = self.get_actionable_objects()
+        job = start(
+            self.request.user,
+            publish_items,
+            str(self.words["title"]),
+            address=self.next_url,
+            model=self.model._meta.label,
+            keys=[item.pk for item in items],
+            below=bool(form.cleaned_data.get("include_descendants")),
+        )
+        return answer(self.request, job)
 
 
 class PublishPages(Publishing, PublishBulkAction):
@@ -129,8 +188,6 @@ class PublishPages(Publishing, PublishBulkAction):
 class RecordAction(SnippetBulkAction):
     """An act on records with drafts, by who may publish them."""
 
-    said = ("", "")
-
     @classproperty
     def models(cls):
         return [model for model in get_snippet_models() if issubclass(model, DraftStateMixin)]
@@ -140,17 +197,12 @@ class RecordAction(SnippetBulkAction):
             self.request.user, "publish", record
         ) and not is_locked(record, self.request.user)
 
-    def get_success_message(self, num_parent_objects, num_child_objects):
-        one, many = self.said
-        return ngettext(one, many, num_parent_objects) % {"number": num_parent_objects}
-
 
 class PublishRecords(Publishing, RecordAction):
     display_name = gettext_lazy("Publish")
     aria_label = gettext_lazy("Publish what is selected")
     action_type = "publish"
     action_priority = 40
-    said = ("%(number)d item has been published", "%(number)d items have been published")
 
 
 class UnpublishRecords(Asking, RecordAction):
@@ -160,11 +212,16 @@ class UnpublishRecords(Asking, RecordAction):
     action_priority = 50
     words = {
         "title": gettext_lazy("Unpublish"),
-        "question": gettext_lazy("Take all of these down?"),
+        "question": gettext_lazy("Unpublish all of these?"),
         "yes": gettext_lazy("Yes, unpublish"),
-        "left_alone": gettext_lazy("You may not take these down, or they are drafts, locked or in review:"),
+        "left_alone": gettext_lazy("You may not unpublish these, or they are drafts, locked or in review:"),
     }
-    said = ("%(number)d item has been unpublished", "%(number)d items have been unpublished")
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        said = ngettext(
+            "%(number)d item has been unpublished", "%(number)d items have been unpublished", num_parent_objects
+        )
+        return said % {"number": num_parent_objects}
 
     def check_perm(self, record):
         return record.live and super().check_perm(record)

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Locale, Page, WorkflowState
 
-from mme_site.core.languages import locales_by_id
-from mme_site.editorial.notices.hours import of_table
-from mme_site.pages.base import languages_of_pages
+from mme_site.core.querysets import SITE_ROOT_DEPTH
+from mme_site.editorial.notices.open_schedules import schedules_by_object
 
 
 class KeysFirst:
@@ -59,7 +59,7 @@ def review_of(item):
 
 
 def read_schedules(items, user):
-    found = of_table(items, user)
+    found = schedules_by_object(items, user)
     for item in items:
         item.schedules_of_row = found.get(str(item.pk), [])
 
@@ -102,7 +102,8 @@ class Coverage:
 
 def languages_written():
     """Return the codes of the languages in which the site has pages, in the order of the settings."""
-    written = {locales_by_id()[key].language_code for key in languages_of_pages()}
+    pages = Page.objects.filter(locale=OuterRef("pk"), depth__gte=SITE_ROOT_DEPTH)
+    written = set(Locale.objects.filter(Exists(pages)).values_list("language_code", flat=True))
     return [code for code in get_content_languages() if code in written]
 
 

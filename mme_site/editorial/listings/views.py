@@ -7,18 +7,15 @@ from operator import and_
 
 from django.db.models import F, Q
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets.button import Button
 
-from mme_site.editorial.import_export.formulas import escape_formula
-from mme_site.editorial.import_export.views import XLSX, attachment
-from mme_site.editorial.import_export.writing import write_xlsx, zipped
+from mme_site.editorial.import_export.jobs import write_rows
+from mme_site.editorial.jobs.running import start
+from mme_site.editorial.jobs.views import answer
 from mme_site.editorial.listings.columns import SCHEDULED, Said
 from mme_site.editorial.listings.reading import KeysFirst, read_reviews, read_schedules
 
@@ -32,7 +29,7 @@ class WorkListing(KeysFirst):
     """What the lists of pages and of members share; stands before a view of Wagtail's."""
 
     results_template_name = "listings/results.html"
-    bulk_kind = None  # how the rows are exported to be edited
+    import_resource = None  # how the rows are exported to be edited
     exported_first = ()  # columns of an export before those that the list shows, and after them
     exported_last = (SCHEDULED,)
     readers = (read_schedules, read_reviews)
@@ -86,8 +83,6 @@ class WorkListing(KeysFirst):
     def to_row_dict(self, item):
         return {name: column.said(item) for name, column in self.exported.items()}
 
-    custom_value_preprocess = {str: {SpreadsheetExportMixin.FORMAT_CSV: escape_formula}}
-
     def as_spreadsheet(self, queryset, spreadsheet_format):
         return super().as_spreadsheet(self.in_parts(self.keys_in_order(queryset)), spreadsheet_format)
 
@@ -103,21 +98,14 @@ class WorkListing(KeysFirst):
 
     @cached_property
     def may_export_for_editing(self):
-        return self.bulk_kind is not None and self.bulk_kind.usable_by(self.request.user)
+        return self.import_resource is not None and self.import_resource.usable_by(self.request.user)
 
     def for_editing(self):
-        """Return the rows as workbooks that can be imported again: one for each list that they stand in."""
-        rows = self.get_queryset().order_by().values("pk")
-        kind, user = self.bulk_kind, self.request.user
-        places = kind.places(user).select_related("locale") if kind.has_places else [None]
-        kinds = [kind(user, place, only=rows) for place in places]
-        workbooks = [(name_of(kind), write_xlsx(kind)) for kind in kinds if kind.chosen().exists()]
-        if not workbooks:
-            messages.warning(self.request, _("None of these rows is yours to edit. Nothing was exported."))
-            return redirect(self.index_url)
-        if len(workbooks) == 1:
-            return attachment(*workbooks[0], XLSX)
-        return attachment(f"{kind.name}.zip", zipped(workbooks), "application/zip")
+        """Return the rows as workbooks that can be imported again, once the worker has written them."""
+        keys = list(self.get_queryset().order_by().values_list("pk", flat=True))
+        title = _("Export: %(what)s") % {"what": self.get_page_title()}
+        name = self.import_resource.name
+        return answer(self.request, start(self.request.user, write_rows, title, resource=name, keys=keys))
 
     @cached_property
     def header_more_buttons(self):
@@ -131,12 +119,6 @@ class WorkListing(KeysFirst):
 
     def get_page_title(self):
         return capfirst(self.page_title or self.model._meta.verbose_name_plural)
-
-
-def name_of(kind):
-    """Return the name of a workbook; it says which list it is of."""
-    where = f"-{kind.place.slug}-{kind.place.locale.language_code}-{kind.place.pk}" if kind.place else ""
-    return f"{kind.name}{where}.xlsx"
 
 
 LANGUAGE = Said("language", label=gettext_lazy("Language"), accessor=lambda page: page.locale.get_display_name())

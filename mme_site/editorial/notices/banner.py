@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Func, Q, Subquery
 from django.utils import timezone
 
-from mme_site.editorial.timeline.access import may_publish_something, visible_to
-from mme_site.editorial.timeline.rows import rows, with_what_rows_say
-from mme_site.editorial.timeline.states import needs_people
+from mme_site.editorial.schedule_calendar.access import may_publish_something, visible_to
+from mme_site.editorial.schedule_calendar.schedule_rows import prefetch_for_rows, rows
+from mme_site.editorial.schedule_calendar.schedule_states import needs_attention
 from mme_site.publishing.health import GRACE
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.schedule import Schedule, ScheduleStatus
 
-MOST_NAMED = 2  # on a telephone, each is as high as five lines of text
+MAX_NAMED = 2  # on a telephone, each is as high as five lines of text
 FAILED = Q(status=ScheduleStatus.FAILED)
 
 
@@ -23,8 +23,8 @@ class Notice:
 
     rows: list
     has_more: bool
-    is_looked_after: bool
-    last_look: datetime.datetime | None
+    publisher_is_running: bool
+    last_heartbeat: datetime.datetime | None
 
 
 def notice_for(user):
@@ -37,21 +37,21 @@ def notice_for(user):
         return None
     now = timezone.now()
     # What was tried has been due; said here so that an index finds it, however many wait.
-    wanting = Schedule.objects.filter(FAILED | Q(status=ScheduleStatus.WAITING, due_at__lte=now), needs_people(now))
+    wanting = Schedule.objects.filter(FAILED | Q(status=ScheduleStatus.WAITING, due_at__lte=now), needs_attention(now))
     # Counted, since PostgreSQL reads the whole table to learn that none exists.
     number = wanting.order_by().annotate(number=Func("pk", function="COUNT")).values("number")
-    looks = PublisherProcess.objects.order_by("-looked_at").annotate(number=Subquery(number))
-    last_look, is_wanting = looks.values_list("looked_at", "number").first() or (None, True)
-    is_looked_after = last_look is not None and now - last_look <= GRACE
-    if is_looked_after and not is_wanting:
+    looks = PublisherProcess.objects.order_by("-heartbeat_at").annotate(number=Subquery(number))
+    last_heartbeat, is_wanting = looks.values_list("heartbeat_at", "number").first() or (None, True)
+    publisher_is_running = last_heartbeat is not None and now - last_heartbeat <= GRACE
+    if publisher_is_running and not is_wanting:
         return None
-    found = named(user, now) if is_wanting else []
-    if is_looked_after and not found:
+    found = first_manageable(user, now) if is_wanting else []
+    if publisher_is_running and not found:
         return None
-    return Notice(found[:MOST_NAMED], len(found) > MOST_NAMED, is_looked_after, last_look)
+    return Notice(found[:MAX_NAMED], len(found) > MAX_NAMED, publisher_is_running, last_heartbeat)
 
 
-def named(user, now):
+def first_manageable(user, now):
     """Return the first of these schedules that the person may do something about, and one more than are named."""
-    schedules = visible_to(user, {"publish"}).filter(needs_people(now)).order_by("due_at", "pk")
-    return rows(with_what_rows_say(schedules)[: MOST_NAMED + 1], user, now)
+    schedules = visible_to(user, {"publish"}).filter(needs_attention(now)).order_by("due_at", "pk")
+    return rows(prefetch_for_rows(schedules)[: MAX_NAMED + 1], user, now)

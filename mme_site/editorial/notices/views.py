@@ -11,12 +11,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from mme_site.core import time_zones
-from mme_site.editorial.timeline.access import may_publish
+from mme_site.editorial.schedule_calendar.access import may_publish
 from mme_site.publishing import actions
 from mme_site.publishing.schedule import Schedule
 
 
-class ActView(WagtailAdminTemplateMixin, TemplateView):
+class ScheduleActionView(WagtailAdminTemplateMixin, TemplateView):
     """Does one thing to a schedule when it is posted to; otherwise asks whether it is meant.
 
     For those who may publish what is scheduled. Others, and who names no schedule, get 404:
@@ -35,7 +35,7 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         try:
-            self.act(self.schedule, request.user)
+            self.action(self.schedule, request.user)
         except actions.ScheduleEnded:
             self.schedule.refresh_from_db()
             messages.warning(request, self.what_it_is_now())
@@ -49,8 +49,8 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
     def what_it_is_now(self):
         names = {**self.names, "status": self.schedule.get_status_display()}
         if self.schedule.is_open:
-            return _("Nothing was done: the schedule of “%(title)s” has been changed meanwhile.") % names
-        return _("Nothing was done: the schedule of “%(title)s” has ended meanwhile (%(status)s).") % names
+            return _("Nothing was done: the schedule of “%(title)s” has changed in the meantime.") % names
+        return _("Nothing was done: the schedule of “%(title)s” has ended in the meantime (%(status)s).") % names
 
     @property
     def next_url(self):
@@ -65,13 +65,13 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**names, **kwargs)
 
 
-class RetryView(ActView):
+class RetryView(ScheduleActionView):
     page_title = gettext_lazy("Try again now")
-    act = staticmethod(actions.retry)
+    action = staticmethod(actions.retry)
     done = gettext_lazy("“%(title)s” is tried again now.")
 
 
-class CancelView(ActView):
+class CancelView(ScheduleActionView):
     page_title = gettext_lazy("Cancel the schedule")
-    act = staticmethod(actions.cancel)
+    action = staticmethod(actions.cancel)
     done = gettext_lazy("“%(title)s” is no longer scheduled for %(hour)s.")

@@ -1,8 +1,6 @@
 """Where the notices join Wagtail's admin."""
 
-from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -11,22 +9,21 @@ from wagtail.models import DraftStateMixin
 from wagtail.utils.timestamps import parse_datetime_localized
 
 from mme_site.core import time_zones
+from mme_site.core.admin import stylesheet
 from mme_site.editorial.notices import editor_messages
-from mme_site.editorial.notices.panel import SchedulesPanel
+from mme_site.editorial.notices.panels import SchedulesPanel
 from mme_site.editorial.notices.views import CancelView, RetryView
 
 
 @hooks.register("register_admin_urls")
-def act_urls():
+def schedule_action_urls():
     return [
         path("publishing/<int:pk>/retry/", RetryView.as_view(), name="publishing_retry"),
         path("publishing/<int:pk>/cancel/", CancelView.as_view(), name="publishing_cancel"),
     ]
 
 
-@hooks.register("insert_global_admin_css")
-def notices_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("notices/notices.css"))
+hooks.register("insert_global_admin_css", stylesheet("notices/notices.css"))
 
 
 @hooks.register("construct_homepage_panels")
@@ -52,13 +49,20 @@ def snippet_was_published_or_scheduled(request, snippet):
 def draft_was_saved(request, item):
     if "action-workflow-action" in request.POST:
         # The last approval schedules it, if it has an hour.
-        editor_messages.tell_of_schedule(request, item)
+        editor_messages.show_schedule(request, item)
     else:
         editor_messages.after_saving(request, item)
 
 
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def form_of_what_was_sent_back(request, item):
+    if request.method == "GET" and request.accepts("text/html"):
+        editor_messages.show_comment(request, item)
+
+
 @hooks.register("register_log_actions", order=100)
-def say_hours_with_their_zones(actions):
+def replace_log_formatters(actions):
     """Take the place of Wagtail's words for two of its actions; they are registered, and listed, already."""
 
     class Scheduled(LogFormatter):

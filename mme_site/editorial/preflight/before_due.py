@@ -12,6 +12,7 @@ from django_tasks import task
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from mme_site.editorial.preflight.problems import problems, serious
+from mme_site.editorial.preflight.releases import problems_of_release
 from mme_site.publishing import emails
 from mme_site.publishing.schedule import Schedule, ScheduleKind
 
@@ -28,44 +29,44 @@ def due_checks(now):
     What was scheduled later than the time of a check has been checked at that moment, before
     the editor's eyes. Two queries, whatever is scheduled.
     """
-    return [(schedule, check) for check in (JUST_BEFORE, DAY_BEFORE) for schedule in to_check(check, now)]
+    return [(schedule, check) for check in (JUST_BEFORE, DAY_BEFORE) for schedule in schedules_to_check(check, now)]
 
 
-def to_check(check, now):
+def schedules_to_check(check, now):
     ahead = AHEAD[check]
     # Where the time of both has come, after a pause of every publisher, only the last one is made.
     nearest = now + AHEAD[JUST_BEFORE] if check == DAY_BEFORE else now
     schedules = Schedule.objects.waiting().filter(
-        kind=ScheduleKind.GO_LIVE, due_at__gt=nearest, due_at__lte=now + ahead
+        kind__in=(ScheduleKind.GO_LIVE, ScheduleKind.RELEASE), due_at__gt=nearest, due_at__lte=now + ahead
     )
     return schedules.filter(**{check: None}, scheduled_at__lte=F("due_at") - ahead).order_by("due_at", "pk")
 
 
-def tell_before_hour(now=None):
+def notify_before_due(now=None):
     """Make every check that is due, and write to those whom its problems concern; return how many were told of.
 
-    Any number of publishers may call it at once: each check is recorded, and told, by one. A
+    Any number of publishers may call it at once: each check is recorded, and notified of, by one. A
     check that fails stops no other and is tried again at the next call.
     """
-    told = 0
+    notified = 0
     for schedule, check in due_checks(now or timezone.now()):
         try:
-            told += make_check(schedule, check)
+            notified += make_check(schedule, check)
         except Exception:
             logger.exception("The check before the hour of schedule %d failed.", schedule.pk)
-    return told
+    return notified
 
 
 @task()
 def check_before_hour():
     """Make every check that is due, after whatever the publisher has to do on time."""
-    tell_before_hour()
+    notify_before_due()
 
 
 def make_check(schedule, check):
-    """Check one scheduled revision, record that it was checked, tell of its problems; return whether it had any."""
+    """Check what is scheduled, record that it was checked, tell of its problems; return whether it had any."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
-        found = problems(schedule.revision, schedule.due_at) if schedule.revision else []
+        found = problems_of_schedule(schedule)
     with transaction.atomic():
         # The row's own column decides between publishers that looked at the same time.
         unmade = Schedule.objects.waiting().filter(pk=schedule.pk, due_at=schedule.due_at, **{check: None})
@@ -75,3 +76,10 @@ def make_check(schedule, check):
         edit = AdminURLFinder().get_edit_url(schedule.item)
         emails.send(schedule, "preflight/mail/problems.txt", subject, problems=found, edit=edit)
     return True
+
+
+def problems_of_schedule(schedule):
+    """Return what would be wrong at the hour of a schedule; nothing where what is scheduled is gone."""
+    if schedule.kind == ScheduleKind.RELEASE:
+        return problems_of_release(schedule.item) if schedule.item else []
+    return problems(schedule.revision, schedule.due_at) if schedule.revision else []

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import StreamField
 
+from mme_site.pages.lost_content import lost_names
 from mme_site.pages.validation.problems import label_of
+from mme_site.publishing.reasons import Reason, in_words
 
 
 def errors_of_fields(flight):
@@ -20,7 +22,7 @@ def errors_of_fields(flight):
                 yield {"text": text, "field": field, "label": label_of(type(flight.item), field)}
 
 
-def errors_of_lines(flight):
+def errors_of_inlines(flight):
     """The same for inline records; they are named by their place, as the editor's form shows them.
 
     Whether they are unique is left to the publication, which writes them all anew.
@@ -29,9 +31,9 @@ def errors_of_lines(flight):
         return
     for relation in get_all_child_relations(flight.item):
         model = relation.related_model
-        for place, line in enumerate(getattr(flight.item, relation.get_accessor_name()).all(), start=1):
+        for place, inline in enumerate(getattr(flight.item, relation.get_accessor_name()).all(), start=1):
             try:
-                line.full_clean(exclude=[relation.field.name], validate_unique=False, validate_constraints=False)
+                inline.full_clean(exclude=[relation.field.name], validate_unique=False, validate_constraints=False)
             except ValidationError as error:
                 for name, texts in error.message_dict.items():
                     parts = [f"{capfirst(model._meta.verbose_name)} {place}", label_of(model, name)]
@@ -49,6 +51,12 @@ def errors_of_texts(flight):
         except ValidationError:
             text = _("A block is not complete. The editor’s form marks it when you publish.")
             yield {"text": text, "field": field.name, "label": label_of(type(flight.item), field.name)}
+
+
+def lost_content(flight):
+    """What the site has no place for since the version was saved; at its hour it fails and is told of."""
+    if names := lost_names(flight.revision.content, type(flight.item)):
+        yield {"text": in_words(Reason.DOES_NOT_FIT, {"names": ", ".join(names)})}
 
 
 def lost_choices(flight):

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from mme_site.editorial.preflight.links import collect_references
-from mme_site.files.models import FileText, SiteDocument
+from mme_site.files.models import FileText, SiteDocument, SiteImage
 from mme_site.files.text.states import TO_BE_MENDED
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 def warn_of_files(request, item):
@@ -18,9 +18,18 @@ def warn_of_files(request, item):
     if not request.accepts("text/html"):
         return
     newest = item.get_latest_revision_as_object() if hasattr(item, "get_latest_revision_as_object") else item
-    keys = {key for key, _field in collect_references(newest).get(SiteDocument, ())}
+    references = collect_references(newest)
+    warn_of_pictures(request, {key for key, _field in references.get(SiteImage, ())})
+    keys = {key for key, _field in references.get(SiteDocument, ())}
     if not keys:
         return
     texts = FileText.objects.filter(document__in=keys, state__in=TO_BE_MENDED).select_related("document")
-    for text in texts.order_by("document__title")[:MOST_NAMED]:
+    for text in texts.order_by("document__title")[:MAX_NAMED]:
         messages.warning(request, _("“%(file)s”: %(words)s") % {"file": text.document.title, "words": text.in_words})
+
+
+def warn_of_pictures(request, keys):
+    """Say which of these pictures cannot be shown, so that the page goes without them."""
+    for image in SiteImage.objects.filter(pk__in=keys, is_broken=True).order_by("title")[:MAX_NAMED] if keys else ():
+        said = _("The picture “%(title)s” cannot be shown: the page goes without it. Put another file in its place.")
+        messages.warning(request, said % {"title": image.title})

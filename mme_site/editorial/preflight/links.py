@@ -8,6 +8,7 @@ from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 from wagtail.models import CollectionMember, CollectionViewRestriction, DraftStateMixin, Page, ReferenceIndex, Revision
 
+from mme_site.core.admin_titles import admin_title
 from mme_site.core.querysets import is_private
 from mme_site.pages.validation.problems import label_of
 
@@ -62,7 +63,7 @@ def of_drafts(model, keys, at):
     coming = going_live_by(model, keys, at)
     reasons = {key: _("It leads to something that no longer exists.") for key in keys - rows.keys()}
     for key, row in rows.items():
-        title = {"title": row.get_admin_display_title() if isinstance(row, Page) else str(row)}
+        title = {"title": admin_title(row)}
         if getattr(row, "is_private", False):
             reasons[key] = _("“%(title)s” is private: readers cannot open it.") % title
         elif not row.live and key not in coming:

@@ -12,10 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from mme_site.editorial.preflight.fields import errors_of_fields, errors_of_lines, errors_of_texts, lost_choices
+from mme_site.editorial.preflight.fields import (
+    errors_of_fields,
+    errors_of_inlines,
+    errors_of_texts,
+    lost_choices,
+    lost_content,
+)
 from mme_site.editorial.preflight.links import links_to_what_is_not_public
-from mme_site.editorial.preflight.others import (
-    later_sharing_of_a_name,
+from mme_site.editorial.preflight.surroundings import (
+    duplicates_scheduled_later,
     order_of_dates,
     pages_above,
     versions_in_other_languages,
@@ -42,9 +48,10 @@ class Flight:
 
 CHECKS = {
     errors_of_fields: Severity.ERROR,
-    errors_of_lines: Severity.ERROR,
+    errors_of_inlines: Severity.ERROR,
     errors_of_texts: Severity.ERROR,
-    later_sharing_of_a_name: Severity.ERROR,
+    lost_content: Severity.ERROR,
+    duplicates_scheduled_later: Severity.ERROR,
     order_of_dates: Severity.ERROR,
     pages_above: Severity.ERROR,
     lost_choices: Severity.WARNING,

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, DraftStateMixin, Page
+from wagtail.models import DraftStateMixin, Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
@@ -20,7 +20,9 @@ def visible_to(user):
     for model in (get_document_model(), get_image_model()):
         collections = collections_for(user, model)
         may_add |= Q(content_type=type_of(model), collection__in=collections)
-    records = [model for model in get_snippet_models() if may_add_record(user, model)]
+    records = [
+        model for model in get_snippet_models() if policy_registry.get_by_type(model).user_has_permission(user, "add")
+    ]
     return Deletion.objects.filter(may_add | Q(content_type__in=[type_of(model) for model in records]))
 
 
@@ -28,18 +30,9 @@ def type_of(model):
     return ContentType.objects.get_for_model(model)
 
 
-def may_add_record(user, model):
-    return policy_registry.get_by_type(model).user_has_permission(user, "add")
-
-
 def collections_for(user, model):
     """Return the collections to which a person may add files or pictures."""
     return policy_registry.get_by_type(model).collections_user_has_permission_for(user, "add")
-
-
-def may_put_below(user, parent):
-    """Return True when a person may add pages below a page."""
-    return parent.permissions_for_user(user).can_add_subpage()
 
 
 def may_publish_again(user, deletion, parent=None):
@@ -54,16 +47,5 @@ def may_publish_again(user, deletion, parent=None):
     return False
 
 
-def has_no_place(deletion):
-    """Return True for what can be put back only where somebody chooses."""
-    if issubclass(deletion.model, Page):
-        return deletion.parent_id is None
-    return is_file(deletion) and deletion.collection_id is None
-
-
 def is_file(deletion):
     return issubclass(deletion.model, (get_document_model(), get_image_model()))
-
-
-def all_collections(user, deletion):
-    return Collection.objects.filter(pk__in=collections_for(user, deletion.model))

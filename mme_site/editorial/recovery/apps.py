@@ -7,7 +7,7 @@ class RecoveryConfig(AppConfig):
     verbose_name = _("Recovery")
 
     def ready(self):
-        """Write down what is deleted, whoever deletes it."""
-        from mme_site.editorial.recovery import keeping
+        """Record what is deleted, whoever deletes it."""
+        from mme_site.editorial.recovery import recording
 
-        keeping.connect()
+        recording.connect()

@@ -52,7 +52,6 @@ def consequences_of(item, user):
 
 
 def scheduled(items):
-    """Return how many open schedules are of these."""
     if not isinstance(items[0], DraftStateMixin):
         return 0
     keys = [str(item.pk) for item in items]

@@ -15,7 +15,7 @@ class RestoreForm(forms.Form):
         Page.objects.filter(depth__gte=1), label=_("Put it below"), widget=AdminPageChooser(), required=True
     )
     collection = forms.ModelChoiceField(None, label=_("Collection"), required=True, empty_label=None)
-    as_it_was = forms.BooleanField(
+    publish_again = forms.BooleanField(
         label=_("Publish again what was published"),
         required=False,
         help_text=_("Readers see it at once, as it was. Otherwise all of it comes back as a draft."),
@@ -29,29 +29,29 @@ class RestoreForm(forms.Form):
         else:
             del self.fields["parent"]
         if access.is_file(deletion):
-            self.fields["collection"].queryset = access.all_collections(user, deletion)
+            self.fields["collection"].queryset = access.collections_for(user, deletion.model)
             self.fields["collection"].initial = deletion.collection
         else:
             del self.fields["collection"]
         if not access.may_publish_again(user, deletion):
-            del self.fields["as_it_was"]
+            del self.fields["publish_again"]
 
     def clean_parent(self):
         """Refuse a place where this person may add nothing."""
         parent = self.cleaned_data["parent"]
-        if not access.may_put_below(self.user, parent):
-            raise forms.ValidationError(_("You may not add pages there."))
+        if not parent.permissions_for_user(self.user).can_add_subpage():
+            raise forms.ValidationError(_("You do not have permission to add pages there."))
         return parent
 
     def clean(self):
         """Refuse to publish where this person may not."""
         data = super().clean()
-        if data.get("as_it_was") and not access.may_publish_again(self.user, self.deletion, data.get("parent")):
-            self.add_error("as_it_was", _("You may not publish there. Put it back as a draft."))
+        if data.get("publish_again") and not access.may_publish_again(self.user, self.deletion, data.get("parent")):
+            self.add_error("publish_again", _("You do not have permission to publish there. Restore it as a draft."))
         return data
 
 
-class ForGoodForm(forms.Form):
+class PermanentDeleteForm(forms.Form):
     """The typed confirmation of what cannot be undone."""
 
     title = forms.CharField(label=_("Type its title"), required=True, strip=True)
@@ -61,7 +61,6 @@ class ForGoodForm(forms.Form):
         self.deletion = deletion
 
     def clean_title(self):
-        """Refuse anything but the title."""
         if self.cleaned_data["title"] != " ".join(self.deletion.title.split()):
             raise forms.ValidationError(_("That is not its title. Nothing was deleted."))
         return self.cleaned_data["title"]

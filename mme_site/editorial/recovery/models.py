@@ -16,7 +16,7 @@ from mme_site.files import blob_store
 class DeletionQuerySet(models.QuerySet):
     """What was deleted, by how long it is kept."""
 
-    def over(self):
+    def expired(self):
         """Return what has been kept for as long as the site keeps it."""
         return self.filter(deleted_at__lt=timezone.now() - datetime.timedelta(days=settings.KEEP_DELETED_DAYS))
 

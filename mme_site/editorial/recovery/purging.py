@@ -17,13 +17,13 @@ A_DAY = datetime.timedelta(days=1)
 
 def purge():
     """Delete what is over, each in a transaction of its own; return how many deletions, and how many stray files."""
-    over = list(Deletion.objects.over().values_list("pk", flat=True))
-    for pk in over:
+    expired = list(Deletion.objects.expired().values_list("pk", flat=True))
+    for pk in expired:
         with transaction.atomic():
-            deletion = Deletion.objects.select_for_update().over().filter(pk=pk).first()
+            deletion = Deletion.objects.select_for_update().expired().filter(pk=pk).first()
             if deletion:
                 deletion.delete()
-    return len(over), blob_store.delete_all_unused(timezone.now() - A_DAY)
+    return len(expired), blob_store.delete_all_unused(timezone.now() - A_DAY)
 
 
 @task()

@@ -15,19 +15,19 @@ from wagtail.log_actions import log
 from wagtail.models import Collection, CollectionMember, DraftStateMixin, Page, ReferenceIndex, Revision
 from wagtail.tasks import update_reference_index_task
 
-from mme_site.editorial.recovery import placing
+from mme_site.editorial.recovery import tree_position
 from mme_site.editorial.recovery.models import Deletion
-from mme_site.editorial.recovery.placing import CannotRestore
-from mme_site.editorial.recovery.rows import insert, item_of, model_of
+from mme_site.editorial.recovery.row_json import insert_row, model_of, row_from_json
+from mme_site.editorial.recovery.tree_position import CannotRestore
 from mme_site.files import blob_store, uses
 from mme_site.publishing import schedule_store
 
 
 @transaction.atomic
-def restore(deletion, user=None, parent=None, collection=None, as_it_was=False):
+def restore(deletion, user=None, parent=None, collection=None, publish_again=False):
     """Put back what was deleted, and forget the deletion; return the object and what was not as before, in words.
 
-    What was published comes back as a draft, or with `as_it_was` published as it was; who may
+    What was published comes back as a draft, or with `publish_again` published as it was; who may
     ask for that is the caller's to decide. Schedules stay cancelled. A page stands below
     `parent`, or where it stood; a file lies in `collection`, or where it lay. Raises CannotRestore,
     and changes nothing then.
@@ -38,28 +38,28 @@ def restore(deletion, user=None, parent=None, collection=None, as_it_was=False):
     said = []
     items = read(deletion)
     if issubclass(deletion.model, Page):
-        said += placing.place(deletion, items, parent)
+        said += tree_position.assign_position(deletion, items, parent)
     if collection:
         for item in items:
             if isinstance(item, CollectionMember):
                 item.collection = collection
-    prepare(items, as_it_was)
-    said += without_missing(deletion, items)
-    check(deletion, items)
+    reset_publication(items, publish_again)
+    said += drop_missing_references(deletion, items)
+    check_unique(deletion, items)
     try:
         with transaction.atomic():
             for item in items:
-                insert(item)
+                insert_row(item)
     except IntegrityError as error:
         raise CannotRestore(
             _("Something with the same address or number was made since. Rename it, and try again.")
         ) from error
-    point_again(deletion)
+    restore_references(deletion)
     restored = deletion.model._base_manager.get(pk=deletion.object_id)
     if isinstance(restored, Page):
-        placing.put_after(restored, deletion.follows)
+        tree_position.move_after(restored, deletion.follows)
     log(instance=restored, action="mme.restored", user=user)
-    tell_everybody(items, deletion)
+    send_save_signals(items, deletion)
     deletion.delete()
     return deletion.model._base_manager.get(pk=deletion.object_id), said
 
@@ -71,26 +71,26 @@ def read(deletion):
         model = model_of(row.model)
         if model is None or model._base_manager.filter(pk=row.key).exists():
             continue
-        item = item_of(model, row.values)
+        item = row_from_json(model, row.values)
         for name, digest in row.files.items():
             if digest:  # else there were none
-                setattr(item, name, bytes_again(row.values[name], digest))
+                setattr(item, name, restore_bytes(row.values[name], digest))
         found.append(item)
     if not any(str(item.pk) == deletion.object_id and isinstance(item, deletion.model) for item in found):
         raise CannotRestore(_("It is there already, or what it was is no longer part of the site."))
     return found
 
 
-def bytes_again(name, digest):
+def restore_bytes(name, digest):
     """Store kept bytes under the name that they had, or one like it; return the name."""
     try:
-        with blob_store.open_blob(digest) as kept:
-            return default_storage.save(name, kept)
+        with blob_store.open_blob(digest) as file:
+            return default_storage.save(name, file)
     except (FileNotFoundError, OSError) as error:
-        raise CannotRestore(_("The bytes of “%(name)s” are gone.") % {"name": name}) from error
+        raise CannotRestore(_("The stored file “%(name)s” is missing.") % {"name": name}) from error
 
 
-def prepare(items, as_it_was):
+def reset_publication(items, publish_again):
     """Let nothing go live by itself, and nothing be public that was not asked for."""
     now = timezone.now()
     for item in items:
@@ -101,31 +101,31 @@ def prepare(items, as_it_was):
             continue
         item.go_live_at = None
         is_over = item.expire_at is not None and item.expire_at <= now
-        if is_over or not as_it_was:
+        if is_over or not publish_again:
             item.expire_at = None
-        if item.live and (is_over or not as_it_was):
+        if item.live and (is_over or not publish_again):
             item.live, item.live_revision_id, item.has_unpublished_changes = False, None, True
 
 
-def without_missing(deletion, items):
+def drop_missing_references(deletion, items):
     """Empty what points to something that was deleted since, or leave out the line; return what was left out."""
     here, wanted = defaultdict(set), defaultdict(set)
     for item in items:
         for model in (type(item), *item._meta.get_parent_list()):
             here[model].add(str(item.pk))
-    for _item, field, value in pointers(items):
+    for _item, field, value in foreign_keys_of(items):
         if str(value) not in here[field.related_model]:
             wanted[field.related_model].add(str(value))
     for model, keys in wanted.items():
         here[model] |= {str(key) for key in model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
     said, dropped = [], set()
-    for item, field, value in pointers(items):
+    for item, field, value in foreign_keys_of(items):
         if str(value) in here[field.related_model]:
             continue
         if field.null:
             setattr(item, field.attname, None)
         elif isinstance(item, (deletion.model, Page)):
-            replace_missing(item, field)
+            refuse_missing(item, field)
         else:
             dropped.add(id(item))
             if not type(item)._meta.auto_created:
@@ -134,7 +134,7 @@ def without_missing(deletion, items):
     return sorted(set(said))
 
 
-def pointers(items):
+def foreign_keys_of(items):
     """Yield every foreign key of these rows that is set, as (row, field, value)."""
     for item in items:
         for field in item._meta.local_concrete_fields:
@@ -142,7 +142,7 @@ def pointers(items):
                 yield item, field, value
 
 
-def replace_missing(item, field):
+def refuse_missing(item, field):
     """Refuse what cannot be without what is gone."""
     if issubclass(field.related_model, Collection):
         raise CannotRestore(_("The collection that held it was deleted. Choose another one."))
@@ -150,7 +150,7 @@ def replace_missing(item, field):
     raise CannotRestore(_("“%(title)s” cannot be without its %(field)s, which was deleted too.") % names)
 
 
-def check(deletion, items):
+def check_unique(deletion, items):
     """Refuse what meets another record that was made since under the same code, slug or key."""
     for item in items:
         if type(item) is deletion.model and not isinstance(item, Page):
@@ -160,7 +160,7 @@ def check(deletion, items):
                 raise CannotRestore(" ".join(error.messages)) from error
 
 
-def point_again(deletion):
+def restore_references(deletion):
     """Let what pointed to it point to it again, where it points to nothing else now."""
     for label, name, keys, target in deletion.unset:
         model = model_of(label)
@@ -175,11 +175,11 @@ def point_again(deletion):
         empty.update(**{field.attname: field.to_python(target)})
 
 
-def tell_everybody(items, deletion):
-    """Tell the indexes, the uses of files and whoever listens of each row, as if it had been saved."""
+def send_save_signals(items, deletion):
+    """Send `post_save` of each row, and bring the indexes and the uses of files up to date."""
     for item in items:
         if type(item) is Page:
-            continue  # told as the page of its own type
+            continue  # sent as the page of its own type
         stored = type(item)._base_manager.filter(pk=item.pk).first()
         if stored is None:
             continue

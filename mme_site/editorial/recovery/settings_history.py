@@ -17,7 +17,6 @@ from wagtail.permissions import policy_registry
 
 
 def models_with_history():
-    """Return the settings that keep their versions."""
     return [model for model in registry if issubclass(model, RevisionMixin)]
 
 
@@ -75,9 +74,7 @@ class EditSettingView(EditView):
         return super().save_instance()
 
 
-class OfOneSetting:
-    """A view of one setting, for who may change it."""
-
+class SettingViewMixin:
     def get_object(self, queryset=None):
         setting = get_object_or_404(self.model, pk=self.pk if hasattr(self, "pk") else self.kwargs["pk"])
         if not policy_registry.get_by_type(self.model).user_has_permission_for_instance(
@@ -90,17 +87,13 @@ class OfOneSetting:
         return self.model._meta.verbose_name
 
 
-class SettingHistoryView(OfOneSetting, HistoryView):
-    """Who changed a setting, and when."""
-
+class SettingHistoryView(SettingViewMixin, HistoryView):
     any_permission_required = None
 
     def get_edit_url(self, instance):
         return address_of_form(instance)
 
 
-class SettingCompareView(OfOneSetting, RevisionsCompareView):
-    """What differs between two versions of a setting."""
-
+class SettingCompareView(SettingViewMixin, RevisionsCompareView):
     def get_edit_url(self):
         return address_of_form(self.object)

@@ -16,15 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 from mme_site.editorial.recovery import access
-from mme_site.editorial.recovery.forms import ForGoodForm, RestoreForm
+from mme_site.editorial.recovery.forms import PermanentDeleteForm, RestoreForm
 from mme_site.editorial.recovery.models import Deletion
-from mme_site.editorial.recovery.placing import CannotRestore
 from mme_site.editorial.recovery.restoring import restore
-
-
-def day_of(moment):
-    """Return the day of a moment, as the reader's language writes it."""
-    return date_format(localtime(moment))
+from mme_site.editorial.recovery.tree_position import CannotRestore
 
 
 class DeletedReport(ReportView):
@@ -57,7 +52,6 @@ class DeletedReport(ReportView):
     ]
 
     def get_base_queryset(self):
-        """Return what this person may put back."""
         return access.visible_to(self.request.user).select_related("content_type", "parent", "deleted_by")
 
     def search_queryset(self, queryset):
@@ -79,7 +73,7 @@ class DeletionView(WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, pk=pk)
         visible = access.visible_to(request.user).select_related("content_type", "parent", "deleted_by", "collection")
         self.deletion = get_object_or_404(visible, pk=pk)
-        self.form = self.for_good_form = None
+        self.form = self.permanent_form = None
 
     def get_page_subtitle(self):
         return self.deletion.title
@@ -91,12 +85,12 @@ class DeletionView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         form = self.form or RestoreForm(user=self.request.user, deletion=self.deletion)
-        for_good = self.for_good_form or ForGoodForm(deletion=self.deletion)
+        permanent_form = self.permanent_form or PermanentDeleteForm(deletion=self.deletion)
         return super().get_context_data(
             deletion=self.deletion,
             form=form,
             media=form.media,
-            for_good_form=for_good if self.request.user.is_superuser else None,
+            permanent_form=permanent_form if self.request.user.is_superuser else None,
             **kwargs,
         )
 
@@ -111,7 +105,7 @@ class DeletionView(WagtailAdminTemplateMixin, TemplateView):
             self.form.add_error(None, str(error))
             return self.render_to_response(self.get_context_data())
         edit_url = AdminURLFinder(request.user).get_edit_url(restored)
-        is_draft = self.deletion.live and not self.form.cleaned_data.get("as_it_was") and hasattr(restored, "live")
+        is_draft = self.deletion.live and not self.form.cleaned_data.get("publish_again") and hasattr(restored, "live")
         text = _("“%(title)s” is back, as a draft.") if is_draft else _("“%(title)s” is back.")
         messages.success(
             request,
@@ -123,14 +117,14 @@ class DeletionView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("deleted")
 
 
-class ForGoodView(DeletionView):
+class PermanentDeleteView(DeletionView):
     """Deletes for good, at once; for administrators, who type the title."""
 
     def post(self, request, *args, **kwargs):
         if not request.user.is_superuser:
             raise PermissionDenied
-        self.for_good_form = ForGoodForm(request.POST, deletion=self.deletion)
-        if not self.for_good_form.is_valid():
+        self.permanent_form = PermanentDeleteForm(request.POST, deletion=self.deletion)
+        if not self.permanent_form.is_valid():
             return self.render_to_response(self.get_context_data())
         self.deletion.delete()
         messages.success(request, _("“%(title)s” is deleted for good.") % {"title": self.deletion.title})

@@ -1,33 +1,31 @@
 """Where recovery joins Wagtail's admin."""
 
 from django.db.models import Q
-from django.templatetags.static import static
 from django.urls import path, reverse_lazy
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
-from mme_site.editorial.recovery import settings_history, undoing
+from mme_site.core.admin import module_script, report_urls
+from mme_site.editorial.recovery import delete_views, settings_history
 from mme_site.editorial.recovery.models import DeletedRow, Deletion
 from mme_site.editorial.recovery.purging import purge_deleted
-from mme_site.editorial.recovery.returning import return_to_version
-from mme_site.editorial.recovery.views import DeletedReport, DeletionView, ForGoodView
+from mme_site.editorial.recovery.reverting import revert_to_version
+from mme_site.editorial.recovery.views import DeletedReport, DeletionView, PermanentDeleteView
 
 
 @hooks.register("register_admin_urls")
 def recovery_urls():
     return [
-        path("reports/deleted/", DeletedReport.as_view(), name="deleted"),
-        path("reports/deleted/results/", DeletedReport.as_view(results_only=True), name="deleted_results"),
+        *report_urls("reports/deleted/", DeletedReport),
         path("deleted/<int:pk>/", DeletionView.as_view(), name="put_back"),
-        path("deleted/<int:pk>/for-good/", ForGoodView.as_view(), name="delete_for_good"),
-        path("versions/<int:pk>/return/", return_to_version, name="return_to_version"),
+        path("deleted/<int:pk>/for-good/", PermanentDeleteView.as_view(), name="delete_for_good"),
+        path("versions/<int:pk>/return/", revert_to_version, name="revert_to_version"),
         *settings_history.urls(),
         # Wagtail's own addresses, whose views of files and pictures have no hooks.
-        path("documents/delete/<int:document_id>/", undoing.DeleteFile.as_view(), name="delete_file"),
-        path("images/<int:image_id>/delete/", undoing.DeletePicture.as_view(), name="delete_picture"),
+        path("documents/delete/<int:document_id>/", delete_views.DeleteFile.as_view(), name="delete_file"),
+        path("images/<int:image_id>/delete/", delete_views.DeletePicture.as_view(), name="delete_picture"),
     ]
 
 
@@ -36,15 +34,13 @@ def deleted_item():
     return MenuItem(gettext_lazy("Deleted"), reverse_lazy("deleted"), icon_name="bin", order=1000)
 
 
-@hooks.register("insert_global_admin_js")
-def go_on_after_signing_in_again():
-    return format_html('<script type="module" src="{}"></script>', static("recovery/sign-in-again.js"))
+hooks.register("insert_global_admin_js", module_script("recovery/sign-in-again.js"))
 
 
 @hooks.register("every_hour")
-def purge_in_a_while():
+def purge_every_hour():
     """Leave to the worker, as a task, what has been kept for long enough."""
-    if Deletion.objects.over().exists():
+    if Deletion.objects.expired().exists():
         purge_deleted.enqueue()
 
 
@@ -58,34 +54,34 @@ def recovery_actions(actions):
 
 @hooks.register("before_delete_page")
 def refuse_page_in_use(request, page):
-    return undoing.refuse_what_is_needed(request, [page])
+    return delete_views.refuse_protected(request, [page])
 
 
 @hooks.register("before_delete_snippet")
 def refuse_snippets_in_use(request, snippets):
-    return undoing.refuse_what_is_needed(request, snippets)
+    return delete_views.refuse_protected(request, snippets)
 
 
 @hooks.register("before_bulk_action")
-def refuse_many_in_use(request, action_type, objects, action_class_instance):
+def refuse_bulk_action_on_used(request, action_type, objects, action_class_instance):
     if action_type == "delete":
-        return undoing.refuse_what_is_needed(request, objects)
+        return delete_views.refuse_protected(request, objects)
 
 
 @hooks.register("after_delete_page")
-def tell_of_page(request, page):
-    undoing.offer(request, [page])
+def offer_undo_of_page(request, page):
+    delete_views.offer_undo(request, [page])
 
 
 @hooks.register("after_delete_snippet")
-def tell_of_snippets(request, snippets):
-    undoing.offer(request, snippets)
+def offer_undo_of_snippets(request, snippets):
+    delete_views.offer_undo(request, snippets)
 
 
 @hooks.register("after_bulk_action")
-def tell_of_many(request, action_type, objects, action_class_instance):
+def offer_undo_of_bulk_action(request, action_type, objects, action_class_instance):
     if action_type == "delete":
-        undoing.offer(request, objects)
+        delete_views.offer_undo(request, objects)
 
 
 @hooks.register("register_guide_sections")
@@ -102,6 +98,6 @@ def sections_of_the_guide():
 
 
 @hooks.register("stored_bytes_in_use")
-def is_of_what_was_deleted(digest):
+def bytes_belong_to_deletion(digest):
     """Tell whether a deleted file, or the former version of one, has these bytes."""
     return DeletedRow.objects.filter(Q(files__file=digest) | Q(values__sha256=digest)).exists()

@@ -19,9 +19,15 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from mme_site.core.admin import RestrictedViewMixin
+from mme_site.editorial.schedule_calendar.media import MEDIA
 from mme_site.editorial.sharing.forms import VERSION, ShareForm
 from mme_site.editorial.sharing.models import SharedDraft
-from mme_site.editorial.timeline.media import MEDIA
+
+
+def may_edit_something(user):
+    """Return True for whom the report is there: people who may edit or publish some page."""
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, {"change", "publish"})
 
 
 def may_share(user, page):
@@ -100,11 +106,12 @@ class SharedDraftFilters(WagtailFilterSet):
         return links.filter(pk__in=still_open) if value == "open" else links.exclude(pk__in=still_open)
 
 
-class SharedDraftsReport(ReportView):
+class SharedDraftsReport(RestrictedViewMixin, ReportView):
     """Who has shared which draft until when: one's own links, and those to pages that one may publish."""
 
     page_title = gettext_lazy("Shared drafts")
     header_icon = "link"
+    may_use = staticmethod(may_edit_something)
     model = SharedDraft
     index_url_name = "shared_drafts"
     index_results_url_name = "shared_drafts_results"
@@ -131,16 +138,6 @@ class SharedDraftsReport(ReportView):
         Column("state", label=gettext_lazy("State"), accessor="state"),
     ]
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_edit_something(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     def get_base_queryset(self):
         links = SharedDraft.objects.manageable_by(self.request.user)
         return links.select_related("made_by", "page")
-
-
-def may_edit_something(user):
-    """Return True for whom the report is there: people who may edit or publish some page."""
-    return policy_registry.get_by_type(Page).user_has_any_permission(user, {"change", "publish"})

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
-from mme_site.editorial.timeline.feed.models import TOKEN_BYTES, digest
+from mme_site.editorial.schedule_calendar.feed.models import TOKEN_BYTES, digest
 
 DAYS = [1, 7, 30]
 DEFAULT_DAYS = 7
@@ -104,5 +104,4 @@ class SharedDraft(models.Model):
         return _("one version") if self.revision_id else _("the latest draft")
 
     def draft(self):
-        """Return the page as the draft has it."""
         return self.revision.as_object() if self.revision else self.page.get_latest_revision_as_object()

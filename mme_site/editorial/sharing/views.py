@@ -1,18 +1,17 @@
 """What somebody without an account sees at the address of a shared draft."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
 
-from mme_site.delivery.media import PUBLIC_FOLDER, named
+from mme_site.delivery.media import PUBLIC_FOLDER, named, stored
 from mme_site.delivery.ranges import deliver
 from mme_site.editorial.sharing.files import named_by, readdress
 from mme_site.editorial.sharing.models import SharedDraft
 from mme_site.files.models import FirstPage, Rendition
+from mme_site.files.text_version import readable_texts, shown
 from mme_site.files.views import send
 
 GONE = 410
@@ -46,6 +45,17 @@ def shared_file(request, token, key, name):
 
 
 @require_safe
+def shared_text(request, token, key):
+    """Show the text of a file that the draft names; the way to the file itself leads through the link."""
+    draft = open_draft(token)
+    documents, _images = named_by(draft)
+    text = get_object_or_404(readable_texts(), document=key, document__in=documents)
+    response = shown(request, text)
+    response.content = readdress(response.content.decode(), draft, token)
+    return kept_by_nobody(response)
+
+
+@require_safe
 def shared_first_page(request, token, key, checksum, width, format):
     """Serve the picture of the first page of a file that the draft names."""
     documents, _images = named_by(open_draft(token))
@@ -60,7 +70,7 @@ def shared_rendition(request, token, path):
     _documents, images = named_by(open_draft(token))
     if not path.startswith(PUBLIC_FOLDER) or not Rendition.objects.filter(file=path, image__in=images).exists():
         raise Http404
-    return kept_by_nobody(deliver(request, lambda: serve(request, path, document_root=settings.MEDIA_ROOT)))
+    return kept_by_nobody(deliver(request, lambda: stored(path)))
 
 
 def open_draft(token):

@@ -5,11 +5,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
+from mme_site.core.admin import RestrictedMenuItem, report_urls
 from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_edit_something, may_share
 
 
@@ -17,12 +17,7 @@ from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_
 def sharing_urls():
     return [
         path("sharing/<int:page_id>/", ShareView.as_view(), name="share_draft"),
-        path("reports/shared-drafts/", SharedDraftsReport.as_view(), name="shared_drafts"),
-        path(
-            "reports/shared-drafts/results/",
-            SharedDraftsReport.as_view(results_only=True),
-            name="shared_drafts_results",
-        ),
+        *report_urls("reports/shared-drafts/", SharedDraftsReport),
     ]
 
 
@@ -32,14 +27,15 @@ def share_button(page, user, view_name=None, next_url=None):
         yield Button(_("Share the draft"), reverse("share_draft", args=[page.pk]), icon_name="link", priority=70)
 
 
-class ReportItem(MenuItem):
-    def is_shown(self, request):
-        return may_edit_something(request.user)
-
-
 @hooks.register("register_reports_menu_item")
 def report_item():
-    return ReportItem(gettext_lazy("Shared drafts"), reverse_lazy("shared_drafts"), icon_name="link", order=120)
+    return RestrictedMenuItem(
+        gettext_lazy("Shared drafts"),
+        reverse_lazy("shared_drafts"),
+        icon_name="link",
+        order=120,
+        may_use=may_edit_something,
+    )
 
 
 @hooks.register("register_log_actions")

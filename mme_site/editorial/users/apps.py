@@ -8,6 +8,6 @@ class UsersConfig(AppConfig):
     verbose_name = _("Users")
 
     def ready(self):
-        from mme_site.editorial.users.roles.giving import root_was_made
+        from mme_site.editorial.users.roles.role_groups import site_root_saved
 
-        post_save.connect(root_was_made, dispatch_uid="rights on a new root")
+        post_save.connect(site_root_saved, dispatch_uid="rights on a new root")

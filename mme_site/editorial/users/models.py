@@ -8,6 +8,19 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """An editor or administrator."""
 
+    session_version = models.PositiveIntegerField(_("number of the sessions"), default=0, db_default=0, editable=False)
+
+    def get_session_auth_hash(self):
+        """Return what a session has to know of this person; it ends when the password or the rights change."""
+        return self.with_rights(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        for hashed in super().get_session_auth_fallback_hash():
+            yield self.with_rights(hashed)
+
+    def with_rights(self, hashed):
+        return f"{hashed}.{self.session_version}{'+' if self.is_superuser else ''}"
+
 
 class RoleGroup(models.Model):
     """The group that a role has on this site, and the rights that it was given, each of them once."""

@@ -13,7 +13,7 @@ def checks_address(context, item):
     if not isinstance(item, Page):
         return ""
     if item.pk:
-        return reverse("checking_page", args=[item.pk])
+        return reverse("checks_of_page", args=[item.pk])
     match = context["request"].resolver_match
     place = {name: match.kwargs[name] for name in ("content_type_app_name", "content_type_model_name")}
-    return reverse("checking_new_page", kwargs={**place, "parent_page_id": match.kwargs["parent_page_id"]})
+    return reverse("checks_of_new_page", kwargs={**place, "parent_page_id": match.kwargs["parent_page_id"]})

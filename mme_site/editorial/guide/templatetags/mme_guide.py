@@ -1,6 +1,7 @@
 """The way from a screen of the admin to the section of the guide that explains it."""
 
 from django import template
+from django.conf import settings
 
 from mme_site.editorial.guide.screens import section_of
 
@@ -13,3 +14,9 @@ def guide_link(context, in_words=False):
     request = getattr(context, "request", None) or context.get("request")
     match = getattr(request, "resolver_match", None)
     return {"section": section_of(match, context.get("page")) if match else None, "in_words": in_words}
+
+
+@register.simple_tag
+def site_name() -> str:
+    """Return what the admin is called: the site's own name."""
+    return settings.WAGTAIL_SITE_NAME

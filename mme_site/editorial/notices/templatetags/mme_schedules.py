@@ -2,7 +2,7 @@
 
 from django import template
 
-from mme_site.editorial.notices import banner, hours
+from mme_site.editorial.notices import banner, open_schedules
 
 register = template.Library()
 
@@ -17,4 +17,6 @@ def schedule_banner(context):
 @register.inclusion_tag("notices/hours.html", takes_context=True)
 def schedules_of_row(context):
     """Say when the page or snippet of a table's row goes live or comes down."""
-    return {"rows": hours.of_row(context["table"], context["instance"], context["request"].user)}
+    return {
+        "rows": open_schedules.open_schedules_of_row(context["table"], context["instance"], context["request"].user)
+    }

@@ -4,8 +4,8 @@ from django import template
 from django.conf import settings
 
 from mme_site.editorial.recovery.consequences import consequences_of
-from mme_site.editorial.recovery.keeping import is_kept
-from mme_site.editorial.recovery.returning import may_edit
+from mme_site.editorial.recovery.recording import is_recoverable
+from mme_site.editorial.recovery.reverting import may_edit
 
 QUESTIONS = {"delete", "delete_file", "delete_picture"}
 
@@ -18,7 +18,7 @@ def consequences(context):
     request = context.get("request")
     item = context.get("page") or context.get("object") or getattr(context.get("view"), "object", None)
     match = getattr(request, "resolver_match", None)
-    if item is None or match is None or match.url_name not in QUESTIONS or not is_kept(type(item)):
+    if item is None or match is None or match.url_name not in QUESTIONS or not is_recoverable(type(item)):
         return {}
     return {
         "found": consequences_of(item, request.user),

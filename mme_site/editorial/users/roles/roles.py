@@ -7,18 +7,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.contrib.settings.registry import registry as settings_registry
-from wagtail.models import DraftStateMixin, Page, WorkflowMixin
+from wagtail.models import Page, WorkflowMixin
 from wagtail.snippets.models import get_snippet_models
 
 from mme_site.core.querysets import SITE_ROOT_DEPTH
-from mme_site.editorial.users.roles.rights import CollectionRight, ModelRight, PageRight, ReviewRight
+from mme_site.editorial.users.roles.grants import CollectionGrant, ModelGrant, PageGrant, ReviewGrant
+from mme_site.publishing.schedule_store import draftable_snippets
 
 WRITE = ("add", "change")
 PUBLISH = (*WRITE, "publish", "lock", "unlock")
 EVERYTHING = (*PUBLISH, "bulk_delete")
 FILES = ("wagtaildocs", "document"), ("wagtailimages", "image")
 # What Wagtail keeps for those who run a site: who may enter it, its addresses, languages and workflows.
-OF_THE_SITE = [
+SITE_PERMISSIONS = [
     *(f"users.{action}_user" for action in ("add", "change", "delete")),
     *(f"auth.{action}_group" for action in ("add", "change", "delete")),
     *(
@@ -42,16 +43,16 @@ class Role:
         with override("en"):
             return str(self.title)
 
-    def rights(self):
+    def grants(self):
         """Yield every right of the role, as things stand now."""
-        yield ModelRight("wagtailadmin.access_admin")
-        yield ModelRight("wagtail_localize.submit_translation")
-        yield from self.rights_below(roots())
+        yield ModelGrant("wagtailadmin.access_admin")
+        yield ModelGrant("wagtail_localize.submit_translation")
+        yield from self.grants_below(roots())
         for app, model in FILES:
-            yield CollectionRight(f"{app}.choose_{model}")
-            yield CollectionRight(f"{app}.add_{model}")
+            yield CollectionGrant(f"{app}.choose_{model}")
+            yield CollectionGrant(f"{app}.add_{model}")
 
-    def rights_below(self, pages):
+    def grants_below(self, pages):
         """Yield the rights of the role on these roots of partnerships, one for each language."""
         return ()
 
@@ -59,51 +60,51 @@ class Role:
 class Editors(Role):
     """Write pages and draftable records, and send them in for review; publish nothing."""
 
-    def rights_below(self, pages):
-        return [PageRight(action, page.pk) for page in pages for action in WRITE]
+    def grants_below(self, pages):
+        return [PageGrant(action, page.pk) for page in pages for action in WRITE]
 
-    def rights(self):
-        yield from super().rights()
+    def grants(self):
+        yield from super().grants()
         for model in draftable_snippets():
-            yield from of_model(model, *WRITE)
+            yield from model_grants(model, *WRITE)
 
 
 class Publishers(Role):
     """Review what others send in, publish, schedule, take down, and change what is public as soon as it is saved."""
 
-    def rights_below(self, pages):
-        return [PageRight(action, page.pk) for page in pages for action in PUBLISH]
+    def grants_below(self, pages):
+        return [PageGrant(action, page.pk) for page in pages for action in PUBLISH]
 
-    def rights(self):
-        yield from super().rights()
+    def grants(self):
+        yield from super().grants()
         for app, model in FILES:
-            yield CollectionRight(f"{app}.change_{model}")
+            yield CollectionGrant(f"{app}.change_{model}")
         for model in get_snippet_models():
-            yield from of_model(model, *WRITE, "delete")
+            yield from model_grants(model, *WRITE, "delete")
         for model in draftable_snippets():
-            yield from of_model(model, "publish")
+            yield from model_grants(model, "publish")
         for model in settings_registry:
-            yield from of_model(model, "change")
+            yield from model_grants(model, "change")
         for action in (*WRITE, "delete"):
-            yield ModelRight(f"wagtailredirects.{action}_redirect")
-        yield ReviewRight(Page)
+            yield ModelGrant(f"wagtailredirects.{action}_redirect")
+        yield ReviewGrant(Page)
         for model in draftable_snippets():
             if issubclass(model, WorkflowMixin):
-                yield ReviewRight(model)
+                yield ReviewGrant(model)
 
 
 class Administrators(Publishers):
     """Do all that publishers do, everywhere, and look after users, languages, workflows and addresses."""
 
-    def rights_below(self, pages):
+    def grants_below(self, pages):
         return ()  # they may do everything everywhere, and so below each
 
-    def rights(self):
-        yield from super().rights()
+    def grants(self):
+        yield from super().grants()
         root = Page.get_first_root_node()
-        yield from (PageRight(action, root.pk) for action in EVERYTHING)
-        yield from (ModelRight(name) for name in OF_THE_SITE)
-        yield from (CollectionRight(f"wagtailcore.{action}_collection") for action in (*WRITE, "delete"))
+        yield from (PageGrant(action, root.pk) for action in EVERYTHING)
+        yield from (ModelGrant(name) for name in SITE_PERMISSIONS)
+        yield from (CollectionGrant(f"wagtailcore.{action}_collection") for action in (*WRITE, "delete"))
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ class Translators(Role):
 
     language: str = ""
 
-    def rights_below(self, pages):
+    def grants_below(self, pages):
         pages = [page for page in pages if page.locale.language_code == self.language]
-        return [PageRight(action, page.pk) for page in pages for action in WRITE]
+        return [PageGrant(action, page.pk) for page in pages for action in WRITE]
 
 
 def roles():
@@ -147,11 +148,7 @@ def roots():
     return list(Page.objects.filter(depth=SITE_ROOT_DEPTH).select_related("locale").order_by("path"))
 
 
-def draftable_snippets():
-    return [model for model in get_snippet_models() if issubclass(model, DraftStateMixin)]
-
-
-def of_model(model, *actions):
+def model_grants(model, *actions):
     """Yield the rights to do these things to the records of a model."""
     for action in actions:
-        yield ModelRight(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+        yield ModelGrant(f"{model._meta.app_label}.{action}_{model._meta.model_name}")

@@ -18,13 +18,13 @@ class Command(BaseCommand):
             if options["verbosity"] > 1:
                 self.stdout.write("There is an administrator already.")
             return
-        name = self.free_name(user_model)
+        name = self.free_username(user_model)
         password = secrets.token_urlsafe(PASSWORD_BYTES)
         user_model.objects.create_superuser(name, password=password)
         self.stdout.write(f"Administrator made. Name: {name}  Password: {password}")
         self.stdout.write("The password is shown this once only; write it down.")
 
-    def free_name(self, user_model):
+    def free_username(self, user_model):
         """Return 'admin', or 'admin2' and so on where somebody who may not sign in has that name."""
         names = itertools.chain(["admin"], (f"admin{number}" for number in itertools.count(2)))
         return next(name for name in names if not user_model.objects.filter(username=name).exists())

@@ -2,14 +2,14 @@
 
 from django.core.management.base import BaseCommand
 
-from mme_site.editorial.users.roles.giving import give_roles
+from mme_site.editorial.users.roles.role_groups import ensure_role_groups
 
 
 class Command(BaseCommand):
     help = "Make the groups of editors, publishers, translators and administrators, and give them new rights."
 
     def handle(self, **options):
-        changed = give_roles()
+        changed = ensure_role_groups()
         if changed:
             self.stdout.write(f"Given rights: {', '.join(changed)}.")
         elif options["verbosity"] > 1:

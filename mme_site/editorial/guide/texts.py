@@ -1,0 +1,33 @@
+"""The guide in the languages in which it is written: docs/EDITORS.md, and beside it one file for each other language.
+
+Above a heading of another language stands the English one that it translates, as a comment. A guide that lacks
+a section leads to the English one.
+"""
+
+import functools
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+FOLDER = settings.BASE_DIR / "docs"
+ENGLISH = "en"
+TRANSLATED_HEADING = re.compile(r"^<!-- (.+) -->\n## (.+)$", re.MULTILINE)
+
+
+def path_of(language: str) -> Path:
+    """Return where the guide is in a language, whether it is there or not."""
+    return FOLDER / ("EDITORS.md" if language == ENGLISH else f"EDITORS.{language}.md")
+
+
+def known_language(asked_for: str | None = None) -> str:
+    """Return the language that was asked for, or the reader's; English where the guide is in neither."""
+    language = (asked_for or get_language() or ENGLISH).split("-")[0]
+    return language if re.fullmatch(r"[a-z]{2,3}", language) and path_of(language).exists() else ENGLISH
+
+
+@functools.cache
+def headings(language: str) -> dict[str, str]:
+    """Return the headings of the guide in another language by the English ones that they translate."""
+    return dict(TRANSLATED_HEADING.findall(path_of(language).read_text(encoding="utf-8")))

@@ -1,0 +1,48 @@
+"""Pre-flight of a release: it is carried out in a transaction that is rolled back, and looked at inside.
+
+So a link from one of its pages to another leads to what is public, and a slug, a place or a version that
+will be refused is refused.
+"""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from mme_site.editorial.preflight.problems import problems
+from mme_site.pages.validation.problems import ORDER, error
+from mme_site.publishing.execution import CannotPublish, TryAgainSoon
+from mme_site.publishing.reasons import in_words
+from mme_site.publishing.releases.carrying_out import carry_out
+from mme_site.publishing.releases.item import ItemKind
+from mme_site.publishing.releases.release import Release
+
+
+def problems_of_release(release):
+    """Return what would be wrong with a release at its hour, or now where it has none, the worst first.
+
+    Nothing is changed. Each problem says in its label which item it is of.
+    """
+    at = max(release.due_at or timezone.now(), timezone.now())
+    trial = Release.objects.get(pk=release.pk)
+    failed, found = [], []
+    items = [item for item in trial.items.held().select_related("revision") if item.kind == ItemKind.PUBLISH]
+    with transaction.atomic():
+        try:
+            carry_out(trial, failed=failed)
+        except CannotPublish as reason:
+            found.append(error(str(reason), label=trial.name))
+        except TryAgainSoon:
+            pass  # what it waits for is due at this moment
+        refused = {failure.item.pk for failure in failed}
+        for item in items:
+            if item.pk not in refused and item.revision is not None:
+                found += [said_of(item, problem) for problem in problems(item.revision, at)]
+        transaction.set_rollback(True)
+    found += [error(in_words(str(failure.reason), failure.values), label=trial.name) for failure in failed]
+    return sorted(found, key=lambda problem: ORDER.index(problem.severity))
+
+
+def said_of(item, problem):
+    """Return a problem that names the item it is of."""
+    return replace(problem, label=f"{item.title}, {problem.label}" if problem.label else item.title)

@@ -1,0 +1,104 @@
+"""The form of a reader, and the desk of those who answer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView, UpdateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from mme_site.core.localized import in_readers_words
+from mme_site.core.querysets import SitePageQuerySet
+from mme_site.editorial.reader_reports.forms import AnswerForm, ReportForm
+from mme_site.editorial.reader_reports.models import ReaderReport, client_of, is_too_many
+
+LONGEST_KEY = 18  # digits of a key
+
+
+def report_error(request: HttpRequest) -> HttpResponse:
+    """Take what a reader says is wrong with a public page; 404 for any other page, 429 where it is too much."""
+    key = request.GET.get("page", "")
+    pages = SitePageQuerySet(Page).live().public().localized()
+    number = int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0
+    [page] = in_readers_words([get_object_or_404(pages, pk=number)])
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"about": page, "form": form}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        client = client_of(request.META["REMOTE_ADDR"])
+        if is_too_many(client):
+            context["is_too_many"], status = True, 429
+        else:
+            if not form.is_from_a_machine:
+                form.instance.page, form.instance.client = page, client
+                form.save()
+            context["is_sent"] = True
+    response = render(request, "reader_reports/report.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    add_never_cache_headers(response)
+    return response
+
+
+class ReaderReportsView(WagtailAdminTemplateMixin, ListView):
+    """What readers have reported about the pages that a person may edit, the open ones first."""
+
+    template_name = "reader_reports/list.html"
+    page_title = gettext_lazy("Reports of readers")
+    header_icon = "comment"
+    context_object_name = "reports"
+    paginate_by = 50
+    _show_breadcrumbs = True
+
+    @cached_property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_queryset(self) -> Any:
+        reports = ReaderReport.objects.kept_by(self.request.user).select_related("page", "closed_by")
+        return reports.order_by("closed_at", "-reported_at") if self.is_all else reports.open()
+
+    @property
+    def is_all(self) -> bool:
+        return "all" in self.request.GET
+
+
+class AnswerView(WagtailAdminTemplateMixin, UpdateView):
+    """One report: what it says, the page, and the answer that closes it."""
+
+    template_name = "reader_reports/answer.html"
+    form_class = AnswerForm
+    page_title = gettext_lazy("Report of a reader")
+    header_icon = "comment"
+    context_object_name = "report"
+    _show_breadcrumbs = True
+
+    @cached_property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = {"url": reverse("reader_reports"), "label": ReaderReportsView.page_title}
+        return [*super().breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+
+    def get_queryset(self) -> Any:
+        return ReaderReport.objects.kept_by(self.request.user)
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        report = form.save(commit=False)
+        report.closed_at, report.closed_by = timezone.now(), self.request.user
+        report.save()
+        if report.email and report.answer:
+            subject = _("Your message about “%(title)s”") % {"title": report.page.title}
+            address = f"{settings.SITE_URL}{report.page.url or '/'}"
+            EmailMessage(subject, f"{report.answer}\n\n{address}\n", to=[report.email]).send()
+            messages.success(self.request, _("The answer is on its way to the reader."))
+        else:
+            messages.success(self.request, _("The report is closed."))
+        return redirect("reader_reports")

@@ -1,0 +1,43 @@
+"""What reports of readers add to the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from mme_site.core.admin import RestrictedMenuItem
+from mme_site.editorial.reader_reports.panels import ReaderReportsPanel
+from mme_site.editorial.reader_reports.views import AnswerView, ReaderReportsView
+from mme_site.editorial.sharing.admin import may_edit_something
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("reader-reports/", ReaderReportsView.as_view(), name="reader_reports"),
+        path("reader-reports/<int:pk>/", AnswerView.as_view(), name="reader_report"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def panel(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(ReaderReportsPanel())
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item() -> RestrictedMenuItem:
+    return RestrictedMenuItem(
+        _("Reports of readers"),
+        reverse_lazy("reader_reports"),
+        name="reports-of-readers",
+        icon_name="comment",
+        order=950,
+        may_use=may_edit_something,
+    )
+
+
+@hooks.register("register_guide_sections")
+def sections_of_the_guide() -> dict[str, str]:
+    return dict.fromkeys(["reader_reports", "reader_report"], "Say what was corrected, and answer readers")

@@ -1,0 +1,1 @@
+"""Releases in the admin: what they hold, how they are filled, released and undone."""

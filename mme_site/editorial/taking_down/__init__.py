@@ -1,0 +1,1 @@
+"""Why a page was taken down, and what readers find at its address."""

@@ -1,0 +1,46 @@
+"""The part of the translators' desk that is about records: names of states, places and series, and notes."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from mme_site.editorial.translating.desk_view import PER_PAGE, DeskView
+from mme_site.editorial.translating.records import still_right, waiting_records
+
+
+class RecordsView(DeskView):
+    """Texts of records that have no translation into a language, or one that was made from other words."""
+
+    template_name = "translating/records.html"
+    page_title = gettext_lazy("Names and notes")
+
+    @property
+    def own_address(self):
+        return f"{reverse('translators_records')}?language={self.locale.language_code}"
+
+    def post(self, request):
+        asked = request.POST.getlist("text")
+        keys = {int(key) for key in asked if key.isascii() and key.isdecimal() and len(key) < 19}
+        number = still_right(keys, self.locale.language_code, request.user)
+        told = ngettext("%(number)s text stays.", "%(number)s texts stay.", number) % {"number": number}
+        messages.success(request, told)
+        return redirect(self.own_address)
+
+    def get_context_data(self, **kwargs):
+        texts = waiting_records(self.locale.language_code, self.request.user)
+        page = Paginator(texts, PER_PAGE).get_page(self.request.GET.get("p"))
+        languages = [(one, f"{reverse('translators_records')}?language={one.language_code}") for one in self.locales]
+        return super(DeskView, self).get_context_data(
+            locale=self.locale,
+            languages=languages,
+            texts=page,
+            page_obj=page,
+            number=len(texts),
+            here=self.own_address,
+            desk=f"{reverse('translators_desk')}?language={self.locale.language_code}",
+            desk_name=_("Pages"),
+            **kwargs,
+        )
