@@ -1,0 +1,84 @@
+"""The entries of feeds: pages with what is new of them, the latest change first."""
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from mme_site.opendata.reading import in_readers_language, record_facts
+from mme_site.opendata.resources import resource_of
+from mme_site.opendata.schemas import RecordFacts
+
+MOST_ENTRIES = 50
+# What XML 1.0 cannot hold.
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+EPOCH = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)  # of what was never published by a revision
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page."""
+
+    id: str
+    title: str
+    url: str
+    language: str
+    published: datetime.datetime
+    updated: datetime.datetime
+    summary: str
+    tags: list[str] = field(default_factory=list)
+
+
+def latest_changed(pages: Any) -> Any:
+    """Return the pages of a query that changed last."""
+    return pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk")[:MOST_ENTRIES]
+
+
+def entries_of(pages: Iterable[Any], request: HttpRequest) -> list[Entry]:
+    """Return the entries of pages of any types, in their order, with a fixed number of queries for each type."""
+    ordered = list(pages)
+    by_type: dict[Any, list[Any]] = {}
+    for page in ordered:
+        by_type.setdefault(page.content_type_id, []).append(page.pk)
+    found: dict[int, Entry] = {}
+    for content_type, keys in by_type.items():
+        model: Any = ContentType.objects.get_for_id(content_type).model_class() or Page
+        specific = list(model.objects.filter(pk__in=keys))
+        records = resource_of(specific[0]) if specific else None
+        if records:
+            found |= {record.number: entry_of(record) for record in records.records(specific, request)}
+        else:
+            found |= {
+                page.pk: entry_of(RecordFacts(**record_facts(page, request)))
+                for page in in_readers_language(specific)
+                if hasattr(page, "summary")
+            }
+    return [found[page.pk] for page in ordered if page.pk in found]
+
+
+def entry_of(record: RecordFacts) -> Entry:
+    """Return a record as an entry; what came out of a meeting, and what a document says, is told line by line."""
+    points = [*getattr(record, "outcomes", ()), *getattr(record, "key_points", ())]
+    published = record.published or EPOCH
+    tags = [getattr(record, "kind_name", ""), *(theme.title for theme in getattr(record, "themes", ()))]
+    lines = [record.summary, getattr(record, "note", ""), *(f"• {point.text}" for point in points)]
+    return Entry(
+        id=record.id,
+        title=without_controls(record.title),
+        url=record.url,
+        language=record.words_in,
+        published=published,
+        updated=max(record.changed or published, published),
+        summary=without_controls("\n".join(filter(None, lines))),
+        tags=[without_controls(tag) for tag in tags if tag],
+    )
+
+
+def without_controls(text: str) -> str:
+    return CONTROL_CHARACTERS.sub("", text)

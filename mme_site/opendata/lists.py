@@ -1,0 +1,29 @@
+"""What the machine-readable forms of a list have in common: its filters, and its name."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from mme_site.core.filters import FilterForm
+from mme_site.core.languages import separator
+
+
+def refused(form: FilterForm) -> HttpResponse | None:
+    """Return the answer to filters that cannot be read, None where all of them can.
+
+    A reader is shown the whole list, and told so; a program that asks for a part must not get all of it.
+    """
+    if form.is_valid():
+        return None
+    lines = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
+    return HttpResponse("\n".join([*lines, ""]), status=400, content_type="text/plain; charset=utf-8")
+
+
+def said_of_list(page: Any, form: FilterForm | None = None) -> str:
+    """Return the name of a list with what limits it: 'Meetings: Series Africa-EU summits'."""
+    active = form.active_filters if form else []
+    if not active:
+        return str(page.title)
+    filters = separator().join(f"{one.label} {one.value}" for one in active)
+    return _("%(list)s: %(filters)s") % {"list": page.title, "filters": filters}

@@ -1,0 +1,163 @@
+"""Walks through the site and writes it down: a page at a time, so that its memory does not grow with their number."""
+
+import posixpath
+import shutil
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from mme_site.core.querysets import SitePageQuerySet
+from mme_site.opendata.package.making import current, folder, is_current, make_package
+from mme_site.opendata.site_export.asking import Asker
+from mme_site.opendata.site_export.pages import (
+    addresses_in,
+    addresses_in_css,
+    link_attributes,
+    own_address,
+    parsed,
+    rewrite,
+    urls_of,
+)
+from mme_site.opendata.site_export.places import file_for, is_wanted, relative
+from mme_site.opendata.site_export.search import entry_of, index_script, search_page
+from mme_site.pages.representations import representations_of
+
+HTML = "text/html"
+
+
+@dataclass
+class Report:
+    """What an export has written and left out, and what is wrong with it."""
+
+    pages: int = 0
+    files: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)  # address by address, and its status; 0: not wanted
+    broken: list[str] = field(default_factory=list)  # links from file to file that lead nowhere
+
+
+class Export:
+    """One export of a site into a folder."""
+
+    def __init__(self, site: Site, folder: Path) -> None:
+        self.site, self.folder = site, folder
+        self.asker = Asker(site)
+        self.report = Report()
+        self.written: dict[str, str] = {}  # address: file
+        self.html: list[tuple[str, str]] = []  # address, file
+        self.moved: dict[str, str] = {}
+        self.entries: dict[str, list[dict[str, str]]] = {code: [] for code, _name in settings.LANGUAGES}
+
+    def run(self) -> Report:
+        """Write everything, then let the links lead from file to file, then check each of them."""
+        self.copy_package()
+        waiting = deque(dict.fromkeys(self.first_addresses()))
+        known = set(waiting)
+        while waiting:
+            for found in self.take(waiting.popleft()):
+                if found not in known:
+                    known.add(found)
+                    waiting.append(found)
+        for address, file in self.html:
+            self.finish(address, file)
+        self.write_search()
+        self.report.pages, self.report.files = len(self.html), len(self.written)
+        self.report.broken = list(self.broken_links())
+        return self.report
+
+    def copy_package(self) -> None:
+        """Put the data package where its addresses are."""
+        made = folder() / current()["folder"] if is_current() else make_package()
+        for file in (file for file in made.rglob("*") if file.is_file()):
+            name = f"data/package/{file.relative_to(made).as_posix()}"
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, self.folder / name)
+            self.written[f"/{name}"] = name
+
+    def first_addresses(self) -> Iterator[str]:
+        """Yield every public page in every language, its forms, and the data."""
+        languages = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]
+        pages = SitePageQuerySet(Page).descendant_of(self.site.root_page, inclusive=True).live().public()
+        for page in pages.order_by("path").specific().iterator():
+            path = page.get_url_parts()[2]
+            for prefix in languages:
+                yield f"{prefix}{path}"
+                forms = [one for one in representations_of(page) if not one.media_type.startswith("image/")]
+                yield from (f"{prefix}{path}{one.filename}" for one in forms)
+        yield from (f"{prefix}/data/" for prefix in languages)
+        yield from ("/sitemap.xml", "/llms.txt", "/robots.txt")
+
+    def take(self, address: str) -> Iterable[str]:
+        """Write what stands at an address; return the addresses that it leads to."""
+        if address in self.written:
+            return []
+        if not is_wanted(address):
+            self.report.left_out[address] = 0
+            return []
+        answer = self.asker.ask(address)
+        if answer.status in (301, 302):
+            target = own_address(answer.headers["location"], address, self.asker.base)
+            self.moved |= {address: target[0]} if target else {}
+            return [target[0]] if target else []
+        if answer.status != 200:
+            self.report.left_out[address] = answer.status
+            return []
+        file = file_for(address, answer.media_type)
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer.content)
+        self.written[address] = file
+        if answer.media_type == HTML:
+            self.html.append((address, file))
+            return addresses_in(parsed(answer.content), address, self.asker.base)
+        if answer.media_type == "text/css":
+            return addresses_in_css(answer.content.decode(), address, self.asker.base)
+        return []
+
+    def finish(self, address: str, file: str) -> None:
+        """Write a page again with its links from file to file; what is not part of the export leads to the web."""
+        path = self.folder / file
+        page = parsed(path.read_bytes())
+        language = str(page.html.get("lang", settings.LANGUAGE_CODE)) if page.html else settings.LANGUAGE_CODE
+        if "?" not in address and (entry := entry_of(page, file)):
+            self.entries.setdefault(language, []).append(entry)
+
+        def to(target: str, fragment: str) -> str:
+            target = self.moved.get(target, target)
+            if self.is_search(target):
+                return relative(f"{target.partition('?')[0].lstrip('/')}index.html", file)
+            if target in self.written:
+                return relative(self.written[target], file, fragment)
+            return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
+
+        rewrite(page, address, self.asker.base, to)
+        path.write_text(str(page), encoding="utf-8")
+
+    @staticmethod
+    def is_search(address: str) -> bool:
+        return address.partition("?")[0] in {"/search/", *(f"/{code}/search/" for code, _name in settings.LANGUAGES)}
+
+    def write_search(self) -> None:
+        for code, entries in self.entries.items():
+            parts = ["search"] if code == settings.LANGUAGE_CODE else [code, "search"]
+            folder = self.folder.joinpath(*parts)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "index.js").write_text(index_script(entries), encoding="utf-8")
+            page = search_page(code, len(parts))
+            sheet = next((file for address, file in self.written.items() if "/site." in address), "static/site.css")
+            (folder / "index.html").write_text(page.replace("static/site.css", sheet), encoding="utf-8")
+
+    def broken_links(self) -> Iterator[str]:
+        """Yield each link from a file to one that is not there."""
+        for _address, file in self.html:
+            for tag, name in link_attributes(parsed((self.folder / file).read_bytes())):
+                for url in urls_of(tag[name], name):
+                    target = unquote(urldefrag(url)[0])
+                    if target and ":" not in target and not target.startswith("//"):
+                        found = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
+                        if not (self.folder / found).is_file():
+                            yield f"{file}: {url}"
