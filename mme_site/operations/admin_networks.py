@@ -1,0 +1,28 @@
+"""The admin is open to some networks only, where ADMIN_NETWORKS names them."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpResponseForbidden
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+from mme_site.delivery.trusted_proxies import parsed
+
+admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
+
+
+def admin_networks_middleware(get_response):
+    def middleware(request):
+        if settings.ADMIN_NETWORKS and request.path.startswith(str(admin_prefix)) and not is_inside(request):
+            words = _("This part of the site is open from some networks only.")
+            return HttpResponseForbidden(words, content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return middleware
+
+
+def is_inside(request):
+    address = parsed(request.META["REMOTE_ADDR"])
+    return address is not None and any(address in ipaddress.ip_network(one) for one in settings.ADMIN_NETWORKS)
