@@ -1,4 +1,4 @@
-"""The WSGI application that a web server calls."""
+"""The WSGI application that a web server calls: the page cache, and Django behind it."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mme_site.settings.production")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from mme_site.delivery.page_cache.application import PageCache  # noqa: E402 - needs Django's settings
+
+application = PageCache(django_application)

@@ -1,11 +1,16 @@
 """The variables that the site reads from its environment.
 
 Every variable is declared in `VARIABLES`; reading one that is not is an error. The
-table in README.md is held against this list by a test.
+table in README.md is held against this list by a test. `validate` looks at all of
+them before any is used, and says every fault at once.
 """
 
+import ipaddress
 import os
+import zoneinfo
+from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -16,28 +21,185 @@ class Variable:
 
     purpose: str
     default: str = ""
+    check: Callable[[str], str | None] | None = None  # returns what the value must be, or None where it is
 
+
+def number(least=1, most=1_000_000):
+    return lambda value: (
+        None
+        if value.isascii() and value.isdecimal() and least <= int(value) <= most
+        else f"a whole number from {least} to {most}"
+    )
+
+
+def flag(value):
+    return None if value.lower() in {*ON, *OFF} else "1 or 0"
+
+
+def zone(value):
+    return None if value in zoneinfo.available_timezones() else "an IANA time zone, such as Europe/Brussels"
+
+
+def address(*schemes):
+    """Return a check for addresses with one of these schemes and a host."""
+
+    def check(value):
+        try:
+            parts = urlsplit(value)
+            is_one = parts.scheme in schemes and bool(parts.hostname) and (parts.port or True)
+        except ValueError:
+            is_one = False
+        return None if is_one else f"an address that begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+
+    return check
+
+
+def addresses(*schemes):
+    """Return a check for such addresses with commas between."""
+    one = address(*schemes)
+    return lambda value: next(filter(None, map(one, split(value))), None)
+
+
+def database(value):
+    is_sqlite = value.startswith(("sqlite://:memory:", "sqlite:///"))
+    return None if is_sqlite else address("postgres", "postgresql")(value)
+
+
+def pairs(value):
+    parts = [part.rpartition("=") for part in split(value)]
+    is_right = all(before.strip() and after.strip() for before, _equals, after in parts)
+    return None if is_right else "parts such as value=role, with commas between"
+
+
+def proxies(value):
+    parts = split(value)
+    if len(parts) == 1 and parts[0].isdecimal():
+        return None
+    return networks(value) and "a number of proxies, or networks with commas between"
+
+
+def networks(value):
+    try:
+        for part in split(value):
+            ipaddress.ip_network(part)
+    except ValueError:
+        return "networks with commas between, such as 192.0.2.0/24"
+    return None
+
+
+def long_secret(value):
+    return None if len(value) >= 50 else "at least 50 characters"
+
+
+def passphrase(value):
+    return None if len(value) >= 20 else "at least 20 characters"
+
+
+def log_format(value):
+    return None if value in ("plain", "json") else "plain or json"
+
+
+def split(value):
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 VARIABLES = {
     "HOST": Variable("the address that `make run` listens on; `0.0.0.0` is every address of the machine", "127.0.0.1"),
-    "PORT": Variable("the port that `make run` listens on", "8000"),
+    "PORT": Variable("the port that `make run` listens on", "8000", check=number(most=65_535)),
     "DATA_DIR": Variable("everything the running site writes: database, media, static", "var"),
-    "DATABASE_URL": Variable("`postgres://user:password@host:port/name`; SQLite in DATA_DIR when unset"),
+    "DATABASE_URL": Variable(
+        "`postgres://user:password@host:port/name`; SQLite in DATA_DIR when unset", check=database
+    ),
     "SECRET_KEY": Variable("signs sessions and forms; made and kept in DATA_DIR outside production"),
+    "SECRET_KEY_FALLBACKS": Variable(
+        "former keys, with commas between: what they have signed or encrypted is still read"
+    ),
     "ALLOWED_HOSTS": Variable("host names that the site answers to, with commas between", "localhost,127.0.0.1,[::1]"),
-    "SITE_URL": Variable("the public address, without a slash at the end; `http://localhost:PORT` when unset"),
-    "SITE_TIME_ZONE": Variable("the IANA time zone in which the site shows times", "Europe/Brussels"),
-    "DEBUG": Variable("`1` shows Django's error pages on a developer's machine", "0"),
-    "WEB_PROCESSES": Variable("processes that make pages", "1"),
-    "WEB_THREADS": Variable("threads of each of them; each keeps a database connection", "4"),
-    "PAGE_CACHE_MEGABYTES": Variable("the most memory for finished pages and static files", "64"),
-    "FRONTEND_CACHE_URL": Variable("caches in front of the site, told of each change by PURGE; with commas between"),
-    "SHARED_CACHE_SECONDS": Variable("how long those may show a page before they ask again; `0` asks each time", "0"),
-    "BEHIND_FRONT": Variable("`1` in the processes that `manage.py serve` puts behind its own server; not to be set"),
-    "SEARCHES_A_MINUTE": Variable("questions that one address may ask the search, in each of those processes", "120"),
-    "KEEP_DELETED_DAYS": Variable("days for which what editors delete can be put back", "90"),
-    "PUBLISHER_INTERVAL": Variable("seconds between two looks for scheduled revisions that are due, at most 30", "10"),
-    "EMAIL_HOST": Variable("SMTP server for the notices to editors; printed to the log when unset"),
+    "SITE_URL": Variable(
+        "the public address, without a slash at the end; `http://localhost:PORT` when unset",
+        check=address("http", "https"),
+    ),
+    "SITE_TIME_ZONE": Variable("the IANA time zone in which the site shows times", "Europe/Brussels", check=zone),
+    "DEBUG": Variable("`1` shows Django's error pages on a developer's machine", "0", check=flag),
+    "WEB_PROCESSES": Variable("processes that make pages", "1", check=number()),
+    "WEB_THREADS": Variable("threads of each of them; each keeps a database connection", "4", check=number(most=64)),
+    "PAGE_CACHE_MEGABYTES": Variable(
+        "memory for finished pages and static files, at most, in each of them", "64", check=number(most=65_536)
+    ),
+    "FRONTEND_CACHE_URL": Variable(
+        "caches in front of the site, told of each change by PURGE; with commas between",
+        check=addresses("http", "https"),
+    ),
+    "SHARED_CACHE_SECONDS": Variable(
+        "how long those may show a page before they ask again; `0` asks each time",
+        "0",
+        check=number(least=0, most=31_536_000),
+    ),
+    "TRUSTED_PROXIES": Variable(
+        "the proxies in front, whose `X-Forwarded-…` is believed: their networks, with commas between, or how many",
+        "127.0.0.1,::1",
+        check=proxies,
+    ),
+    "WEB_PROCESS_MEGABYTES": Variable(
+        "a web process that needs more memory is replaced by a new one", "640", check=number(least=256)
+    ),
+    "SEARCHES_A_MINUTE": Variable(
+        "questions that one address may ask the search, in each of those processes", "120", check=number()
+    ),
+    "KEEP_DELETED_DAYS": Variable(
+        "days for which what editors delete can be put back", "90", check=number(most=36_500)
+    ),
+    "CHECK_OUTSIDE_ADDRESSES": Variable(
+        "`1` asks each address elsewhere that a page names once a week, and tells editors what died", "0", check=flag
+    ),
+    "DATA_LICENSE_URL": Variable(
+        "the address of the licence of the data; pages and data name none while it is unset",
+        check=address("http", "https"),
+    ),
+    "PUBLISHER_INTERVAL": Variable(
+        "seconds between two looks for scheduled revisions that are due, at most 30", "10", check=number(most=30)
+    ),
+    "SESSION_IDLE_MINUTES": Variable(
+        "a person who does nothing for so long is signed out", "480", check=number(most=100_000)
+    ),
+    "OIDC_SERVER_URL": Variable(
+        "single sign-on: the OpenID Connect provider, whose `/.well-known/` is asked", check=address("http", "https")
+    ),
+    "OIDC_CLIENT_ID": Variable("what the provider calls this site"),
+    "OIDC_CLIENT_SECRET": Variable("the secret that the provider has given it"),
+    "OIDC_NAME": Variable("what is written on the button", "Single sign-on"),
+    "OIDC_ROLES_CLAIM": Variable("the claim with roles; `realm_access.roles` is one within another", "groups"),
+    "OIDC_ROLES": Variable(
+        "its values and the roles they give: `mme-editors=editors,mme-admin=administrators`", check=pairs
+    ),
+    "OIDC_SECOND_FACTOR": Variable("values of `amr` or `acr` with which the provider says it asked for one", "mfa"),
+    "EMAIL_URL": Variable(
+        "the mail server: `smtps://user:password@host:465`, `smtp+tls://…:587` (STARTTLS) or `smtp://host:25`; "
+        "letters are printed to the log when neither this nor EMAIL_HOST is set",
+        check=address("smtp", "smtp+tls", "smtps"),
+    ),
+    "EMAIL_HOST": Variable("a mail server that asks for no name and no TLS, at port 25"),
+    "S3_BUCKET": Variable("files in object storage: the bucket; in DATA_DIR/media when unset"),
+    "S3_ENDPOINT_URL": Variable(
+        "the address of an S3-compatible store that is not Amazon's", check=address("http", "https")
+    ),
+    "S3_REGION": Variable("its region"),
+    "S3_ACCESS_KEY": Variable("the name of the key; that of the machine's role when unset"),
+    "S3_SECRET_KEY": Variable("its secret"),
+    "ADMIN_NETWORKS": Variable(
+        "networks from which `/admin/` can be opened, with commas between; from everywhere when unset", check=networks
+    ),
+    "LOG_FORMAT": Variable("`json` writes one object on each line, `plain` a line of text", "plain", check=log_format),
+    "ACCESS_LOG": Variable("`1` writes a line for each request that Django answers", "0", check=flag),
+    "METRICS_TOKEN": Variable(
+        "what Prometheus says as `Authorization: Bearer …` to read `/metrics`; no address when unset"
+    ),
+    "SENTRY_DSN": Variable("where errors are reported to", check=address("https", "http")),
+    "SECURITY_CONTACT": Variable("the address in `/.well-known/security.txt`: `mailto:…` or `https://…`"),
+    "BACKUP_DIR": Variable("where the worker makes a backup each night; none when unset"),
+    "BACKUP_KEY": Variable("encrypts backups: a passphrase of 20 characters or more", check=passphrase),
     "DEFAULT_FROM_EMAIL": Variable("the sender of those notices", "noreply@localhost"),
     "TEST_DATABASE_URL": Variable("a PostgreSQL database for a second run of the test suite"),
 }
@@ -51,29 +213,53 @@ def read(name):
 
 def read_flag(name):
     """Return True for 1, true, yes or on."""
-    return read(name).lower() in {"1", "true", "yes", "on"}
+    return read(name).lower() in ON
 
 
 def read_list(name):
     """Return the parts of a value with commas, without spaces and empty parts."""
-    return [part.strip() for part in read(name).split(",") if part.strip()]
+    return split(read(name))
 
 
-def read_number(name, least=1, most=1_000_000):
-    """Return a whole number from `least` to `most`.
+def read_pairs(name):
+    """Return (value, role) of each part `value=role`."""
+    refuse(faults_of(name))
+    parts = [part.rpartition("=") for part in read_list(name)]
+    return [(value.strip(), role.strip()) for value, _equals, role in parts]
+
+
+def read_number(name):
+    """Return a whole number within the bounds of the variable.
 
     Raises ImproperlyConfigured, naming the variable, for anything else.
     """
-    value = read(name)
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
-    return int(value)
+    refuse(faults_of(name))
+    return int(read(name))
 
 
-def require(*names):
-    """Raise ImproperlyConfigured naming every one of these variables that is not set."""
-    missing = [name for name in names if not os.environ.get(name, "").strip()]
+def values_set():
+    """Return the variables that are set, which a backup keeps."""
+    return {name: os.environ[name] for name in VARIABLES if os.environ.get(name, "").strip()}
+
+
+def validate(*required):
+    """Raise ImproperlyConfigured with every variable that is wrong, and every required one that is not set."""
+    missing = [name for name in required if not os.environ.get(name, "").strip()]
+    faults = [fault for name in VARIABLES for fault in faults_of(name)]
     if missing:
-        raise ImproperlyConfigured(
-            "The site does not start without " + ", ".join(missing) + ". See the environment table in README.md."
+        faults.insert(
+            0, "The site does not start without " + ", ".join(missing) + ". See the environment table in README.md."
         )
+    refuse(faults)
+
+
+def faults_of(name):
+    variable, value = VARIABLES[name], read(name)
+    must_be = variable.check(value) if variable.check and value else None
+    shown = "what it is" if any(part in name for part in ("KEY", "URL", "DSN")) else repr(value)  # they hold secrets
+    return [f"{name} must be {must_be}, not {shown}."] if must_be else []
+
+
+def refuse(faults):
+    if faults:
+        raise ImproperlyConfigured("\n".join(faults))

@@ -1,17 +1,17 @@
 """Production: behind TLS, and not started without its secrets."""
 
-from mme_site.settings.base import *  # noqa: F403 - settings modules extend base
-from mme_site.settings.environment import read, require
+from mme_site.settings.environment import read, validate
 
-require("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
+validate("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
+
+from mme_site.settings.base import *  # noqa: E402, F403 - settings modules extend base, once every variable is right
 
 DEBUG = False
 SECRET_KEY = read("SECRET_KEY")
 
 # https://docs.djangoproject.com/en/5.2/howto/deployment/checklist/
-SECURE_SSL_REDIRECT = True
+SECURE_SSL_REDIRECT = True  # the scheme is the one that TRUSTED_PROXIES say (mme_site/delivery/trusted_proxies.py)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a load balancer asks each machine by itself, without TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 63_072_000  # two years, the preload list's figure
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from mme_site.settings.base import *  # noqa: F403 - settings modules extend base
-from mme_site.settings.base import DATABASES
+from mme_site.settings.base import DATABASES, MIDDLEWARE
 
 SECRET_KEY = "a key for tests, which guards nothing"
 DEBUG = False
@@ -26,9 +26,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 SEARCHES_A_MINUTE = 1_000_000  # most tests come from one address; those of the limit set their own
 
+SESSION_IDLE_MINUTES = 100_000_000  # tests move the clock
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Most tests look at what follows a change, such as a result of the search, and not at when.
-TASKS = {"default": {"BACKEND": "tests.indexing.WhenLookedAtBackend"}}
+TASKS = {"default": {"BACKEND": "tests.helpers.indexing.WhenLookedAtBackend"}}
 EMAIL_BACKEND = OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -36,3 +38,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+MIDDLEWARE = [*MIDDLEWARE, "tests.helpers.requested_addresses.note_address"]

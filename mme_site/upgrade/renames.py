@@ -6,10 +6,31 @@ APPS = {"mme_site": "core", "delivery": "caching", "outbox": "tasks"}
 
 # Models that have another name or another app; every other one goes with its app, or stays. A model that says
 # `db_table` keeps its table: needed where full texts lie beside it, which Django does not know of.
-MODELS = {"publishing.CalendarFeed": "timeline.CalendarFeed"}
+MODELS = {
+    "publishing.CalendarFeed": "timeline.CalendarFeed",
+    "search.BestBet": "search.PromotedResult",
+    "search.BestBetChoice": "search.PromotedTarget",
+    "search.BestBetSearch": "search.PromotedQuery",
+    "search.Entry": "search.Passage",
+    "search.Gram": "search.Trigram",
+    "search.Name": "search.IndexedName",
+    "search.Result": "search.IndexDocument",
+    "search.Source": "search.TextSource",
+    "search.Tally": "search.QueryStatistics",
+}
+
+# Models whose rows the site makes of others: their tables, and those of the full text, are made anew and filled anew.
+DERIVED = {"search.IndexDocument", "search.IndexedName", "search.Passage", "search.TextSource"}
 
 # Columns of a model, by the name that the model has now: what they were called, and what they are.
-COLUMNS: dict[str, dict[str, str]] = {}
+COLUMNS: dict[str, dict[str, str]] = {
+    "search.PromotedQuery": {"bet_id": "promoted_result_id"},
+    "search.PromotedTarget": {"bet_id": "promoted_result_id", "member_id": "record_id"},
+    "search.Trigram": {"gram": "text"},
+}
+
+# Columns that name the model of a record, where before there was a key of that model alone: column, old key, model.
+RECORD_TYPES = {"search.PromotedTarget": ("record_type_id", "member_id", "members.member")}
 
 # Tasks that may wait in the database; those of packages have their paths still.
 TASKS = {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import StateApps
 
@@ -11,6 +12,7 @@ from mme_site.upgrade.renames import (
     COLUMNS,
     MIGRATIONS,
     MODELS,
+    RECORD_TYPES,
     SQUASHED,
     SQUASHED_APPS,
     TASKS,
@@ -59,9 +61,8 @@ def rename_kept_rows(apps: StateApps) -> None:
     rows = apps.get_model("recovery", "DeletedRow").objects
     for label in rows.order_by().values_list("model", flat=True).distinct():
         new = new_label(label)
-        renamed = COLUMNS.get(new, {})
-        for row in rows.filter(model=label) if renamed else ():
-            row.values = {renamed.get(name, name): value for name, value in row.values.items()}
+        for row in rows.filter(model=label) if new in COLUMNS else ():
+            row.values = renamed_values(apps, new, row.values)
             row.save()
         if new != label:
             rows.filter(model=label).update(model=new)
@@ -69,6 +70,17 @@ def rename_kept_rows(apps: StateApps) -> None:
         deletion.unset = [[new_label(label), *rest] for label, *rest in deletion.unset]
         deletion.users = [[new_label(label), *rest] for label, *rest in deletion.users]
         deletion.save()
+
+
+def renamed_values(apps: StateApps, label: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a row under the names that its columns have now."""
+    now = {COLUMNS[label].get(name, name): value for name, value in values.items()}
+    column, key, record_label = RECORD_TYPES.get(label, ("", "", ""))
+    if key in values:
+        content_types = apps.get_model("contenttypes", "ContentType").objects
+        record_type = content_types.get_by_natural_key(*record_label.split("."))
+        now[column] = None if values[key] is None else record_type.pk
+    return now
 
 
 def rename_tasks(apps: StateApps) -> None:
@@ -90,10 +102,12 @@ def new_call(path: str, args: list[Any], kwargs: dict[str, Any]) -> list[Any]:
 
 def renew_translation_sources(apps: StateApps) -> None:
     """Let sources of translations be up to date that were: they keep the name of their app's last migration."""
+    last = dict(MigrationLoader(None).graph.leaf_nodes())
     sources = apps.get_model("wagtail_localize", "TranslationSource").objects
     for app, names in MIGRATIONS.items():
-        of_app = sources.filter(specific_content_type__app_label=APPS.get(app, app))
-        of_app.filter(schema_version=names[-1]).update(schema_version=SQUASHED)
+        label = APPS.get(app, app)
+        of_app = sources.filter(specific_content_type__app_label=label, schema_version=names[-1])
+        of_app.update(schema_version=last.get(label, SQUASHED))
 
 
 def record_migrations(connection: BaseDatabaseWrapper) -> None:

@@ -10,7 +10,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 from django.db.models import Model
 
-from mme_site.upgrade.renames import COLUMNS, old_label
+from mme_site.upgrade.renames import COLUMNS, DERIVED, RECORD_TYPES, old_label
+from search.migrations import _full_text
 
 
 class Kept(NamedTuple):
@@ -18,7 +19,7 @@ class Kept(NamedTuple):
 
     aside: str
     table: str
-    columns: list[tuple[str, str]]  # what they were called, and what they are
+    columns: list[tuple[str, str]]  # what is selected, and the column that it is put into
     key_of_next: Any  # how far the keys have been counted, rows that were deleted since included
 
 
@@ -28,11 +29,20 @@ def remake(editor: BaseDatabaseSchemaEditor, apps: StateApps) -> None:
     aiming = {model for model in apps.get_models() if moved & {field.related_model for field in model._meta.fields}}
     changed = {model for model in apps.get_models() if model._meta.label in COLUMNS}
     models = sorted(moved | aiming | changed, key=lambda model: model._meta.label)
-    kept = [put_aside(editor, model) for model in models]
+    drop_full_text(editor)
+    kept = [rows for model in models if (rows := put_aside(editor, model))]
     for model in models:
         editor.create_model(model)
+    _full_text.make(apps, editor)
     for rows in kept:
         put_back(editor, rows)
+
+
+def drop_full_text(editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop the tables of SQLite in which the words of derived rows lie; PostgreSQL has them in those rows."""
+    if not is_postgresql(editor):
+        for name in ("name", "entry", "source", "result"):
+            editor.execute(f"DROP TABLE search_{name}_fts")
 
 
 def old_table(model: type[Model]) -> str:
@@ -42,25 +52,38 @@ def old_table(model: type[Model]) -> str:
     return model._meta.db_table if old == label else old.lower().replace(".", "_")
 
 
-def put_aside(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> Kept:
-    """Move the rows of a model out of the way, since two indexes cannot have one name, and drop their table."""
-    old, table = old_table(model), model._meta.db_table
-    aside = f"upgrade_{table}"
-    renamed = COLUMNS.get(model._meta.label, {})
-    kept = Kept(
-        aside, table, [(name, renamed.get(name, name)) for name in columns_of(editor, old)], counted(editor, old)
-    )
-    quote = editor.quote_name
-    editor.execute(f"CREATE TABLE {quote(aside)} AS SELECT * FROM {quote(old)}")
+def put_aside(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> Kept | None:
+    """Move the rows of a model out of the way, since two indexes cannot have one name, and drop their table.
+
+    Nothing is kept of rows that are made anew.
+    """
+    old, table, label = old_table(model), model._meta.db_table, model._meta.label
+    aside, quote = f"upgrade_{table}", editor.quote_name
+    kept = None
+    if label not in DERIVED:
+        renamed = COLUMNS.get(label, {})
+        columns = [(quote(name), renamed.get(name, name)) for name in columns_of(editor, old)]
+        if label in RECORD_TYPES:
+            column, key, record_label = RECORD_TYPES[label]
+            columns.append((f"CASE WHEN {quote(key)} IS NOT NULL THEN {content_type(record_label)} END", column))
+        kept = Kept(aside, table, columns, counted(editor, old))
+        editor.execute(f"CREATE TABLE {quote(aside)} AS SELECT * FROM {quote(old)}")
     editor.execute(f"DROP TABLE {quote(old)}" + (" CASCADE" if is_postgresql(editor) else ""))
     return kept
+
+
+def content_type(label: str) -> str:
+    """Return the expression of the key of a model's content type."""
+    app, _, model = label.partition(".")
+    return f"(SELECT id FROM django_content_type WHERE app_label = '{app}' AND model = '{model}')"
 
 
 def put_back(editor: BaseDatabaseSchemaEditor, kept: Kept) -> None:
     """Let a new table hold the rows of before."""
     quote = editor.quote_name
-    old, new = (", ".join(map(quote, names)) for names in zip(*kept.columns, strict=True))
-    editor.execute(f"INSERT INTO {quote(kept.table)} ({new}) SELECT {old} FROM {quote(kept.aside)}")
+    values = ", ".join(value for value, _column in kept.columns)
+    columns = ", ".join(quote(column) for _value, column in kept.columns)
+    editor.execute(f"INSERT INTO {quote(kept.table)} ({columns}) SELECT {values} FROM {quote(kept.aside)}")
     editor.execute(f"DROP TABLE {quote(kept.aside)}")
     count_on(editor, kept.table, kept.key_of_next)
 

@@ -13,6 +13,8 @@ from mme_site.upgrade.renames import SQUASHED, SQUASHED_APPS
 from mme_site.upgrade.rows import record_migrations, rename
 from mme_site.upgrade.state import Version, version_of
 from mme_site.upgrade.tables import drop_content_triggers, remake
+from search.indexing.documents import collect_everything
+from search.indexing.writer import write_in_batches
 
 
 class Command(BaseCommand):
@@ -34,6 +36,7 @@ class Command(BaseCommand):
             upgrade(editor)
         ContentType.objects.clear_cache()
         call_command("migrate", verbosity=0, interactive=False)
+        write_in_batches(document for _item, document in collect_everything())
         self.stdout.write("Upgraded from version 0.8.")
 
 
