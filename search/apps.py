@@ -6,5 +6,7 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
 
-    def ready(self):
-        from search import receivers  # noqa: F401 - connects them
+    def ready(self) -> None:
+        from search.receivers import delete_with_records
+
+        delete_with_records()

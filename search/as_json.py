@@ -17,11 +17,18 @@ def as_json(form, answer, is_slow):
     found = {
         "query": answer.query.text if answer and not answer.corrected_query else form.typed[:200],
         "corrected_query": answer.corrected_query or None if answer else None,
+        "offered_query": answer.offered_query or None if answer else None,
+        "answer": computed(answer.computed, address) if answer and answer.computed else None,
         "count": answer.count if answer else 0,
         "results": [result(line, address) for line in [*answer.recommended, *answer.lines]] if answer else [],
         "facets": {facet.name: values(facet, address) for facet in answer.facets} if answer else {},
     }
     return robots_off(JsonResponse(found))
+
+
+def computed(answer, address):
+    as_of = answer.as_of.isoformat() if answer.as_of else None
+    return {"text": answer.text, "url": address(answer.url), "as_of": as_of}
 
 
 def result(line, address):

@@ -1,18 +1,19 @@
-"""The site's search backend: modelsearch's own, which also keeps what readers search.
+"""The site's search backend: modelsearch's own, which also writes what readers search.
 
 modelsearch says when something is to be indexed, by its tasks, its command and its signals.
-Editors search its index; readers search the results beside it (docs/decisions/0013-search.md).
+Editors search its index; readers search the documents beside it (docs/decisions/0013-search.md).
 """
 
 import functools
 
 from django.db import connection
 from modelsearch.index import SearchField
+from wagtail.models import Page
 
-from search.indexing.gathering import gather
-from search.indexing.writing import forget_everything, write
+from mme_site.pages.translations import versions_of
+from search.indexing.documents import collect
+from search.indexing.writer import delete_everything, write_in_batches
 
-MOST_ENTRIES = 1_000  # that are written at once
 LONGEST_TEXT = 300_000  # characters of a field in modelsearch's index: PostgreSQL refuses a vector of 1 MB
 
 
@@ -37,19 +38,18 @@ def extended(base):
             super().add_items(model, objs)
             for item in objs:
                 del item.get_search_fields
-            for batch in batches(filter(None, map(gather, objs))):
-                write(batch)
+            write_in_batches(filter(None, map(collect, [*objs, *translations_of(objs)])))
 
     class Rebuilder(base.rebuilder_class):
         def start(self):
             index = super().start()
-            forget_everything()
+            delete_everything()
             return index
 
     class AtomicRebuilder(base.atomic_rebuilder_class):
         def start(self):
             index = super().start()
-            forget_everything()
+            delete_everything()
             return index
 
     class Backend(base):
@@ -60,23 +60,15 @@ def extended(base):
     return Backend
 
 
-def reindex(item):
-    """Make the index hold what a page or member says now."""
-    found = gather(item)
-    if found:
-        write([found])
+def translations_of(changed):
+    """Return the older translations of the page that has changed, whose facts are its own.
 
-
-def batches(found):
-    """Yield what was gathered in lists that hold no more text than fits into memory."""
-    batch, entries = [], 0
-    for item in found:
-        batch.append(item)
-        entries += len(item.entries)
-        if entries >= MOST_ENTRIES:
-            yield batch
-            batch, entries = [], 0
-    yield batch
+    A newer one is indexed for itself, and so is each when the whole index is made.
+    """
+    if len(changed) != 1 or not isinstance(changed[0], Page) or not changed[0].last_published_at:
+        return []
+    older = versions_of(changed[0]).filter(last_published_at__lt=changed[0].last_published_at)
+    return [page.specific for page in older]
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from search.engine.answer import DATE, RELEVANCE
@@ -51,7 +52,7 @@ class SearchForm(forms.Form):
     def known(self, name, values):
         if name == "year":
             return {value for value in values if value.isascii() and value.isdecimal() and len(value) == 4}
-        if name in (*NAMED_BY_ROOMS, "type", "language"):
+        if name in (*NAMED_BY_ROOMS, "type", "language", "file"):
             return values & set(labels_of(name, sorted(values), self.site))
         return values
 
@@ -98,45 +99,20 @@ class SearchForm(forms.Form):
 
     # Addresses
 
-    def address(self, **changes):
-        """Return the query string with some parameters changed, or without those that are None; on the first page."""
-        query = self.data.copy()
-        query.pop("page", None)
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        return "?" + query.urlencode()
-
-    def address_of_facet(self, name, value, is_chosen):
+    def address_of_facet(self, name: str, value: str, is_chosen: bool) -> str:
         """Return the query string with a value of a facet, or without it where it is chosen."""
         asked = [pair for pair in self.pairs if pair != (name, value)]
         return "?" + urlencode(asked if is_chosen else [*asked, (name, value)])
 
     @cached_property
-    def pairs(self):
+    def pairs(self) -> list[tuple[str, str]]:
         """All parameters but the number of the page."""
         return [(name, value) for name, values in self.data.lists() if name != "page" for value in values]
 
     @property
-    def address_of_exact(self):
-        """The query string for just what was typed."""
-        return self.address(exact="1")
-
-    @property
-    def address_by_date(self):
-        return self.address(sort=DATE)
-
-    @property
-    def address_by_relevance(self):
-        return self.address(sort=None)
-
-    @property
-    def address_of_all_languages(self):
-        """The query string for the versions in all languages."""
-        return self.address(languages="all")
-
-    @property
-    def address_without_facets(self):
-        """The query string with nothing chosen."""
-        return self.address(**dict.fromkeys(FACETS))
+    def without_facets(self) -> QueryDict:
+        """All parameters with nothing chosen."""
+        parameters = self.data.copy()
+        for name in FACETS:
+            parameters.pop(name, None)
+        return parameters

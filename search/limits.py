@@ -62,14 +62,14 @@ SUGGESTIONS = Buckets(times=SUGGESTIONS_FOR_A_SEARCH)
 def limited(buckets, as_json=False):
     """Decorate a view of the search: who asks too often is told when to ask again (RFC 6585, 4).
 
-    The box alone, without a question, is not counted.
+    The box alone, without a question, is not counted, nor is a preview.
     """
 
     def decorate(view):
         @functools.wraps(view)
         def answer(request, *args, **kwargs):
-            asked = request.GET.get("q", "").strip()
-            seconds = buckets.take(client_of(request)) if asked else 0
+            is_asked = request.GET.get("q", "").strip() and not getattr(request, "is_preview", False)
+            seconds = buckets.take(client_of(request)) if is_asked else 0
             if seconds:
                 return too_many(request, math.ceil(seconds), as_json or request.GET.get("format") == "json")
             return view(request, *args, **kwargs)
@@ -95,8 +95,8 @@ def client_of(request):
 def too_many(request, seconds, as_json):
     """Return the answer to who asks too often, with the seconds to wait; it is made without the database."""
     words = ngettext(
-        "Very many questions came from your address. Please ask again in %(seconds)s second.",
-        "Very many questions came from your address. Please ask again in %(seconds)s seconds.",
+        "Too many searches came from your address. Please try again in %(seconds)s second.",
+        "Too many searches came from your address. Please try again in %(seconds)s seconds.",
         seconds,
     ) % {"seconds": seconds}
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}

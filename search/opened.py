@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from search.tallies import tallies
+from search.statistics import query_counter
 
 STATUSES = (200, 206, 304)
 
@@ -30,7 +30,7 @@ def count_opened_results(get_response):
         came_from = urlsplit(referrer)
         language = languages.get(came_from.path)
         if language and came_from.netloc == request.get_host() and is_result(request.path, languages):
-            tallies.opened(" ".join(parse_qs(came_from.query).get("q", [])), language)
+            query_counter.opened(" ".join(parse_qs(came_from.query).get("q", [])), language)
         return response
 
     return middleware

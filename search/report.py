@@ -7,20 +7,21 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
-from search.models import Tally
-from search.tallies import FEWEST
+from mme_site.core.admin import RestrictedViewMixin
+from search.models import QueryStatistics
+from search.statistics import FEWEST
 
 NOTHING, NEVER = "nothing", "never"
 ANSWERS = [(NOTHING, _("Found nothing")), (NEVER, _("Never opened"))]
 
 
-class TallyFilters(WagtailFilterSet):
+class StatisticsFilters(WagtailFilterSet):
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     month = django_filters.ChoiceFilter(label=_("Month"), choices=lambda: months())
     answer = django_filters.ChoiceFilter(label=_("Answer"), choices=ANSWERS, method="answered")
 
     class Meta:
-        model = Tally
+        model = QueryStatistics
         fields = ["language", "month", "answer"]
 
     def answered(self, rows, _name, value):
@@ -32,25 +33,30 @@ class TallyFilters(WagtailFilterSet):
 
 def months():
     """Return the months that anything was counted in, the last one first."""
-    found = Tally.objects.dates("month", "month", order="DESC")
+    found = QueryStatistics.objects.dates("month", "month", order="DESC")
     return [(month.isoformat(), f"{month:%Y-%m}") for month in found]
 
 
-class SearchReport(ReportView):
+def may_promote(user):
+    return user.has_perm("search.add_promotedresult")
+
+
+class SearchReport(RestrictedViewMixin, ReportView):
     """What was searched three times or more in a month, what found nothing, and what was never opened."""
 
+    may_use = staticmethod(may_promote)
     page_title = _("Searches")
     header_icon = "search"
-    model = Tally
+    model = QueryStatistics
     index_url_name = "search_report"
     index_results_url_name = "search_report_results"
-    filterset_class = TallyFilters
+    filterset_class = StatisticsFilters
     default_ordering = "-searches"
     is_searchable = False
     list_export = ["month", "language", "text", "searches", "empty", "opened"]
     columns = [
         Column("text", label=_("Search"), sort_key="text"),
-        Column("month", label=_("Month"), accessor=lambda tally: f"{tally.month:%Y-%m}", sort_key="month"),
+        Column("month", label=_("Month"), accessor=lambda row: f"{row.month:%Y-%m}", sort_key="month"),
         Column("language", label=_("Language"), accessor="language", sort_key="language"),
         Column("searches", label=_("Searches"), sort_key="searches"),
         Column("empty", label=_("Found nothing"), sort_key="empty"),
@@ -58,4 +64,4 @@ class SearchReport(ReportView):
     ]
 
     def get_base_queryset(self):
-        return Tally.objects.filter(searches__gte=FEWEST)
+        return QueryStatistics.objects.filter(searches__gte=FEWEST)

@@ -1,5 +1,6 @@
-"""What the search adds to the admin: synonyms, best bets, and the report of searches."""
+"""What the search adds to the admin: synonyms, promoted results, and the report of searches."""
 
+from django.core.management import BaseCommand, call_command
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -7,18 +8,20 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from search.models import BestBet, Synonym
-from search.report import SearchReport
+from search.api import add_search
+from search.indexing.health import reason_to_make_anew
+from search.models import PromotedResult, Synonym
+from search.report import SearchReport, may_promote
 
 
-class BestBetViewSet(SnippetViewSet):
-    model = BestBet
+class PromotedResultViewSet(SnippetViewSet):
+    model = PromotedResult
     icon = "pick"
     menu_label = _("Best bets")
     list_display = ["__str__", "language"]
     list_filter = ["language"]
     search_backend_name = None
-    search_fields = ["searches__text"]
+    search_fields = ["queries__text"]
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -31,7 +34,7 @@ class SynonymViewSet(SnippetViewSet):
 
 @register_snippet
 class SearchGroup(SnippetViewSetGroup):
-    items = (BestBetViewSet, SynonymViewSet)
+    items = (PromotedResultViewSet, SynonymViewSet)
     menu_label = _("Search")
     menu_icon = "search"
     menu_order = 220
@@ -46,10 +49,10 @@ def report_urls():
 
 
 class ReportItem(MenuItem):
-    """Shown to those who may keep best bets."""
+    """Shown to those who may promote results."""
 
     def is_shown(self, request):
-        return request.user.has_perms(["search.add_bestbet"])
+        return may_promote(request.user)
 
 
 @hooks.register("register_reports_menu_item")
@@ -60,7 +63,24 @@ def report_item():
 @hooks.register("register_guide_sections")
 def sections_of_the_guide():
     return {
-        BestBet: "Put a page first in the search, or leave one out",
+        PromotedResult: "Put a page first in the search, or leave one out",
         Synonym: "Make the search find other words for the same thing",
         "search_report": "See what readers search for",
     }
+
+
+@hooks.register("register_ready_checks")
+def reason_of_the_search() -> str:
+    """Return why this site is not ready: its index is not that of this version, or holds too little of the content."""
+    return reason_to_make_anew()
+
+
+@hooks.register("after_worker_once")
+def heal_the_index(command: BaseCommand) -> None:
+    """Make the index anew where it is empty, or was made by another version: `prepare` starts no site without it."""
+    if reason := reason_to_make_anew():
+        command.stdout.write(f"{reason} It is made anew.")
+        call_command("update_index", verbosity=0)
+
+
+hooks.register("register_api_operations", add_search)

@@ -2,20 +2,25 @@
 
 from collections import Counter
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Paginator
+from wagtail.models import Site
 
+from search.answers.asking import answer_to, keys_of
 from search.engine.correcting import corrected
 from search.engine.facets import Counted
 from search.engine.lines import Lines
 from search.engine.matching import Matching
+from search.engine.promoted import Promoted
 from search.engine.queries import within
 from search.engine.ranking import Ranking
-from search.engine.synonyms import expanded
 from search.engine.visible import Visible
+from search.vocabulary.synonyms import expanded, names_of_editors
 from search.words.parsing import parse
 
 RESULTS_PER_PAGE = 20
+FEW = 3  # results, beside which another spelling is offered
 MOST_LISTED = 200  # results of one question; who wants more narrows it
 SECONDS = 3  # that a question may take
 RELEVANCE, DATE = "relevance", "date"
@@ -28,33 +33,43 @@ class Answer:
     corrected; what holds those that anything holds; what holds any. Which one, is said.
     """
 
-    def __init__(self, asked, site, language, synonyms=(), bets=None):
+    def __init__(
+        self,
+        asked: Any,  # the SearchForm
+        site: Site,
+        language: str,
+        promoted: Promoted | None = None,
+    ):
         self.asked = asked
         self.site = site
         self.language = language
-        self.bets = bets
+        self.promoted = promoted or Promoted()
         self.query = parse(asked.typed)
         self.visible = Visible(site.root_page, language)
-        if bets:
-            self.visible.left_out = bets.out
+        self.visible.left_out = self.promoted.left_out
         self.recommended = []
-        self.corrected_query = ""
+        self.corrected_query = ""  # what was looked for instead, as what was typed cannot be meant
+        self.offered_query = ""  # what may be meant as well
         self.left_out = []
         self.is_any = False
         self.matching, self.ranked = None, None
+        self.computed, self.pinned = None, []  # the sentence that answers the question, and the results that say it
         self.facets, self.lines, self.meant, self.page = [], [], [], None
         if self.query.clauses:
             self.known = self.visible.sources  # for later questions too, so not within the time of this one
+            self.computed = answer_to(self.query, site, language, asked.request)
+            self.pinned = self.public(keys_of(self.computed, language))
             with within(SECONDS):
-                self.look(synonyms)
+                self.look()
                 self.show()
+                self.offer()
 
-    def look(self, synonyms):
+    def look(self):
         """Find what is meant, beginning with just what was typed."""
-        self.synonyms = synonyms
-        if self.finds(self.query, is_whole=True) or self.asked.is_exact:
+        self.names = names_of_editors()
+        if self.finds(self.query, is_whole=True) or self.asked.is_exact or self.pinned:
             return
-        better = corrected(self.query, self.visible)
+        better = corrected(self.query, self.visible, self.names)
         if better:
             clauses, text = better
             query = parse(text)
@@ -64,6 +79,15 @@ class Answer:
             self.look_for_part(clauses, text)
         else:
             self.look_for_part(self.query.clauses)
+
+    def offer(self):
+        """Find what may be meant where what was typed is found rarely, or not at all."""
+        if self.corrected_query or self.pinned or self.asked.is_exact or self.count > FEW:
+            return
+        if better := corrected(self.query, self.visible, self.names, is_offer=True):
+            query = parse(better[1])
+            if Matching(self.visible, expanded(query, self.names)).results:
+                self.offered_query = better[1]
 
     def look_for_part(self, clauses, corrected_text=""):
         """Find what holds the words that anything holds; all of them, or else any."""
@@ -88,12 +112,17 @@ class Answer:
         """Look for what a query matches, and return whether there is anything."""
         if not query.clauses:
             return False
-        self.matching = Matching(self.visible, expanded(query, self.synonyms), everything, is_whole)
+        self.matching = Matching(self.visible, expanded(query, self.names), everything, is_whole)
         return bool(self.matching.results)
 
     def is_known(self, clause):
         """Return True when something that everybody may read holds a clause."""
-        return bool(Matching(self.visible, expanded(self.query.of([clause]), self.synonyms)).results)
+        return bool(Matching(self.visible, expanded(self.query.of([clause]), self.names)).results)
+
+    def public(self, keys):
+        """Return those of some results that everybody may read, in their order."""
+        shown = self.known.facets.keys() - set(self.visible.left_out)
+        return [key for key in keys if key in shown]
 
     @property
     def is_wide(self):
@@ -102,8 +131,10 @@ class Answer:
 
     @property
     def far(self):
-        """How many results are versions of others in languages that the reader did not ask for."""
-        return 0 if self.is_wide or not self.matching else len(self.matching.far)
+        """How many results are versions in other languages, where there is no page full of nearer ones."""
+        if self.is_wide or not self.matching or len(self.near) >= RESULTS_PER_PAGE:
+            return 0
+        return len(self.matching.far)
 
     @cached_property
     def near(self):
@@ -115,13 +146,13 @@ class Answer:
         """The keys of the results before any facet is chosen."""
         if not self.matching:
             return set()
-        return self.matching.results if self.is_wide else self.near
+        return (self.matching.results if self.is_wide else self.near).union(self.pinned)
 
     def show(self):
         """Put in order what was found, and load the page of it that was asked for."""
         found = Counter(map(self.known.facets.get, self.results))
         self.counted = Counted(found, self.asked.chosen)
-        first = self.bets.first_visible(self.visible) if self.bets and not self.asked.chosen else []
+        first = [] if self.asked.chosen else self.promoted.first_visible(self.visible)
         keys = [key for key in self.keys if key not in first] if self.counted.total else []
         self.facets = self.counted.facets(self.site, self.asked.address_of_facet) if found else []
         self.page = Paginator(keys, RESULTS_PER_PAGE).get_page(self.asked.page)
@@ -140,8 +171,9 @@ class Answer:
             shown = {key for key in shown if self.known.facets[key] in self.counted.shown}
         if self.asked.sort == DATE:
             return self.matching.by_date(shown, MOST_LISTED)
-        self.ranked = Ranking(self.matching.candidates(shown), self.query, self.language)
-        return self.ranked.keys[:MOST_LISTED]
+        first = [key for key in self.pinned if key in shown]
+        self.ranked = Ranking(self.matching.candidates(shown.difference(first)), self.matching.query, self.language)
+        return [*first, *self.ranked.keys][:MOST_LISTED]
 
     @property
     def other_names(self):

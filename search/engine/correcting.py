@@ -1,25 +1,36 @@
 """What a mistyped word was meant to be, among the words of public texts."""
 
+import re
+
 from search.engine.matching import Matching
 from search.engine.queries import fetch
-from search.indexing.vocabulary import LONGEST, SHORTEST, grams
-from search.models import Gram, Word
-from search.words.parsing import Clause, Words
+from search.engine.visible import Visible
+from search.indexing.vocabulary import LONGEST, trigrams
+from search.models import Trigram, Word
+from search.vocabulary.dictionary import exists
+from search.vocabulary.synonyms import Names, is_name
+from search.words.query import Clause, Query, Words
 
-MOST_ALIKE = 80  # words that share the most grams with what was typed
+MOST_ALIKE = 80  # words that share the most trigrams with what was typed
 MOST_TRIED = 4  # words that are looked for
 MOST_CORRECTED = 4  # words of one query
+SHORTEST_MISTYPED = 5  # letters; of shorter words, too many are alike
+LONGEST_ACRONYM = 8  # letters; what is typed in capitals stands for something
 
 
-def corrected(query, visible):
-    """Return the query with the words that nothing is found for corrected; None where none can be."""
+def corrected(query: Query, visible: Visible, names: Names, is_offer: bool = False) -> tuple[list[Clause], str] | None:
+    """Return the query with its mistyped words corrected; None where there is none, or nothing is like it.
+
+    What exists in a language, on the site or among the names of editors is not mistyped. Where a correction is only
+    to be offered, a word may exist, or be rare, if another one that is like it is found far more often.
+    """
     clauses, text, changes = [], query.text, 0
     for clause in query.clauses:
-        word = clause.word
         better = ""
-        is_word = SHORTEST <= len(word) <= LONGEST and word.isalpha()
-        if is_word and changes < MOST_CORRECTED and not Matching(visible, query.of([clause])).results:
-            better = meant(word, query, visible)
+        if changes < MOST_CORRECTED and may_be_mistyped(clause, names, is_offer):
+            found = len(Matching(visible, query.of([clause])).results)
+            if not found or is_offer:
+                better = meant(clause.word, query, visible, more_than=found * 5)
         if better:
             changes += 1
             text = replaced(text, clause.typed, better)
@@ -29,37 +40,47 @@ def corrected(query, visible):
     return (clauses, text) if changes else None
 
 
-def meant(word, query, visible):
-    """Return the word that this one was most likely meant to be; '' where none is alike and public."""
+def may_be_mistyped(clause: Clause, names: Names, is_offer: bool) -> bool:
+    """Return True for a word that may be meant to be another one."""
+    word = clause.word
+    if not SHORTEST_MISTYPED <= len(word) <= LONGEST or not word.isalpha():
+        return False
+    if clause.typed.isupper() and len(word) <= LONGEST_ACRONYM and clause.typed.isascii():
+        return False
+    return not is_name(word, names) and (is_offer or not exists(word))
+
+
+def meant(word: str, query: Query, visible: Visible, more_than: int = 0) -> str:
+    """Return the word that this one was likely meant to be; '' where none is alike, public and found more often."""
     close = sorted((distance(word, other), other) for other in alike(word))
     close = [(steps, other) for steps, other in close if steps <= most_steps(word)][:MOST_TRIED]
     best, best_weight = "", 0.0
     for steps, other in close:
         matching = Matching(visible, query.of([Clause((Words((other,)),), other)]))
         weight = len(matching.results) / 20**steps
-        if weight > best_weight:
+        if weight > best_weight and len(matching.results) > more_than:
             best, best_weight = other, weight
     return best
 
 
-def alike(word):
-    """Return the words that share the most grams with a word."""
-    parts = sorted(grams(word))
+def alike(word: str) -> list[str]:
+    """Return the words that share the most trigrams with a word."""
+    parts = sorted(trigrams(word))
     rows = fetch(
-        f"SELECT w.text FROM (SELECT word_id, COUNT(*) AS shared FROM {Gram._meta.db_table}"
-        f" WHERE gram IN ({', '.join(['%s'] * len(parts))}) GROUP BY word_id"
+        f"SELECT w.text FROM (SELECT word_id, COUNT(*) AS shared FROM {Trigram._meta.db_table}"
+        f" WHERE text IN ({', '.join(['%s'] * len(parts))}) GROUP BY word_id"
         f" ORDER BY 2 DESC, 1 LIMIT {MOST_ALIKE}) g JOIN {Word._meta.db_table} w ON w.id = g.word_id",
         parts,
     )
     return [text for (text,) in rows]
 
 
-def most_steps(word):
+def most_steps(word: str) -> int:
     """Return how many letters may be wrong: more in a longer word."""
-    return 1 if len(word) < 6 else 2 if len(word) < 9 else 3
+    return 1 if len(word) < 8 else 2 if len(word) < 12 else 3
 
 
-def distance(one, other):
+def distance(one: str, other: str) -> int:
     """Return how many letters to put in, leave out, change, or swap with the next (optimal string alignment)."""
     if abs(len(one) - len(other)) > 3:
         return len(one)
@@ -74,9 +95,7 @@ def distance(one, other):
     return row[-1]
 
 
-def replaced(text, typed, better):
+def replaced(text: str, typed: str, better: str) -> str:
     """Return a query as it was typed with one word of it corrected."""
-    import re
-
     pattern = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)", re.IGNORECASE)
     return pattern.sub(better, text, count=1)

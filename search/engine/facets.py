@@ -13,8 +13,8 @@ from wagtail import hooks
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.search_document import FacetLabel
-from search.indexing.gathering import models_by_type
 from search.models import Facets
+from search.registered import models_by_type
 
 FACETS = {
     "type": _("Type"),
@@ -23,10 +23,16 @@ FACETS = {
     "series": _("Series"),
     "theme": _("Theme"),
     "body": _("Body"),
+    "country": _("Country"),
+    "region": _("Region"),
+    "rec": _("Regional economic community"),
     "place": _("Place"),
     "language": _("Language"),
+    "file": _("File"),
 }
-NAMED_BY_ROOMS = ("kind", "series", "theme")  # a value that no room names, such as a hidden theme, is not shown
+# A value that no room names, such as a hidden theme, is not shown.
+NAMED_BY_ROOMS = ("kind", "series", "theme", "body", "country", "region", "rec")
+WITH_FILE = "yes"
 MOST_KEPT = 50_000  # combinations that a process remembers
 
 _kept = {}
@@ -87,13 +93,16 @@ class Counted:
             wanted = self.chosen.get(name, set())
             for value in wanted:
                 counts.setdefault(value, 0)
-            labels = labels_of(name, list(counts), site) if len(counts) > 1 or wanted else {}
+            labels = labels_of(name, list(counts), site) if len(counts) > 1 or wanted or name == "file" else {}
             values = [
                 Value(value, labels[value], count, value in wanted, address(name, value, value in wanted))
                 for value, count in sorted(counts.items(), key=partial(order_of, name))
                 if value in labels
             ]
-            if values and (len(values) > 1 or wanted):
+            if not wanted and all(value.count == self.total for value in values):
+                continue  # what all have tells nothing apart
+            # A lone value tells results apart where not all have it.
+            if values and (len(values) > 1 or wanted or (name == "file" and values[0].count < self.total)):
                 found.append(Facet(name, label, values))
         return found
 
@@ -148,6 +157,8 @@ def labels_of(name, values, site):
         return {value: capfirst(models[value]._meta.verbose_name) for value in values if value in models}
     if name == "language":
         return {code: label for code, label in [*DOCUMENT_LANGUAGES, *settings.LANGUAGES] if code in values}
+    if name == "file":
+        return {WITH_FILE: _("With a file")} if WITH_FILE in values else {}
     # What editors typed is taken to be in the language of the site's own texts.
     labels = {} if name in NAMED_BY_ROOMS else {value: FacetLabel(value, settings.LANGUAGE_CODE) for value in values}
     for label in hooks.get_hooks("search_facet_labels"):

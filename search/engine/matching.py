@@ -1,12 +1,17 @@
 """What matches a question: which results, and which of them may be the best."""
 
+from collections.abc import Collection
 from functools import cached_property
 from heapq import nlargest
+from typing import Any
 
 from search import fulltext
-from search.engine.queries import all_of, fetch
+from search.engine.queries import Condition, all_of, fetch
+from search.engine.visible import Visible
+from search.words.query import Clause, Query
 from search.words.stemming import forms_of
 
+COLUMNS = "e.document_id, e.kind, e.title, e.anchor, e.language, e.text, e.file_passage"
 HEADS, TEXTS, OTHERS = 200, 200, 100  # results that each way of looking may name as the best
 MOST_NAMED = 500
 
@@ -14,7 +19,7 @@ MOST_NAMED = 500
 class Matching:
     """What matches a query among what is visible."""
 
-    def __init__(self, visible, query, everything=True, is_whole=False):
+    def __init__(self, visible: Visible, query: Query, everything: bool = True, is_whole: bool = False):
         self.visible = visible
         self.known = visible.sources
         self.database = fulltext.of_database()
@@ -25,60 +30,61 @@ class Matching:
         self.words = self.database.condition(self.clauses, everything, in_order=False)
 
     @cached_property
-    def sources(self):
+    def sources(self) -> list[int]:
         """The keys of the sources that match, whoever may read them."""
         parts = [self.database.sources(self.words)]
         if self.everything:
             parts += [self.phrase(clause) for clause in self.query.clauses if clause.is_quoted]
         return self.keys(*all_of(parts))
 
-    def keys(self, condition, params):
+    def keys(self, condition: str, params: list[Any]) -> list[int]:
         """Return the keys of the sources that meet a condition."""
         # As rows, thousands of keys would take most of the time.
-        [(keys,)] = fetch(f"SELECT {self.database.joined('m.id')} FROM search_source m WHERE {condition}", params)
+        [(keys,)] = fetch(f"SELECT {self.database.joined('m.id')} FROM search_textsource m WHERE {condition}", params)
         return list(map(int, keys.split())) if keys else []
 
-    def phrase(self, clause):
+    def phrase(self, clause: Clause) -> Condition:
         """Return the condition that a source has the words of a clause side by side."""
         return self.database.phrase(self.database.condition([alternatives(clause)]))
 
     @cached_property
-    def named(self):
+    def named(self) -> set[int]:
         """The results that have just what was typed as a name, and that everybody may read."""
         if not self.is_whole or not self.query.key:
             return set()
         rows = fetch(
-            "SELECT m.id FROM search_name n JOIN search_source m ON m.result_id = n.result_id AND m.file_id IS NULL"
+            "SELECT m.id FROM search_indexedname n"
+            " JOIN search_textsource m ON m.document_id = n.document_id AND m.file_id IS NULL"
             f" WHERE n.key = %s LIMIT {MOST_NAMED}",
             [self.query.key],
         )
-        return self.known.results([key for (key,) in rows], self.visible)
+        return self.known.results([key for (key,) in rows])
 
     @cached_property
-    def results(self):
+    def results(self) -> set[int]:
         """The results that match, by text or by name, and that everybody may read."""
-        found = self.known.results(self.sources, self.visible) | self.named
+        found = self.known.results(self.sources) | self.named
         for clause in self.query.without:
             found -= self.holding(clause)
         return found.difference(self.visible.left_out)
 
-    def holding(self, clause):
+    def holding(self, clause: Clause) -> set[int]:
         """Return the results that hold a clause."""
         words = self.database.condition([alternatives(clause)])
         condition = self.phrase(clause) if clause.is_quoted else self.database.sources(words)
-        return self.known.results(self.keys(*condition), self.visible)
+        return self.known.results(self.keys(*condition))
 
     @property
-    def near(self):
+    def near(self) -> set[int]:
         """The results that match in the reader's language, or of which there is nothing in it."""
         return self.results - self.known.far
 
     @property
-    def far(self):
+    def far(self) -> set[int]:
         """The results that are versions, in other languages, of what can be read in the reader's."""
         return self.results & self.known.far
 
-    def candidates(self, results):
+    def candidates(self, results: set[int]) -> dict[int, list[float]]:
         """Return those of the results that may be the best, each with its scores: {key: [of its head, of a text]}."""
         scores = {}
         heads = fetch(*self.database.heads(self.database.condition(self.clauses, self.everything)))
@@ -95,7 +101,7 @@ class Matching:
                 scores.setdefault(key, [0.0, 0.0])
         return scores
 
-    def best_texts(self, sources):
+    def best_texts(self, sources: list[int]) -> list[tuple[float, int]]:
         """Return the results whose texts match best, as (score, key of the result)."""
         of_results, wanted = {}, set(sources)
         for key, score in fetch(*self.database.scored(self.words, sources)) if sources else ():
@@ -104,33 +110,23 @@ class Matching:
                 of_results[result] = max(score, of_results.get(result, score))
         return nlargest(TEXTS, ((score, result) for result, score in of_results.items()))
 
-    def by_date(self, results, most):
+    def by_date(self, results: set[int], most: int) -> list[int]:
         """Return the keys of results, the latest first, at most so many."""
         dates = self.known.date
         return nlargest(most, results, key=lambda key: (dates[key], key))
 
-    def best_entries(self, results):
-        """Return the entries of some results that answer most, a few of each kind: `ENTRY_COLUMNS` of each."""
+    def best_passages(self, results: Collection[int]) -> list[tuple[Any, ...]]:
+        """Return the passages of some results that answer most and may be read, a few of each kind: `COLUMNS`."""
         any_of = self.database.condition(self.clauses, everything=False, in_order=False)
-        statement, params = self.database.best_entries(any_of, self.database.condition(self.clauses), results)
-        file, more = self.visible.file
-        return fetch(
-            f"SELECT {ENTRY_COLUMNS} FROM ({statement}) b"
-            " JOIN search_entry e ON e.id = b.id JOIN search_source m ON m.id = e.source_id"
-            " LEFT JOIN files_sitedocument d ON d.id = e.file_id"
-            " LEFT JOIN files_filetext f ON f.document_id = e.file_id"
-            " LEFT JOIN files_filepagetext t ON t.file_text_id = f.id AND t.number = e.number"
-            f" WHERE {file} ORDER BY b.place",
-            [*params, *more],
+        statement, params = self.database.best_passages(any_of, self.database.condition(self.clauses), results)
+        rows = fetch(
+            f"SELECT e.source_id, {COLUMNS} FROM ({statement}) b JOIN search_passage e ON e.id = b.id ORDER BY b.place",
+            params,
         )
+        self.known.results([source for source, *_rest in rows])  # those that were indexed since
+        return [passage for source, *passage in rows if self.known.result[source]]
 
 
-ENTRY_COLUMNS = (
-    "e.result_id, e.kind, e.title, e.anchor, e.language, e.number, e.file_id, d.file,"
-    " CASE WHEN e.file_id IS NULL THEN e.text ELSE t.text END"
-)
-
-
-def alternatives(clause):
+def alternatives(clause: Clause) -> set[tuple[str, ...]]:
     """Return the sequences of stems that a clause is found by."""
     return {form for typed in clause.any_of for form in forms_of(typed.words)}

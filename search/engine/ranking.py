@@ -14,8 +14,10 @@ from search.engine.queries import fetch
 from search.words.common import COMMON
 from search.words.stemming import forms_of, stem
 
-EXACT, SAME_WORDS, BEGINS = 20, 8, 3  # what a name adds that is the query, has its words alone, or begins with it
+EXACT, SAME_AS, SAME_WORDS, BEGINS = 20, 20, 8, 3  # what a name adds that is the query, is called the same, …
+COVERED = 4  # what a result adds whose title has all the words
 TITLE, OTHER_NAME, FACT, TEXT = 1, 0.9, 0.6, 0.25  # what a word adds, by where it stands
+CALLED_SAME = 0.6  # of what a word adds, where it is what editors call the same
 MOST_MEANT = 8  # results of one name among which a reader is asked to choose
 
 
@@ -28,11 +30,12 @@ class Named(NamedTuple):
     key: str
     is_title: bool
 
+    parts: frozenset[str]  # its words and their stems
+
     def holds(self, forms):
         """Return True when the name holds any of these sequences of stems."""
-        return any(
-            form[0] in self.stems or form[0] in self.words if len(form) == 1 else self.has_in_order(form)
-            for form in forms
+        return not self.parts.isdisjoint(forms.single) or any(
+            form[0] in self.parts and self.has_in_order(form) for form in forms.several
         )
 
     def has_in_order(self, form):
@@ -40,13 +43,24 @@ class Named(NamedTuple):
         return any(self.stems[at : at + len(form)] == form for at in starts)
 
 
+class Forms:
+    """The sequences of stems that a clause is found by: those of what was typed, or of all that is called the same."""
+
+    def __init__(self, any_of):
+        found = {form for one in any_of for form in forms_of(one.words)}
+        self.single = {form[0] for form in found if len(form) == 1}
+        self.several = [form for form in found if len(form) > 1]
+        self.parts = self.single.union(*self.several)
+
+
 class Candidate:
     """A result that may be shown, with all that its place depends on."""
 
-    def __init__(self, key, language, date, scores):
+    def __init__(self, key, language, date, weight, scores):
         self.key = key
         self.language = language
         self.date = date
+        self.weight = weight
         self.head_score, self.text_score = scores
         self.names = []
         self.score = 0.0
@@ -64,10 +78,13 @@ class Ranking:
     def __init__(self, scores, query, language):
         self.query = query
         self.language = language
-        self.forms = [{form for one in clause.any_of for form in forms_of(one.words)} for clause in query.clauses]
-        self.parts = {part for forms in self.forms for form in forms for part in form}
+        self.forms = [(Forms(clause.any_of[:1]), Forms(clause.any_of[1:])) for clause in query.clauses]
+        self.parts = set().union(*(forms.parts for pair in self.forms for forms in pair))
+        same = query.clauses[0].any_of[1:] if len(query.clauses) == 1 and not query.without else ()
+        self.same_as = {"".join(one.words) for one in same}  # keys of names that all of the query is called as well
         self.typed = tuple(query.folded)
         self.bag = sorted(self.typed)
+        self.years = {word for word in self.typed if len(word) == 4 and word.isdecimal()}
         self.content = [word for word in self.typed if word not in COMMON]
         self.candidates = self.load(scores)
         self.highest = max((scores[1] for scores in scores.values()), default=0) or 1
@@ -77,18 +94,18 @@ class Ranking:
 
     def load(self, scores):
         found = {}
-        named, keys = fulltext.of_database().among("n.result_id", scores)
+        named, keys = fulltext.of_database().among("n.document_id", scores)
         rows = fetch(
-            "SELECT n.result_id, r.language, r.date, n.text, n.words, n.key, n.is_title"
-            f" FROM search_name n JOIN search_result r ON r.id = n.result_id WHERE {named}",
+            "SELECT n.document_id, r.language, r.date, r.weight, n.text, n.words, n.key, n.is_title"
+            f" FROM search_indexedname n JOIN search_indexdocument r ON r.id = n.document_id WHERE {named}",
             keys,
         )
-        for key, language, date, text, words, name_key, is_title in rows:
+        for key, language, date, weight, text, words, name_key, is_title in rows:
             if key not in found:
-                found[key] = Candidate(key, language, date, scores[key])
+                found[key] = Candidate(key, language, date, weight, scores[key])
             folded = tuple(words.split())
             stems = tuple(stem(word, language or "en") for word in folded)
-            found[key].names.append(Named(text, folded, stems, name_key, is_title))
+            found[key].names.append(Named(text, folded, stems, name_key, is_title, frozenset(folded + stems)))
         return list(found.values())
 
     @property
@@ -107,13 +124,14 @@ class Ranking:
     def score(self, candidate):
         name_score = max((self.of_name(candidate, name) for name in candidate.names), default=0)
         covered = sum(self.of_clause(candidate, forms) for forms in self.forms) / (len(self.forms) or 1)
-        score = name_score + 4 * covered + 0.6 * candidate.text_score / self.highest
-        if candidate.year and candidate.year in self.typed:
+        score = name_score + COVERED * covered + 0.6 * candidate.text_score / self.highest
+        if self.years == {candidate.year}:
             score += 2
         if candidate.language == self.language:
             score += 0.5
         elif not candidate.language:
-            score += 1.5 if candidate.is_exact else 0.5  # a member goes before a page of the same name
+            score += 1.5 if candidate.is_exact else 0.5  # a record goes before a page of the same name
+        score += candidate.weight
         if candidate.date:
             score += (candidate.date.year - 1990) / 100  # of two alike, the later
         return score
@@ -124,6 +142,8 @@ class Ranking:
             candidate.is_exact = True
             candidate.matched_name = name
             return EXACT
+        if name.key in self.same_as:
+            return SAME_AS
         if sorted(name.words) == self.bag:
             return SAME_WORDS
         if not name.words:
@@ -140,6 +160,7 @@ class Ranking:
         best = FACT if candidate.head_score else TEXT
         for name in candidate.names:
             worth = TITLE if name.is_title else OTHER_NAME
-            if worth > best and name.holds(forms):
-                best = worth
+            for typed_or_same, share in zip(forms, (1, CALLED_SAME), strict=True):
+                if worth * share > best and name.holds(typed_or_same):
+                    best = worth * share
         return best

@@ -5,7 +5,7 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from search.indexing.gathering import PARAGRAPHS
+from search.indexing.documents import PARAGRAPHS
 from search.words.folding import tokens, words
 from search.words.stemming import ARABIC, ORDINALS, forms_of, stem
 

@@ -6,37 +6,38 @@ the content, and not joined to every question again: that would be most of its t
 is never changed: what is indexed anew has a new key, and a key that is not known is asked for.
 """
 
-from mme_site.caching.content_cache import cached
+from collections.abc import Collection
+
 from search import fulltext
-from search.engine.queries import FROM_SOURCES, fetch
+from search.engine.queries import WITH_PAGE, Condition, fetch
 
 HIDDEN, FAR, NEAR = 0, 1, 2  # HIDDEN also stands for the result of a source that not everybody may read
-
-
-def sources_for(visible):
-    """Return what is known of the sources, as a reader of a language sees them on a site."""
-    return cached(("sources", visible.root.path, visible.language), lambda: Sources(visible))
 
 
 class Sources:
     """The sources with their results, and the results that everybody may read with their facets and dates.
 
     Requests of one content version share it, and add the sources that were indexed since.
+    The conditions say whether the page or record may be shown, its file read, and its language wanted.
     """
 
-    def __init__(self, visible):
-        self.result, self.facets, self.date, self.far = {}, {}, {}, set()
-        self.learn(visible, "1 = 1", [])
+    def __init__(self, shown: Condition, readable: Condition, near: Condition):
+        self.conditions = shown, readable, near
+        self.result: dict[int, int] = {}
+        self.facets: dict[int, int] = {}
+        self.date: dict[int, str] = {}
+        self.far: set[int] = set()
+        self.read("1 = 1", [])
 
-    def learn(self, visible, wanted, params):
+    def read(self, wanted: str, params: list[object]) -> None:
         """Read the sources that meet a condition."""
-        (seen, of_page), (read, of_file), (near, of_language) = visible.source, visible.file, visible.near
+        (shown, of_item), (readable, of_file), (near, of_language) = self.conditions
         rows = fetch(
-            "SELECT m.id, m.result_id, m.facets_id, CAST(m.date AS text),"
-            # What is unknown, such as whether the page of a member is live, shows nothing.
-            f" CASE WHEN {seen} AND {read} THEN CASE WHEN {near} THEN {NEAR} ELSE {FAR} END ELSE {HIDDEN} END"
-            f" FROM {FROM_SOURCES} WHERE {wanted}",
-            [*of_page, *of_file, *of_language, *params],
+            "SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text),"
+            # What is unknown, such as whether the page of a record is live, shows nothing.
+            f" CASE WHEN {shown} AND {readable} THEN CASE WHEN {near} THEN {NEAR} ELSE {FAR} END ELSE {HIDDEN} END"
+            f" FROM search_textsource m JOIN search_indexdocument d ON d.id = m.document_id {WITH_PAGE} WHERE {wanted}",
+            [*of_item, *of_file, *of_language, *params],
         )
         for key, result, facets, date, place in rows:
             if place != HIDDEN:
@@ -46,11 +47,10 @@ class Sources:
                 self.far.add(result)
             self.result[key] = HIDDEN if place == HIDDEN else result
 
-    def results(self, keys, visible):
+    def results(self, keys: Collection[int]) -> set[int]:
         """Return the results, by key, that everybody may read of some sources."""
         found = set(map(self.result.get, keys))
         if None in found:
-            new = [key for key in keys if key not in self.result]
-            self.learn(visible, *fulltext.of_database().among("m.id", new))
+            self.read(*fulltext.of_database().among("m.id", [key for key in keys if key not in self.result]))
             found = set(map(self.result.get, keys))
         return found - {None, HIDDEN}

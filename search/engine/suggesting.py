@@ -1,24 +1,33 @@
 """What a reader may be about to type: names that begin like it."""
 
-from wagtail.models import Page
+from itertools import islice
+from typing import Any
 
-from members.models import Member
+from django.http import HttpRequest
+from wagtail.models import Site
+
 from search import fulltext
-from search.engine.queries import TooSlow, fetch, within
+from search.engine.links import Item, links_to
+from search.engine.queries import WITH_PAGE, TooSlow, fetch, within
 from search.engine.visible import Visible
-from search.words.folding import words
+from search.vocabulary.synonyms import groups_of_editors
+from search.words.folding import ELIDED, words
+from search.words.stemming import is_arabic
 
 MOST = 10
 SHORTEST = 2  # letters; everything begins with one
 MOST_BEGUN = 1_000  # names that are looked at; what begins like so many says little yet
 MOST_COMPARED = 100
 SECONDS = 0.5
+FEW = 3  # names, beside which those are looked for that are called so as well
+MOST_GROUPS = 3  # of synonyms that begin so
+ARTICLE = "ال"
 
 
-def suggestions_for(typed, site, language, request):
-    """Return at most ten names of public pages and members that hold words that begin like these.
+def suggestions_for(typed: str, site: Site, language: str, request: HttpRequest) -> list[dict[str, str]]:
+    """Return at most ten names of public pages and records that hold words that begin like these.
 
-    None where they cannot be found in SECONDS: somebody is typing on, and the next letter asks again.
+    None of them where they cannot be found in SECONDS: somebody is typing on, and the next letter asks again.
     """
     folded = words(typed)
     if not folded or len("".join(folded)) < SHORTEST:
@@ -29,16 +38,36 @@ def suggestions_for(typed, site, language, request):
         return []
 
 
+def other_beginnings(folded: list[str]) -> list[list[str]]:
+    """Return what a reader may be typing as well: with the Arabic article, without an elision, or by another name."""
+    found = []
+    if is_arabic(folded[-1]) and not folded[-1].startswith(ARTICLE):
+        found.append([*folded[:-1], ARTICLE + folded[-1]])
+    if len(folded) > 1 and folded[-1] in ELIDED:
+        found.append(folded[:-1])
+    typed = " ".join(folded)
+    begun = (terms for terms, leads in groups_of_editors() if begins(f"{terms}\n{leads}", typed))
+    found += [words(terms.splitlines()[0]) for terms in islice(begun, MOST_GROUPS)]
+    return [one for one in found if one and one != folded]
+
+
+def begins(lines: str, typed: str) -> bool:
+    """Return True where a line begins like what is typed."""
+    return any(" ".join(words(line)).startswith(typed) for line in lines.splitlines())
+
+
 class Suggesting:
     """Names of what everybody may read on a site."""
 
-    def __init__(self, site, language, request):
+    def __init__(self, site: Site, language: str, request: HttpRequest):
         self.visible = Visible(site.root_page, language)
         self.language = language
         self.request = request
 
-    def of(self, folded):
+    def of(self, folded: list[str]) -> list[dict[str, str]]:
         found = sorted(self.names(folded), key=lambda row: self.place(row, folded))
+        for other in other_beginnings(folded) if len(found) < FEW else ():
+            found += sorted(self.names(other), key=lambda row, other=other: self.place(row, other))
         seen, chosen = set(), []
         for row in found:
             if row[1] not in seen and len(chosen) < MOST:
@@ -46,38 +75,38 @@ class Suggesting:
                 chosen.append(row)
         return self.shown(chosen)
 
-    def names(self, folded):
-        """Return the names that begin so: (text, result, words, is title, language, member, page, title, path)."""
+    def names(self, folded: list[str]) -> list[tuple[Any, ...]]:
+        """Return the names that begin so: (text, result, words, is title, language, Item)."""
         statement, params = fulltext.of_database().names(folded)
         near, most = self.visible.near
-        visible, more = self.visible.source
+        visible, more = self.visible.document
         with within(SECONDS):
             return fetch(
                 f"WITH begun AS MATERIALIZED ({statement} LIMIT {MOST_BEGUN})"
-                " SELECT n.text, m.result_id, n.words, n.is_title, m.language, m.member_id, p.id, p.title, p.url_path"
-                " FROM begun JOIN search_name n ON n.id = begun.id"
-                " JOIN search_source m ON m.result_id = n.result_id AND m.file_id IS NULL"
-                " LEFT JOIN wagtailcore_page p ON p.id = m.page_id"
+                " SELECT n.text, d.id, n.words, n.is_title, d.language,"
+                " p.id, p.title, p.url_path, d.record_type_id, d.record_id"
+                " FROM begun JOIN search_indexedname n ON n.id = begun.id"
+                f" JOIN search_indexdocument d ON d.id = n.document_id {WITH_PAGE}"
                 f" WHERE {visible} AND {near} ORDER BY LENGTH(n.words), n.id LIMIT {MOST_COMPARED}",
                 [*params, *more, *most],
             )
 
-    def place(self, row, folded):
+    def place(self, row: tuple[Any, ...], folded: list[str]) -> tuple[Any, ...]:
         """Return what to sort a name by: those that begin with all that was typed, then titles, then short ones."""
         text, _result, name, is_title, language, *_rest = row
         typed = " ".join(folded)
         return (not name.startswith(typed), language not in ("", self.language), not is_title, len(text), text)
 
-    def shown(self, rows):
-        members = {row[5] for row in rows if row[5]}
-        members = Member.objects.in_bulk(members) if members else {}
-        return [self.suggestion(row, members) for row in rows]
-
-    def suggestion(self, row, members):
-        text, _result, _words, _is_title, language, member, page, title, url_path = row
-        if page:
-            url = Page(id=page, url_path=url_path).get_url(self.request)
-        else:
-            title = members[member].name
-            url = self.visible.member_list.member_url(members[member], self.request)
-        return {"label": text, "detail": title if title != text else "", "url": url, "language": language}
+    def shown(self, rows: list[tuple[Any, ...]]) -> list[dict[str, str]]:
+        items = [Item(*row[5:]) for row in rows]
+        links = links_to(items, self.visible, self.request)
+        return [
+            {
+                "label": text,
+                "detail": links[item].title if links[item].title != text else "",
+                "url": links[item].url,
+                "language": language,
+            }
+            for (text, _result, _words, _is_title, language, *_rest), item in zip(rows, items, strict=True)
+            if item in links
+        ]

@@ -1,92 +1,85 @@
-"""What everybody may read now: asked of the pages, members and files themselves in every query."""
+"""What everybody may read now: asked of the pages, records and files themselves."""
 
-import functools
 from functools import cached_property
 
-from django.db import connection
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
-from members.models import MemberIndexPage
-from mme_site.core.querysets import private_paths
-from mme_site.files.models import SiteDocument
-from mme_site.files.privacy import is_in_private_collection
-from search.engine.sources import sources_for
+from mme_site.caching.content_cache import cached
+from mme_site.core.querysets import private_paths, translated_roots
+from search.engine.queries import Condition, all_of, is_among
+from search.engine.sources import Sources
+from search.registered import searchable_files, searchable_records
 
 
 class Visible:
     """What a site, by its root page, shows to everybody, as conditions of queries.
 
-    `m` is a `search_source` there, and `p` the page that it is of, if it is of one.
+    `m`, `d` and `p` are what they are in all queries (search/engine/queries.py).
     """
 
-    def __init__(self, root, language):
+    def __init__(self, root: Page, language: str):
         self.root = root
         self.language = language
-        self.left_out = []  # results that are not shown for this question
+        self.left_out: list[int] = []  # results that are not shown for this question
+
+    def page(self, alias: str = "p") -> Condition:
+        """Return the condition that a page is public and stands on this site, or translates one that does."""
+        original, params = self.page_below([self.root.path], alias)
+        if not self.translated:
+            return original, params
+        translation, more = self.page_below(self.translated, alias)
+        of_public, most = self.page_below([self.root.path], "translated")
+        return (
+            f"({original} OR {translation} AND EXISTS (SELECT 1 FROM wagtailcore_page translated"
+            f" WHERE translated.translation_key = {alias}.translation_key AND {of_public}))"
+        ), [*params, *more, *most]
 
     @cached_property
-    def private_paths(self):
-        """The paths of the pages that not everybody may read, nor what is below them."""
-        return private_paths()
+    def translated(self) -> list[str]:
+        """The paths of the trees that hold translations of this site's pages."""
+        versions = Page.objects.filter(translation_key=self.root.translation_key, path__in=translated_roots())
+        return list(versions.order_by("path").values_list("path", flat=True)) if translated_roots() else []
+
+    def page_below(self, roots: list[str], alias: str) -> Condition:
+        """Return the condition that a page is public and below one of some roots."""
+        places = " OR ".join(f"substr({alias}.path, 1, %s) = %s" for _path in roots)
+        params = [param for path in roots for param in (len(path), path)]
+        parts: list[Condition] = [(f"{alias}.live", []), (f"({places})", params)]
+        parts += [(f"substr({alias}.path, 1, %s) <> %s", [len(path), path]) for path in private_paths()]
+        return all_of(parts)
 
     @cached_property
-    def member_list(self):
-        """The list that members are shown in, in the reader's language where there is one, or None."""
-        lists = MemberIndexPage.objects.live().public().descendant_of(self.root).select_related("locale")
-        return min(lists, key=lambda page: page.locale.language_code != self.language, default=None)
+    def document(self) -> Condition:
+        """The condition that the page or record of a document may be shown."""
+        return cached(("visible documents", self.root.path), self.page_or_record)
 
-    def page(self, alias="p"):
-        """Return the condition that a page is public and stands on this site."""
-        parts = [f"{alias}.live", f"substr({alias}.path, 1, %s) = %s"]
-        params = [len(self.root.path), self.root.path]
-        for path in self.private_paths:
-            parts.append(f"substr({alias}.path, 1, %s) <> %s")
-            params += [len(path), path]
-        return " AND ".join(parts), params
+    def page_or_record(self) -> Condition:
+        condition, params = self.page()
+        for model, records in searchable_records().items():
+            among, keys = is_among("d.record_id", records.public_keys(self.root))
+            condition = f"{condition} OR d.record_type_id = %s AND {among}"
+            params = [*params, ContentType.objects.get_for_model(model).pk, *keys]
+        return f"({condition})", params
 
     @cached_property
-    def source(self):
-        """The condition that what a source is of may be shown."""
-        page, params = self.page()
-        members, more = self.members
-        return f"(({page}) OR m.member_id IN ({members}))", [*params, *more]
-
-    @cached_property
-    def sources(self):
+    def sources(self) -> Sources:
         """What is known of all sources, as they are visible."""
-        return sources_for(self)
+        key = ("sources", self.root.path, self.language)
+        return cached(key, lambda: Sources(self.document, self.file, self.near))
 
-    @cached_property
-    def members(self):
-        """The statement of the published members that a public list of the site counts, now or once."""
-        listed, params = self.page("l")
-        return (
-            "SELECT mb.id FROM members_member mb JOIN members_membershipperiod mp ON mp.member_id = mb.id"
-            " JOIN members_memberindexpage_bodies lb ON lb.body_id = mp.body_id"
-            f" JOIN wagtailcore_page l ON l.id = lb.memberindexpage_id WHERE mb.live AND {listed}"
-        ), params
-
-    @cached_property
-    def file(self):
+    @property
+    def file(self) -> Condition:
         """The condition that the file of a source may be read, as its page uses it, or that it is of none."""
-        withheld, params = withheld_files()
-        return (
-            "(m.file_id IS NULL OR (EXISTS (SELECT 1 FROM files_fileuse u WHERE u.document_id = m.file_id"
-            f" AND u.page_id = m.page_id) AND m.file_id NOT IN ({withheld})))"
-        ), params
+        among, params = is_among("(m.file_id, d.family)", searchable_files().readable_uses())
+        return f"(m.file_id IS NULL OR {among})", params
 
-    @cached_property
-    def near(self):
-        """The condition that a source is in the reader's language, or has no version in it that is public."""
+    @property
+    def near(self) -> Condition:
+        """The condition that a document is in the reader's language, or the original of what has no version in it."""
         version, params = self.page("q")
         return (
-            "(m.language IN ('', %s) OR NOT EXISTS (SELECT 1 FROM search_source o"
-            " JOIN wagtailcore_page q ON q.id = o.page_id"
-            f" WHERE o.family = m.family AND o.language = %s AND {version}))"
-        ), [self.language, self.language, *params]
-
-
-@functools.cache
-def withheld_files():
-    """Return the statement of the files in private collections, and its parameters."""
-    withheld = SiteDocument.objects.filter(is_in_private_collection()).order_by().values("pk")
-    return withheld.query.get_compiler(connection=connection).as_sql()
+            "(d.language IN ('', %s) OR substr(p.path, 1, %s) = %s AND NOT EXISTS"
+            " (SELECT 1 FROM search_indexdocument o JOIN wagtailcore_page q ON q.id = o.page_id"
+            f" WHERE o.family = d.family AND o.language = %s AND {version}))"
+        ), [self.language, len(self.root.path), self.root.path, self.language, *params]

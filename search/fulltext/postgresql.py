@@ -1,8 +1,11 @@
 """Words in PostgreSQL: text search vectors, made here and not by its parser."""
 
 from contextlib import contextmanager
+from itertools import chain
 
 from django.db import connection, transaction
+
+from search.models import Passage
 
 MOST_POSITION = 16_383  # PostgreSQL's last position in a vector (textsearch-limitations)
 MOST_POSITIONS = 200  # of one word; PostgreSQL keeps 255
@@ -23,10 +26,10 @@ def vector(fields, most_positions=MOST_POSITIONS):
 
 
 def store_heads(heads):
-    """Keep the words of each result's title, names and facts: (key, (stems, stems, stems))."""
+    """Keep the words of each document's title, names and facts: (key, (stems, stems, stems))."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE search_result SET head = %s::tsvector WHERE id = %s",
+            "UPDATE search_indexdocument SET head = %s::tsvector WHERE id = %s",
             [(vector(zip("ABC", head, strict=True)), pk) for pk, head in heads],
         )
 
@@ -35,24 +38,25 @@ def store_sources(sources):
     """Keep the words of each source: (key, head, stems of its text, each up to three times)."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE search_source SET vector = %s::tsvector WHERE id = %s",
+            "UPDATE search_textsource SET vector = %s::tsvector WHERE id = %s",
             [(vector(zip("ABCD", (*head, stems), strict=True), 3), pk) for pk, head, stems in sources],
         )
-        tidy(cursor, "search_source_vector")
+        tidy(cursor, "search_textsource_vector")
 
 
-def store_entries(rows):
-    """Keep new entries with their words: (values of the columns, stems)."""
-    columns = "result_id, source_id, kind, title, anchor, language, text, file_id, number, vector"
+def store_passages(passages: list[tuple[Passage, list[str]]]) -> None:
+    """Keep new passages with their words: (row, stems)."""
+    columns = ("document_id", "source_id", "kind", "title", "anchor", "language", "text", "file_passage")
+    place = f"({'%s, ' * len(columns)}%s::tsvector)"
     with connection.cursor() as cursor:
-        for at in range(0, len(rows), ROWS_AT_ONCE):
-            some = rows[at : at + ROWS_AT_ONCE]
-            places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)"] * len(some))
+        for at in range(0, len(passages), ROWS_AT_ONCE):
+            some = passages[at : at + ROWS_AT_ONCE]
+            values = [[*(getattr(row, name) for name in columns), vector([("D", stems)])] for row, stems in some]
             cursor.execute(
-                f"INSERT INTO search_entry ({columns}) VALUES {places}",
-                [value for row, stems in some for value in (*row, vector([("D", stems)]))],
+                f"INSERT INTO search_passage ({', '.join(columns)}, vector) VALUES {', '.join([place] * len(some))}",
+                [*chain.from_iterable(values)],
             )
-        tidy(cursor, "search_entry_vector")
+        tidy(cursor, "search_passage_vector")
 
 
 def tidy(cursor, index):
@@ -76,19 +80,19 @@ def sources(matching, source="m"):
 
 
 def phrase(matching, source="m"):
-    """Return the condition that a text of a source, or the head of its result, has a phrase."""
+    """Return the condition that a text of a source, or the head of its document, has a phrase."""
     return (
-        f"({source}.id IN (SELECT e.source_id FROM search_entry e WHERE e.vector @@ %s::tsquery)"
-        f" OR {source}.result_id IN (SELECT h.id FROM search_result h WHERE h.head @@ %s::tsquery))",
+        f"({source}.id IN (SELECT e.source_id FROM search_passage e WHERE e.vector @@ %s::tsquery)"
+        f" OR {source}.document_id IN (SELECT h.id FROM search_indexdocument h WHERE h.head @@ %s::tsquery))",
         [matching, matching],
     )
 
 
 def heads(matching):
-    """Return the statement of all results whose title, names or facts match, with a score."""
+    """Return the statement of all documents whose title, names or facts match, with a score."""
     return (
         "SELECT r.id, ts_rank('{0, 0.2, 0.5, 1}', r.head, %s::tsquery, 1)"
-        " FROM search_result r WHERE r.head @@ %s::tsquery",
+        " FROM search_indexdocument r WHERE r.head @@ %s::tsquery",
         [matching, matching],
     )
 
@@ -97,24 +101,24 @@ def scored(matching, keys):
     """Return the statement of some sources with a score."""
     wanted, params = among("m.id", keys)
     score = "ts_rank('{1, 0.2, 0.5, 1}', m.vector, %s::tsquery, 1)"
-    return f"SELECT m.id, {score} FROM search_source m WHERE {wanted}", [matching, *params]
+    return f"SELECT m.id, {score} FROM search_textsource m WHERE {wanted}", [matching, *params]
 
 
-def best_entries(matching, everything, results):
-    """Return the statement of the entries of some results that answer most, a few of each kind."""
+def best_passages(matching, everything, documents):
+    """Return the statement of the passages of some documents that answer most, a few of each kind."""
     return (
         "SELECT id, place FROM (SELECT e.id, ROW_NUMBER() OVER"
-        " (PARTITION BY e.result_id, e.kind ORDER BY e.vector @@ %s::tsquery DESC,"
-        " ts_rank(e.vector, %s::tsquery, 1) DESC, e.id) AS place FROM search_entry e"
-        " WHERE e.result_id = ANY(%s::bigint[]) AND e.vector @@ %s::tsquery) found WHERE place <= 2",
-        [everything, matching, list(results), matching],
+        " (PARTITION BY e.document_id, e.kind ORDER BY e.vector @@ %s::tsquery DESC,"
+        " ts_rank(e.vector, %s::tsquery, 1) DESC, e.id) AS place FROM search_passage e"
+        " WHERE e.document_id = ANY(%s::bigint[]) AND e.vector @@ %s::tsquery) found WHERE place <= 2",
+        [everything, matching, list(documents), matching],
     )
 
 
 def names(words):
     """Return the statement of the names that hold these words, the last of which may only have begun."""
     begun = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
-    return "SELECT n.id FROM search_name n WHERE to_tsvector('simple', n.words) @@ %s::tsquery", [begun]
+    return "SELECT n.id FROM search_indexedname n WHERE to_tsvector('simple', n.words) @@ %s::tsquery", [begun]
 
 
 def joined(column):

@@ -1,4 +1,4 @@
-"""Words in SQLite: FTS5 tables beside those of the results, sources and entries."""
+"""Words in SQLite: FTS5 tables beside those of the index documents, sources and passages."""
 
 import json
 import time
@@ -6,30 +6,29 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from search.models import Entry
+from search.models import Passage
 
 MOST_TEXTS_RANKED = 3_000  # sources whose scores are compared
-ENTRIES_OF_A_RESULT = 3  # that are compared for the sentence to show
+PASSAGES_OF_A_DOCUMENT = 3  # that are compared for the sentence to show
 STEPS_BETWEEN_LOOKS = 20_000  # of SQLite's virtual machine: a few milliseconds
 
 
 def store_heads(heads):
-    """Keep the words of each result's title, names and facts: (key, (stems, stems, stems))."""
-    store("search_result_fts", "title, names, facts", [(pk, *map(" ".join, head)) for pk, head in heads])
+    """Keep the words of each document's title, names and facts: (key, (stems, stems, stems))."""
+    store("search_indexdocument_fts", "title, names, facts", [(pk, *map(" ".join, head)) for pk, head in heads])
 
 
 def store_sources(sources):
     """Keep the words of each source: (key, head, stems of its text, each up to three times)."""
     rows = [(pk, *map(" ".join, (*head, stems))) for pk, head, stems in sources]
-    store("search_source_fts", "title, names, facts, text", rows)
+    store("search_textsource_fts", "title, names, facts, text", rows)
 
 
-def store_entries(rows):
-    """Keep new entries with their words: (values of the columns, stems)."""
-    columns = ("result_id", "source_id", "kind", "title", "anchor", "language", "text", "file_id", "number")
-    entries = Entry.objects.bulk_create(Entry(**dict(zip(columns, row, strict=True))) for row, _stems in rows)
-    words = [(entry.pk, " ".join(stems)) for entry, (_row, stems) in zip(entries, rows, strict=True)]
-    store("search_entry_fts", "text", words)
+def store_passages(passages: list[tuple[Passage, list[str]]]) -> None:
+    """Keep new passages with their words: (row, stems)."""
+    rows = Passage.objects.bulk_create(row for row, _stems in passages)
+    words = [(row.pk, " ".join(stems)) for row, (_row, stems) in zip(rows, passages, strict=True)]
+    store("search_passage_fts", "text", words)
 
 
 def store(table, columns, rows):
@@ -50,53 +49,58 @@ def condition(clauses, everything=True, in_order=True):
 
 def sources(matching, source="m"):
     """Return the condition that a source has words."""
-    return f"{source}.id IN (SELECT rowid FROM search_source_fts WHERE search_source_fts MATCH %s)", [matching]
+    return f"{source}.id IN (SELECT rowid FROM search_textsource_fts WHERE search_textsource_fts MATCH %s)", [matching]
 
 
 def phrase(matching, source="m"):
-    """Return the condition that a text of a source, or the head of its result, has a phrase."""
+    """Return the condition that a text of a source, or the head of its document, has a phrase."""
     return (
-        f"({source}.id IN (SELECT e.source_id FROM search_entry_fts f CROSS JOIN search_entry e ON e.id = f.rowid"
-        " WHERE search_entry_fts MATCH %s)"
-        f" OR {source}.result_id IN (SELECT rowid FROM search_result_fts WHERE search_result_fts MATCH %s))",
+        f"({source}.id IN (SELECT e.source_id FROM search_passage_fts f CROSS JOIN search_passage e ON e.id = f.rowid"
+        " WHERE search_passage_fts MATCH %s)"
+        f" OR {source}.document_id IN"
+        " (SELECT rowid FROM search_indexdocument_fts WHERE search_indexdocument_fts MATCH %s))",
         [matching, matching],
     )
 
 
 def heads(matching):
-    """Return the statement of all results whose title, names or facts match, with a score."""
-    return "SELECT rowid, -bm25(search_result_fts, 10, 5, 2) FROM search_result_fts WHERE search_result_fts MATCH %s", [
-        matching
-    ]
+    """Return the statement of all documents whose title, names or facts match, with a score."""
+    return (
+        "SELECT rowid, -bm25(search_indexdocument_fts, 10, 5, 2) FROM search_indexdocument_fts"
+        " WHERE search_indexdocument_fts MATCH %s",
+        [matching],
+    )
 
 
 def scored(matching, keys):
     """Return the statement of some sources with a score; of others as well, since FTS5 scores all that match."""
     return (
-        "SELECT rowid, -bm25(search_source_fts, 10, 5, 2, 3) FROM search_source_fts WHERE search_source_fts MATCH %s",
+        "SELECT rowid, -bm25(search_textsource_fts, 10, 5, 2, 3) FROM search_textsource_fts"
+        " WHERE search_textsource_fts MATCH %s",
         [matching],
     )
 
 
-def best_entries(matching, everything, results):
-    """Return the statement of the entries of some results that hold most, the first of each result before others.
+def best_passages(matching, everything, documents):
+    """Return the statement of the passages of some documents that hold most, the first of each document before others.
 
-    The entries of a result lie side by side, where FTS5 is told to look; asked for scores, it
-    would look at every text that matches, of whatever result.
+    The passages of a document lie side by side, where FTS5 is told to look; asked for scores, it
+    would look at every text that matches, of whatever document.
     """
     part = (
-        "SELECT f.rowid AS id, {place} AS place, r.result_id FROM (SELECT result_id, MIN(id) AS first, MAX(id) AS last"
-        " FROM search_entry WHERE result_id IN (SELECT value FROM json_each(%s)) GROUP BY result_id) r"
-        " CROSS JOIN search_entry_fts f WHERE search_entry_fts MATCH %s AND f.rowid BETWEEN r.first AND r.last"
+        "SELECT f.rowid AS id, {place} AS place, r.document_id"
+        " FROM (SELECT document_id, MIN(id) AS first, MAX(id) AS last FROM search_passage"
+        " WHERE document_id IN (SELECT value FROM json_each(%s)) GROUP BY document_id) r"
+        " CROSS JOIN search_passage_fts f WHERE search_passage_fts MATCH %s AND f.rowid BETWEEN r.first AND r.last"
     )
-    keys = json.dumps(list(results))
+    keys = json.dumps(list(documents))
     conditions = [everything, matching] if everything != matching else [matching]  # of one word, they are the same
     parts = " UNION ALL ".join(part.format(place=place) for place in range(len(conditions)))
     return (
         "SELECT id, MIN(place) AS place FROM (SELECT id, place,"
-        " ROW_NUMBER() OVER (PARTITION BY result_id, place ORDER BY id) AS turn"
+        " ROW_NUMBER() OVER (PARTITION BY document_id, place ORDER BY id) AS turn"
         f" FROM ({parts}) found)"
-        f" WHERE turn <= {ENTRIES_OF_A_RESULT} GROUP BY id",
+        f" WHERE turn <= {PASSAGES_OF_A_DOCUMENT} GROUP BY id",
         [param for condition in conditions for param in (keys, condition)],
     )
 
@@ -104,7 +108,7 @@ def best_entries(matching, everything, results):
 def names(words):
     """Return the statement of the names that hold these words, the last of which may only have begun."""
     begun = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
-    return "SELECT f.rowid AS id FROM search_name_fts f WHERE search_name_fts MATCH %s", [begun]
+    return "SELECT f.rowid AS id FROM search_indexedname_fts f WHERE search_indexedname_fts MATCH %s", [begun]
 
 
 def joined(column):

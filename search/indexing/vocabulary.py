@@ -1,15 +1,17 @@
 """Learns the words that texts hold."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 
-from search.models import Gram, Word
+from search.models import Trigram, Word
 
 SHORTEST, LONGEST = 4, 30  # letters of a word that is ever corrected
 AT_ONCE = 500  # words, as many as SQLite takes in one question
 
 
-def learn(found):
-    """Keep the words that are not kept yet, with the grams that likeness is measured by."""
+def learn(found: Iterable[str]) -> None:
+    """Keep the words that are not kept yet, with the trigrams that likeness is measured by."""
     wanted = sorted(word for word in found if SHORTEST <= len(word) <= LONGEST and word.isalpha())
     for at in range(0, len(wanted), AT_ONCE):
         some = wanted[at : at + AT_ONCE]
@@ -21,12 +23,12 @@ def learn(found):
         keys = dict(Word.objects.filter(text__in=new).values_list("text", "pk"))
         with connection.cursor() as cursor:  # ten rows a word: as objects they would take most of the time
             cursor.executemany(
-                f"INSERT INTO {Gram._meta.db_table} (gram, word_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-                [(gram, pk) for word, pk in keys.items() for gram in grams(word)],
+                f"INSERT INTO {Trigram._meta.db_table} (text, word_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                [(text, pk) for word, pk in keys.items() for text in trigrams(word)],
             )
 
 
-def grams(word):
+def trigrams(word: str) -> set[str]:
     """Return each three letters in a row of a word once; its ends count as a letter each."""
     padded = f" {word} "
     return {padded[at : at + 3] for at in range(len(padded) - 2)}

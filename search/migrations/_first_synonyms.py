@@ -1,67 +1,29 @@
-"""The first synonyms, which editors keep from then on: acronyms that the site's own texts explain, and subjects and places.
+"""The first synonyms, which editors keep from then on: those of SEARCH_WORDS_FILE."""
 
-Nearly all texts are in English: who searches in French, Portuguese or Arabic finds them by the
-subjects and places. Arabic words stand with the article and without.
-"""
-
-ACRONYMS = [
-    ["MME", "Migration, Mobility and Employment"],
-    ["AU", "African Union"],
-    ["AUC", "African Union Commission"],
-    ["EU", "European Union"],
-    ["EC", "European Commission"],
-    ["OAU", "Organisation of African Unity", "Organization of African Unity"],
-    ["IOM", "International Organization for Migration", "International Organisation for Migration"],
-    ["ICMPD", "International Centre for Migration Policy Development"],
-    ["JVAP", "Joint Valletta Action Plan"],
-    ["JAES", "Joint Africa-EU Strategy"],
-    ["AIR", "African Institute for Remittances", "ARI", "African Remittance Institute"],
-    ["MMD", "Migration and Mobility Dialogue"],
-    ["RECs", "Regional Economic Communities"],
-    ["AMU", "Arab Maghreb Union"],
-    ["CEN-SAD", "Community of Sahel-Saharan States"],
-    ["COMESA", "Common Market for Eastern and Southern Africa"],
-    ["EAC", "East African Community"],
-    ["ECCAS", "Economic Community of Central African States"],
-    ["ECOWAS", "Economic Community of West African States"],
-    ["IGAD", "Intergovernmental Authority on Development"],
-    ["SADC", "Southern African Development Community"],
-    ["SOM", "Senior Officials' Meeting", "Senior Officials Meeting"],
-]
-SUBJECTS = [
-    ["migration", "migrations", "migração", "migrações", "الهجرة", "هجرة"],
-    ["mobility", "mobilité", "mobilidade", "التنقل", "تنقل"],
-    ["employment", "emploi", "emprego", "التوظيف", "توظيف"],
-    ["declaration", "declaração", "الإعلان", "إعلان"],
-    ["summit", "sommet", "cimeira", "القمة", "قمة"],
-    ["action plan", "plano de ação", "خطة العمل", "خطة عمل"],
-    ["ministerial conference", "conférence ministérielle", "conferência ministerial", "المؤتمر الوزاري"],
-    [
-        "trafficking in human beings",
-        "human trafficking",
-        "traite des êtres humains",
-        "tráfico de seres humanos",
-        "الاتجار بالبشر",
-    ],
-    ["remittances", "transferts de fonds", "remessas", "التحويلات المالية", "تحويلات مالية"],
-    ["refugees", "réfugiés", "refugiados", "اللاجئون", "اللاجئين", "لاجئون"],
-    ["higher education", "enseignement supérieur", "ensino superior", "التعليم العالي"],
-    ["member states", "États membres", "Estados membros", "الدول الأعضاء"],
-]
-PLACES = [
-    ["Addis Ababa", "Addis-Abeba", "Adis Abeba", "أديس أبابا"],
-    ["Brussels", "Bruxelles", "Bruxelas", "بروكسل"],
-    ["Cairo", "Le Caire", "القاهرة"],
-    ["Lisbon", "Lisbonne", "Lisboa", "لشبونة"],
-    ["Luanda", "لواندا"],
-    ["Nairobi", "نيروبي"],
-    ["Ouagadougou", "Uagadugu", "واغادوغو"],
-    ["Rabat", "الرباط"],
-    ["Tripoli", "طرابلس"],
-    ["Valletta", "La Valette", "Valeta", "فاليتا"],
-]
+from search.words.content import CONTENT_WORDS
+from search.words.folding import name_key
 
 
 def add(apps, schema_editor):
     synonym = apps.get_model("search", "Synonym")
-    synonym.objects.bulk_create(synonym(terms="\n".join(group)) for group in ACRONYMS + SUBJECTS + PLACES)
+    synonym.objects.bulk_create(synonym(terms="\n".join(group["terms"])) for group in CONTENT_WORDS.synonyms)
+
+
+def complete(apps, schema_editor):
+    """Give groups the words that they lack, and add those that share no word with another; nothing is taken out."""
+    synonym = apps.get_model("search", "Synonym")
+    first, known, groups = {}, {}, list(synonym.objects.all())
+    for group in groups:
+        for number, term in enumerate(group.terms.splitlines()):
+            (known if number else first).setdefault(name_key(term), group)
+    new = []
+    for shipped in CONTENT_WORDS.synonyms:
+        keys = [name_key(term) for term in shipped["terms"]]
+        group = first.get(keys[0]) or next(({**known, **first}[key] for key in keys if key in {**known, **first}), None)
+        if group is None:
+            group = synonym(terms="")
+            new.append(group)
+        group.terms = "\n".join(dict.fromkeys([*group.terms.splitlines(), *shipped["terms"]]))
+        group.leads_here = "\n".join(dict.fromkeys([*group.leads_here.splitlines(), *shipped["leads_here"]]))
+    synonym.objects.bulk_update(groups, ["terms", "leads_here"], batch_size=100)
+    synonym.objects.bulk_create(new)

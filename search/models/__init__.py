@@ -1,22 +1,22 @@
 """What the search keeps: what can be found, and under which words."""
 
-from search.models.best_bet import BestBet, BestBetChoice, BestBetSearch
-from search.models.entry import Entry, Facets, Name, Result, Source
+from search.models.index_document import Facets, IndexDocument, IndexedName, Passage, TextSource
+from search.models.promoted import PromotedQuery, PromotedResult, PromotedTarget
+from search.models.query_statistics import QueryStatistics
 from search.models.synonym import Synonym
-from search.models.tally import Tally
-from search.models.vocabulary import Gram, Word
+from search.models.vocabulary import Trigram, Word
 
 __all__ = [
-    "BestBet",
-    "BestBetChoice",
-    "BestBetSearch",
-    "Entry",
     "Facets",
-    "Gram",
-    "Name",
-    "Result",
-    "Source",
+    "IndexDocument",
+    "IndexedName",
+    "Passage",
+    "PromotedQuery",
+    "PromotedResult",
+    "PromotedTarget",
+    "QueryStatistics",
     "Synonym",
-    "Tally",
+    "TextSource",
+    "Trigram",
     "Word",
 ]

@@ -1,4 +1,4 @@
-"""Words that mean the same."""
+"""Words that mean the same, and words that lead to them."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,12 +7,15 @@ from wagtail.admin.panels import FieldPanel
 
 from search.words.folding import name_key
 
-MOST_TERMS = 20
-LONGEST_TERM = 100
+MOST_TERMS = 30
+LONGEST_TERM = 150
 
 
 class Synonym(models.Model):
-    """A group of names for one thing: who looks for one of them finds what holds any of them."""
+    """A group of names for one thing: who looks for one of them finds what holds any of them.
+
+    A word may be in several groups, as a city and a state can have one name.
+    """
 
     terms = models.TextField(
         _("words with the same meaning"),
@@ -21,8 +24,16 @@ class Synonym(models.Model):
             "Readers who search for one of them find what is written with any other."
         ),
     )
+    leads_here = models.TextField(
+        _("words that lead to them"),
+        blank=True,
+        help_text=_(
+            "One on each line: other spellings, mistakes, names of earlier times, narrower words. "
+            "Readers who search for one of them find the words above; who searches for those does not find these."
+        ),
+    )
 
-    panels = [FieldPanel("terms")]
+    panels = [FieldPanel("terms"), FieldPanel("leads_here")]
 
     wagtail_reference_index_ignore = True
 
@@ -31,34 +42,28 @@ class Synonym(models.Model):
         verbose_name_plural = _("synonyms")
         ordering = ["terms"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " ↔ ".join(self.listed)
 
     @property
-    def listed(self):
+    def listed(self) -> list[str]:
         """The words, each once."""
-        lines = (" ".join(line.split()) for line in self.terms.splitlines())
-        return list({name_key(line): line for line in lines if name_key(line)}.values())
+        return list(by_key(self.terms).values())
 
-    def clean(self):
-        """Refuse a group of one, one without end, and a word that another group has."""
-        terms = self.listed
-        if len(terms) < 2:
+    def clean(self) -> None:
+        """Refuse a group of one to which nothing leads, and one without end."""
+        terms, leads = by_key(self.terms), by_key(self.leads_here)
+        leads = {key: lead for key, lead in leads.items() if key not in terms}
+        if not terms or len(terms) + len(leads) < 2:
             raise ValidationError({"terms": _("Name at least two different words, one on each line.")})
-        if len(terms) > MOST_TERMS or any(len(term) > LONGEST_TERM for term in terms):
-            raise ValidationError(
-                {
-                    "terms": _("Name at most %(terms)s words, of at most %(letters)s letters each.")
-                    % {"terms": MOST_TERMS, "letters": LONGEST_TERM}
-                }
-            )
-        keys = {name_key(term): term for term in terms}
-        for other in Synonym.objects.exclude(pk=self.pk):
-            if shared := [keys[key] for key in map(name_key, other.listed) if key in keys]:
-                raise ValidationError(
-                    {
-                        "terms": _("“%(term)s” is in another group already: %(group)s.")
-                        % {"term": shared[0], "group": other}
-                    }
-                )
-        self.terms = "\n".join(terms)
+        for name, found in {"terms": terms, "leads_here": leads}.items():
+            if len(found) > MOST_TERMS or any(len(term) > LONGEST_TERM for term in found.values()):
+                text = _("Name at most %(terms)s words, of at most %(letters)s letters each.")
+                raise ValidationError({name: text % {"terms": MOST_TERMS, "letters": LONGEST_TERM}})
+        self.terms, self.leads_here = "\n".join(terms.values()), "\n".join(leads.values())
+
+
+def by_key(text: str) -> dict[str, str]:
+    """Return the lines of a text, each once, by what its spellings have in common."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return {key: line for line in lines if (key := name_key(line))}

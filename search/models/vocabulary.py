@@ -12,18 +12,18 @@ class Word(models.Model):
 
     text = models.CharField(max_length=40, unique=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
-class Gram(models.Model):
+class Trigram(models.Model):
     """Three letters in a row of a word; its ends count as a letter each."""
 
-    gram = models.CharField(max_length=3)
-    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="grams", db_index=False)
+    text = models.CharField(max_length=3)
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="trigrams", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("gram", "word"), name="unique_gram_of_word")]
+        constraints = [models.UniqueConstraint(fields=("text", "word"), name="unique_trigram_of_word")]
 
-    def __str__(self):
-        return self.gram
+    def __str__(self) -> str:
+        return self.text

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.words.content import CONTENT_WORDS
+
 LONGEST_WORD = 40  # letters; what is longer is no word, and is cut
 
-WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640]+[^\W_]*)*")
+WORD = re.compile(r"\d{1,2}\.[ºª]|[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640]+[^\W_]*)*")
 APOSTROPHES = "'’ʼ‘`´"
 # French, Italian and Portuguese words that lose their vowel before another: l'Union, d'action, qu'elle.
 ELIDED = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "dell", "dall", "nell", "sull"])
@@ -21,9 +24,8 @@ APART = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff")
     | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u061c")
 )
-# The two unions in the order in which the index has them: Africa-EU and EU-Africa are one name.
-CONTINENTS = frozenset(["africa", "african", "au", "afrique", "ua", "euroafrica"])
-EUROPE = frozenset(["eu", "europe", "european", "ue"])
+# Two names side by side in either order, such as Africa-EU and EU-Africa, are one: the index has the second first.
+FIRST, SECOND = map(frozenset, CONTENT_WORDS.swapped)
 
 
 class Token(NamedTuple):
@@ -34,7 +36,7 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text):
+def tokens(text: str) -> list[Token]:
     """Return the words of a text in their order; positions are those of the text as it is."""
     found = [
         Token(word, *match.span()) for match in WORD.finditer(text) if (word := fold(match.group())[:LONGEST_WORD])
@@ -44,7 +46,7 @@ def tokens(text):
     return found
 
 
-def words(text):
+def words(text: str) -> list[str]:
     """Return the folded words of a text: those of `tokens`, in a fifth of the time."""
     if any(apostrophe in text for apostrophe in APOSTROPHES):
         text = ELISION.sub(" ", text)
@@ -52,7 +54,7 @@ def words(text):
 
 
 @lru_cache(maxsize=200_000)
-def fold(word):
+def fold(word: str) -> str:
     """Return a word without case, accents and spelling variants; '' where nothing is left."""
     plain = word.casefold()
     if plain.isascii():
@@ -62,26 +64,26 @@ def fold(word):
     return "".join(letter for letter in kept if letter.isalnum()).casefold()
 
 
-def digit(letter):
+def digit(letter: str) -> str:
     """Return a digit of any script as an Arabic numeral of Europe, and any other character as it is."""
     return str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter
 
 
-def is_elided(word, text, end):
+def is_elided(word: str, text: str, end: int) -> bool:
     return word in ELIDED and text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2].isalnum()
 
 
-def in_order(folded):
-    """Return words with Europe after Africa where the two stand side by side, so that both orders are one."""
+def in_order(folded: Iterable[str]) -> list[str]:
+    """Return words with names that are written in either order in one order where they stand side by side."""
     ordered = list(folded)
-    if EUROPE.isdisjoint(ordered):
+    if FIRST.isdisjoint(ordered):
         return ordered
     for here in range(len(ordered) - 1):
-        if ordered[here] in EUROPE and ordered[here + 1] in CONTINENTS:
+        if ordered[here] in FIRST and ordered[here + 1] in SECOND:
             ordered[here], ordered[here + 1] = ordered[here + 1], ordered[here]
     return ordered
 
 
-def name_key(text):
+def name_key(text: str) -> str:
     """Return what two spellings of one name have in common: COM(2011)743 and com 2011 743, EU-Africa and Africa-EU."""
     return "".join(in_order(words(text)))[:500]

@@ -1,11 +1,14 @@
 """What is typed, as a question to the index: words, "phrases", -without, one OR the other."""
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
 
+from django.utils.translation import get_language
+
+from search.vocabulary.dates import pieces
 from search.words.common import COMMON
-from search.words.folding import in_order, name_key, tokens, words
+from search.words.content import CONTENT_WORDS
+from search.words.folding import in_order, tokens, words
+from search.words.query import Clause, Query, Words
 
 LONGEST_QUERY = 200  # characters; what is longer is cut, and the reader is told
 MOST_WORDS = 20
@@ -14,54 +17,6 @@ PIECE = re.compile(r"(?P<minus>(?<!\S)-)?(?:[\"“”«»„](?P<phrase>[^\"“�
 EITHER = frozenset(["OR", "OU", "|", "||", "أو"])
 BOTH = frozenset(["AND", "&", "&&", "+"])
 NOT = frozenset(["NOT"])
-
-
-@dataclass(frozen=True)
-class Words:
-    """Words that stand together in a text: one word, or several in their order."""
-
-    words: tuple[str, ...]
-
-    def __str__(self):
-        return " ".join(self.words)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """What must be there: any one of these."""
-
-    any_of: tuple[Words, ...]
-    typed: str = ""
-    is_quoted: bool = False
-
-    @property
-    def word(self):
-        """The one word that was typed, or ''."""
-        is_one = not self.is_quoted and len(self.any_of) == 1 and len(self.any_of[0].words) == 1
-        return self.any_of[0].words[0] if is_one else ""
-
-
-@dataclass(frozen=True)
-class Query:
-    """A question to the index, and how it was typed."""
-
-    text: str
-    clauses: tuple[Clause, ...] = ()
-    without: tuple[Clause, ...] = ()
-    is_cut: bool = False
-    folded: tuple[str, ...] = field(default=())
-
-    def __bool__(self):
-        return bool(self.text)
-
-    @cached_property
-    def key(self):
-        """What the query has in common with a name that is spelt in another way."""
-        return name_key(self.text)
-
-    def of(self, clauses):
-        """Return this query with other clauses."""
-        return Query(self.text, tuple(clauses), self.without, self.is_cut, self.folded)
 
 
 def clean(typed):
@@ -76,8 +31,8 @@ def parse(typed):
     text, is_cut = clean(typed)
     clauses, without, count = [], [], 0
     either = negated = False
-    for piece in PIECE.finditer(text):
-        word = piece["word"] or ""
+    for piece in parts(text):
+        word = "" if isinstance(piece, Clause) else piece["word"] or ""
         if word in EITHER and clauses:
             either = True
             continue
@@ -86,12 +41,12 @@ def parse(typed):
         if word in NOT:
             negated = True
             continue
-        for clause in clauses_of(piece):
-            count += sum(len(one.words) for one in clause.any_of)
+        for clause in [piece] if isinstance(piece, Clause) else clauses_of(piece):
+            count += 1 if clause.is_date else sum(len(one.words) for one in clause.any_of)
             if count > MOST_WORDS:
                 is_cut = True
                 break
-            if piece["minus"] or negated:
+            if negated or (not isinstance(piece, Clause) and piece["minus"]):
                 without.append(clause)
             elif either:
                 clauses[-1] = either_of(clauses[-1], clause)
@@ -102,6 +57,15 @@ def parse(typed):
     if not clauses:  # there is no text that is found by what it lacks
         clauses, without = without, []
     return Query(text, tuple(telling(clauses)), tuple(without), is_cut, tuple(words(text)))
+
+
+def parts(text):
+    """Yield the words, phrases and signs of a question as they were matched, and its dates as clauses."""
+    for piece in pieces(text):
+        if isinstance(piece, Clause):
+            yield piece
+        else:
+            yield from PIECE.finditer(piece)
 
 
 def either_of(one, other):
@@ -120,5 +84,14 @@ def clauses_of(piece):
 
 
 def telling(clauses):
-    """Return the clauses without words that are in every text, unless there are no others."""
-    return [clause for clause in clauses if clause.word not in COMMON] or clauses
+    """Return the clauses without words that are in every text, unless there are no others.
+
+    In French, "au" is no African Union, unless it is typed in capitals.
+    """
+    language = (get_language() or "").partition("-")[0]
+    return [
+        clause
+        for clause in clauses
+        if clause.word not in COMMON
+        and not (clause.typed.islower() and CONTENT_WORDS.common_in.get(clause.word) == language)
+    ] or clauses

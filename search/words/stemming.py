@@ -5,10 +5,13 @@ runs them itself, so that both databases find the same, and so that what is high
 what was found. They are given folded words: 'securite' is typed for 'sécurité'.
 """
 
+import re
 import threading
 from functools import lru_cache
 
 import snowballstemmer
+
+from search.words.content import CONTENT_WORDS
 
 STEMMERS = {
     "en": "english",
@@ -33,26 +36,10 @@ ARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ولل", "ال"
 ARABIC = frozenset(map(chr, range(0x0600, 0x0700)))
 SHORTEST_ARABIC = 3  # letters that must be left
 
-# Summits are numbered in words and in figures; 'second' and '2nd' are one, and neither is 2.
-ORDINALS = {
-    word: f"{number}th"
-    for number, words in enumerate(
-        [
-            "first 1st premier premiere 1er 1ere primeiro primeira",
-            "second 2nd deuxieme 2e 2eme segundo segunda",
-            "third 3rd troisieme 3e 3eme terceiro terceira",
-            "fourth 4th quatrieme 4e 4eme quarto quarta",
-            "fifth 5th cinquieme 5e 5eme quinto quinta",
-            "sixth 6th sixieme 6e 6eme sexto sexta",
-            "seventh 7th septieme 7e 7eme setimo setima",
-            "eighth 8th huitieme 8e 8eme oitavo oitava",
-            "ninth 9th neuvieme 9e 9eme nono nona",
-            "tenth 10th dixieme 10e 10eme decimo decima",
-        ],
-        1,
-    )
-    for word in words.split()
-}
+# What is numbered in words is numbered in figures too; 'second' and '2nd' are one, and neither is 2.
+ORDINALS = {word: f"{number}th" for number, words in enumerate(CONTENT_WORDS.ordinals, 1) for word in words}
+
+NUMBERED = re.compile(r"0?(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde|o|a)$")  # 1st, 2e, 3eme, 4a
 
 _own = threading.local()
 
@@ -62,7 +49,10 @@ def stem(word, language):
     """Return the stem of a folded word; the word itself where the language has no stemmer here."""
     if word in ORDINALS:
         return ORDINALS[word]
-    if word[0].isdigit() or not word.isalpha():
+    if word[0].isdigit():
+        numbered = NUMBERED.match(word)
+        return f"{numbered[1]}th" if numbered else word
+    if not word.isalpha():
         return word
     if is_arabic(word):
         return arabic(word)
@@ -76,11 +66,6 @@ def stem(word, language):
 def forms_of(typed):
     """Return the stems that folded words of a query stand in texts as: a tuple for each language, and as typed."""
     return {tuple(typed), *(tuple(stem(word, language) for word in typed) for language in TYPED_IN)}
-
-
-def stems_of(word):
-    """Return all stems that a folded word of a query is looked for by, itself among them."""
-    return {form for (form,) in forms_of([word])}
 
 
 def is_arabic(word):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Tally(models.Model):
+class QueryStatistics(models.Model):
     """What readers of one language searched for in one month, and what came of it; nothing of who they were."""
 
     month = models.DateField(_("month"), help_text=_("Its first day."))
@@ -20,7 +20,7 @@ class Tally(models.Model):
     class Meta:
         verbose_name = _("search")
         verbose_name_plural = _("searches")
-        constraints = [models.UniqueConstraint(fields=("month", "language", "key"), name="unique_tally")]
+        constraints = [models.UniqueConstraint(fields=("month", "language", "key"), name="unique_query_statistics")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.text}, {self.month:%Y-%m}"

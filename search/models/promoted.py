@@ -1,24 +1,28 @@
-"""What editors put first, or leave out, for a search.
+"""The results that editors promote: what they put first, or leave out, for a search.
 
 Wagtail's own search promotions write a row on every search, know only pages and addresses,
-and leave nothing out (docs/decisions/0016-best-bets-and-tallies.md).
+and leave nothing out (docs/decisions/0016-promoted-results-and-query-statistics.md).
 """
+
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, PreviewableMixin
 
+from search.models.record_key import RecordKey, is_page_or_record
+from search.target_form import TargetsPanel
 from search.words.folding import name_key
 
 
-class BestBet(PreviewableMixin, ClusterableModel):
+class PromotedResult(PreviewableMixin, ClusterableModel):
     """For some searches, what stands before all results, and what is no result."""
 
     language = models.CharField(
@@ -30,9 +34,9 @@ class BestBet(PreviewableMixin, ClusterableModel):
     )
 
     panels = [
-        InlinePanel("searches", heading=_("Searches"), label=_("Search"), min_num=1),
+        InlinePanel("queries", heading=_("Searches"), label=_("Search"), min_num=1),
         FieldPanel("language"),
-        InlinePanel("choices", heading=_("Results"), label=_("Result"), min_num=1),
+        TargetsPanel("targets", heading=_("Results"), label=_("Result"), min_num=1),
     ]
 
     wagtail_reference_index_ignore = True
@@ -41,27 +45,24 @@ class BestBet(PreviewableMixin, ClusterableModel):
         verbose_name = _("best bet")
         verbose_name_plural = _("best bets")
 
-    def __str__(self):
-        return ", ".join(search.text for search in self.searches.all())
+    def __str__(self) -> str:
+        return ", ".join(query.text for query in self.queries.all())
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "search/search.html"
 
-    def serve_preview(self, request, mode_name):
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the search page as it will be, whatever is saved."""
-        from search.bets import Bets
-        from search.views import respond
-
-        first = next(iter(self.searches.all()), None)
+        first = next(iter(self.queries.all()), None)
         request.GET = QueryDict(mutable=True)
         request.GET["q"] = first.text if first else ""
-        return respond(request, Bets(self.choices.all()))
+        return resolve(reverse("search")).func(request, preview_of=self)
 
 
-class BestBetSearch(models.Model):
+class PromotedQuery(models.Model):
     """What readers search for; case, accents, dashes and the order of the two unions do not matter."""
 
-    bet = ParentalKey(BestBet, on_delete=models.CASCADE, related_name="searches")
+    promoted_result = ParentalKey(PromotedResult, on_delete=models.CASCADE, related_name="queries")
     text = models.CharField(
         _("search"), max_length=200, help_text=_("All that a reader types. Case, accents and dashes do not matter.")
     )
@@ -71,26 +72,26 @@ class BestBetSearch(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.text)
         super().save(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         if not name_key(self.text):
-            raise ValidationError({"text": _("This holds no word.")})
+            raise ValidationError({"text": _("Enter at least one word.")})
 
 
-class BestBetChoice(Orderable):
-    """One page or member, first or out."""
+class PromotedTarget(RecordKey, Orderable):
+    """One page or record, first or out."""
 
     class Effect(models.TextChoices):
         FIRST = "first", _("Put first")
         OUT = "out", _("Leave out")
 
-    bet = ParentalKey(BestBet, on_delete=models.CASCADE, related_name="choices")
+    promoted_result = ParentalKey(PromotedResult, on_delete=models.CASCADE, related_name="targets")
     effect = models.CharField(
         _("effect"),
         max_length=5,
@@ -107,30 +108,16 @@ class BestBetChoice(Orderable):
         verbose_name=_("page"),
         help_text=_("A page, or a member below."),
     )
-    member = models.ForeignKey(
-        "members.Member",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        verbose_name=_("member"),
-    )
-
-    panels = [FieldPanel("effect"), FieldPanel("page"), FieldPanel("member")]
+    panels = [FieldPanel("effect"), FieldPanel("page")]
 
     wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(page=None, member__isnull=False) | Q(page__isnull=False, member=None),
-                name="best_bet_is_page_or_member",
-            )
-        ]
+        constraints = [is_page_or_record("promoted_target_is_page_or_record")]
 
-    def __str__(self):
-        return f"{self.get_effect_display()}: {self.page or self.member}"
+    def __str__(self) -> str:
+        return f"{self.get_effect_display()}: {self.page or self.record}"
 
-    def clean(self):
-        if bool(self.page_id) == bool(self.member_id):
+    def clean(self) -> None:
+        if bool(self.page_id) == bool(self.record_id):
             raise ValidationError({"page": _("Choose a page or a member, and not both.")})

@@ -1,0 +1,88 @@
+"""The search in the site's API: the same answer as the page of results, as JSON."""
+
+import datetime
+import math
+from typing import Annotated, Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils import translation
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from mme_site.opendata.api import InLanguage, Problem, problem
+from mme_site.pages.routing import site_of
+from search.as_json import computed, result
+from search.engine.answer import Answer
+from search.engine.promoted import chosen_by_editors
+from search.engine.queries import TooSlow
+from search.forms import LAST_PAGE, SearchForm
+from search.limits import SEARCHES, client_of
+from search.words.parsing import LONGEST_QUERY, parse
+
+
+class Question(InLanguage):
+    q: Annotated[str, Field(max_length=LONGEST_QUERY, description="What to look for, such as labour migration.")]
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE, description="The page of results, from 1.")] = 1
+
+
+class Result(BaseModel):
+    """Something public that was found."""
+
+    title: str
+    url: str
+    type: Annotated[str, Field(description="Such as meeting, document or member.")]
+    language: str
+    date: datetime.date | None
+    snippet: Annotated[str, Field(description="The sentence that says it.")]
+    file_page: Annotated[int | None, Field(description="The page of a file on which it stands.")]
+
+
+class SearchAnswer(BaseModel):
+    """A sentence that follows from the facts, and the page that says it."""
+
+    text: str
+    url: str
+    as_of: Annotated[datetime.date | None, Field(description="The day of which it is true.")]
+
+
+class Results(BaseModel):
+    """What a question finds."""
+
+    query: str
+    answer: SearchAnswer | None
+    count: int
+    results: list[Result]
+
+
+def add_search(api: Any) -> None:
+    """Add the search to the API."""
+
+    @api.get(
+        "/search",
+        response={200: Results, 422: Problem, 429: Problem, 503: Problem},
+        summary="Search",
+        description="Everything public, and inside files. Questions of one address are limited in number.",
+        url_name="search",
+    )
+    def search(request: HttpRequest, query: Query[Question]) -> Any:
+        if seconds := SEARCHES.take(client_of(request)):
+            return later(problem(429, "Too Many Requests", "Ask again later."), math.ceil(seconds))
+        request.api_language = query.language
+        site = site_of(request)
+        data = QueryDict(mutable=True)
+        data.update({"q": query.q, "page": str(query.page)})
+        with translation.override(query.language):
+            promoted = chosen_by_editors(parse(query.q), query.language)
+            try:
+                answer = Answer(SearchForm(data, request, site), site, query.language, promoted)
+            except TooSlow:
+                return later(problem(503, "Service Unavailable", "The question takes too long. Ask for less."), 5)
+            lines = [*answer.recommended, *answer.lines]
+            found = [result(line, request.build_absolute_uri) for line in lines]
+            said = computed(answer.computed, request.build_absolute_uri) if answer.computed else None
+        return {"query": answer.query.text, "answer": said, "count": answer.count, "results": found}
+
+
+def later(response: Any, seconds: int) -> Any:
+    response.headers["Retry-After"] = str(seconds)
+    return response
