@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import IndexView
 
-from members.bulk import ImportedMembers
+from members.import_export import MemberResource
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
 from members.models.kinds import BodyKind, Region, Role
 from members.models.member import MemberQuerySet
-from mme_site.core.languages import LANGUAGES_OF_NAMES
+from mme_site.core.languages import lookups_of_names
 from mme_site.core.sources import Confidence
-from mme_site.editorial.desk.checks import SINCE
+from mme_site.editorial.dashboard.facts_to_check import SINCE
 from mme_site.editorial.listings.columns import CheckedColumn, Said, StateColumn
 from mme_site.editorial.listings.filters import WorkFilters, one_of, some_of
 from mme_site.editorial.listings.views import WorkListing
@@ -122,7 +122,7 @@ def check_of(member: Member) -> tuple[datetime.date | None, Confidence]:
 class MemberIndexView(WorkListing, IndexView):
     """The list of members: where each belongs at present, and how sure its facts are."""
 
-    bulk_kind = ImportedMembers
+    import_resource = MemberResource
     exported_first = (Said("name_en", label=_("Name")),)
 
     def get_base_queryset(self) -> MemberQuerySet:
@@ -133,13 +133,12 @@ class MemberIndexView(WorkListing, IndexView):
         )
 
     def detailed(self, keys: list) -> MemberQuerySet:
-        """Return the shown members with all that the columns read."""
         return Member.objects.filter(pk__in=keys).with_history()
 
     def condition_of_word(self, word: str) -> Q:
         """Find a member by a part of any name that it has or had, or by its code."""
         condition = Q(pk__in=FormerName.objects.filter(name__icontains=word).values("member"))
-        for name in (*(f"name_{code}" for code in LANGUAGES_OF_NAMES), "official_name", "code"):
+        for name in (*lookups_of_names(), "official_name", "code"):
             condition |= Q(**{f"{name}__icontains": word})
         return condition
 

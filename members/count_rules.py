@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from members.models import MemberIndexPage
 from members.models.kinds import Role
 from members.roll import cached_members
-from mme_site.editorial.checks.words import own_words, said, written
+from mme_site.editorial.checks.words import editable_texts, text_warning, unquoted_words
 from mme_site.pages.base import BasePage
 
 AU, EU = "AU", "EU"
@@ -51,7 +51,7 @@ def in_digits(text):
 
 def typed_counts(subject):
     """'82 Member States' where the list of that day has 83; and 53 + 28, printed as 82."""
-    texts = [(text, in_digits(own_words(text))) for text in written(subject)]
+    texts = [(text, in_digits(unquoted_words(text))) for text in editable_texts(subject)]
     if not any(mentions(words) for _text, words in texts):
         return
     memberships = MembershipsByDay.for_subject(subject)
@@ -61,7 +61,7 @@ def typed_counts(subject):
                 total, *parts = written_sum
                 if total != sum(parts):
                     message = _("%(one)d + %(other)d is %(sum)d, not %(total)d.")
-                    yield said(text, message, one=parts[0], other=parts[1], sum=sum(parts), total=total)
+                    yield text_warning(text, message, one=parts[0], other=parts[1], sum=sum(parts), total=total)
             if memberships:
                 yield from differing(memberships, text, sentence)
 
@@ -81,7 +81,7 @@ def numbers(pattern, sentence):
 def sums(sentence):
     """Return [total, of the AU, of the EU] where a sentence states all three; else less."""
     stated = [numbers(pattern, sentence) for pattern in (OF_ALL, PATTERNS[AU], PATTERNS[EU])]
-    return [found[0][0] for found in stated if found]
+    return [matches[0][0] for matches in stated if matches]
 
 
 def differing(memberships, text, sentence):
@@ -97,7 +97,9 @@ def differing(memberships, text, sentence):
             meant = counts if code else counts | of_each
             if number not in meant and counts != {0}:
                 message = _("“%(words)s”: the list of members has %(count)s. Counts are better left to the site.")
-                yield said(text, message, words=words, count="–".join(map(str, sorted({min(counts), max(counts)}))))
+                yield text_warning(
+                    text, message, words=words, count="–".join(map(str, sorted({min(counts), max(counts)})))
+                )
 
 
 class MembershipsByDay:

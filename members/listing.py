@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
 from members.models.kinds import Region
-from members.roll import counts_from, members_on
+from members.roll import counts_from, former_members, members_on
 from mme_site.core.dates import format_date
-from mme_site.core.languages import alphabetical_key
+from mme_site.core.languages import TextInLanguage, by_name
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,15 @@ class MemberRow:
     """One member as it was on the day of the list."""
 
     member: object
-    name: str
+    name: TextInLanguage
     period: object
     recs: list
     suspension: object
+
+    @property
+    def communities(self):
+        """The abbreviations of the regional economic communities that it belonged to."""
+        return [body.abbreviation for body in self.recs]
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class MemberListing:
     @property
     def is_filtered(self):
         """True when some of the members on that day are left out."""
-        return any(name in self.chosen for name in ("body", "region", "rec"))
+        return any(name in self.chosen for name in ("body", "region", "rec", "standing"))
 
     @cached_property
     def everyone(self):
@@ -86,7 +91,7 @@ class MemberListing:
             )
             for member in members_on(self.bodies, self.date)
         ]
-        return sorted(rows, key=lambda row: alphabetical_key(row.name))
+        return by_name(rows, lambda row: row.name)
 
     @cached_property
     def rows(self):
@@ -99,8 +104,21 @@ class MemberListing:
             "body": {row.period.body.code},
             "region": {row.member.region},
             "rec": {rec.code for rec in row.recs},
+            "standing": {"suspended" if row.suspension else "in-full"},
         }
         return all(self.chosen[name] in values for name, values in facts.items() if name in self.chosen)
+
+    @property
+    def suspended(self):
+        """Those of the rows that were suspended on the day."""
+        return [row for row in self.rows if row.suspension]
+
+    @property
+    def former(self):
+        """Who had left by the day and is no member on it, with the last period; nobody where the list is filtered."""
+        if self.is_filtered:
+            return []
+        return former_members(self.bodies, self.date)
 
     @cached_property
     def sections(self):
@@ -123,5 +141,4 @@ class MemberListing:
 
     @property
     def date_text(self):
-        """The day of the list in the reader's language."""
         return format_date(self.date)

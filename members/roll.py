@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from members.models.bodies import Body
+from members.models.dated_fact import DatedFact
 from members.models.kinds import Role
 from members.models.member import Member
 from mme_site.caching.content_cache import cached
+from mme_site.core.languages import by_name
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,22 @@ def counts_from(bodies: Iterable[Body], date: datetime.date, by_body: Mapping[in
 
 
 def members_on(bodies: Iterable[Body], date: datetime.date, role: str = Role.MEMBER) -> list[Member]:
-    """Return the published members of these bodies on a day, by their English names, with their history."""
+    """Return the published members of these bodies on a day, by their names, with their history."""
     keys = {body.pk for body in bodies}
     return [
         member
-        for member in sorted(cached_members().values(), key=lambda member: member.name_en)
+        for member in by_name(cached_members().values())
         if member.live
         and any(period.body_id in keys and period.has_role_on(role, date) for period in member.cached_periods)
     ]
+
+
+def former_members(bodies: Iterable[Body], date: datetime.date) -> list[tuple[Member, DatedFact]]:
+    """Return who had been a member of these bodies and was none on a day, by name, with the period that ended last."""
+    keys, found = {body.pk for body in bodies}, []
+    for member in cached_members().values():
+        periods = [one for one in member.cached_periods if one.body_id in keys and one.role == Role.MEMBER]
+        ended = [one for one in periods if one.until_date and one.until_date < date]
+        if member.live and ended and not any(one.covers(date) for one in periods):
+            found.append((member, max(ended, key=lambda one: one.until_date)))
+    return sorted(found, key=lambda pair: pair[0].name_en)

@@ -6,10 +6,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberIndexView
-from members.bulk import ImportedMembers
+from members.answers import answer
+from members.import_export import MemberResource
 from members.models import Body, Member, MemberIndexPage
+from members.models.kinds import Region
+from members.opendata import open_data, representations
+from members.roll import cached_members
 from members.rules import member_rules
+from members.search import SearchableMembers
 from mme_site.caching.content_cache import cached
+from mme_site.core.languages import lookups_of_names
 
 
 class MemberViewSet(SnippetViewSet):
@@ -23,7 +29,7 @@ class MemberViewSet(SnippetViewSet):
     filterset_class = MemberFilters
     export_filename = "members"
     search_backend_name = None  # the database finds parts of a name in every language; the index, English words only
-    search_fields = ["name_en", "name_fr", "name_pt", "name_ar", "code"]
+    search_fields = [*lookups_of_names(), "code"]
     ordering = "name_en"
     list_per_page = 100
     chooser_per_page = 100
@@ -55,18 +61,26 @@ def list_of_member(member):
     return MemberIndexPage.showing(member)
 
 
+@hooks.register("register_searchable_records")
+def searchable_records() -> list[SearchableMembers]:
+    return [SearchableMembers()]
+
+
 @hooks.register("search_facet_labels")
 def facet_labels(name, values, site):
-    """Name the bodies that states belong to; other bodies are called what their texts call them."""
-    if name != "body":
-        return {}
-    bodies = cached("bodies by code", lambda: {body.code: body for body in Body.objects.all()})
-    return {value: bodies[value].name for value in values if value in bodies}
+    """Name bodies, states and regions."""
+    if name in ("body", "rec"):
+        bodies = cached("bodies by code", lambda: {body.code: body for body in Body.objects.all()})
+        return {value: bodies[value].name for value in values if value in bodies}
+    if name == "country":
+        members = {member.code: member for member in cached_members().values() if member.live}
+        return {value: members[value].name for value in values if value in members}
+    return {value: Region(value).label for value in values if value in Region.values} if name == "region" else {}
 
 
-@hooks.register("register_bulk_kinds")
-def kinds_to_import():
-    return [ImportedMembers]
+@hooks.register("register_import_resources")
+def import_resources():
+    return [MemberResource]
 
 
 @hooks.register("register_guide_sections")
@@ -76,3 +90,8 @@ def sections_of_the_guide():
         Member: "Correct a member, a period, a name",
         MemberIndexPage: "See a page as readers will see it",
     }
+
+
+hooks.register("register_open_data", open_data)
+hooks.register("page_representations", representations)
+hooks.register("search_answers", answer)

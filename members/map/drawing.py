@@ -13,8 +13,6 @@ UNSETTLED = {"EH"}  # whose land has a final status that is not settled: it is d
 
 @dataclass(frozen=True)
 class MapMember:
-    """One member on the map."""
-
     row: object
     outline: Outline
     strand: int

@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[("high", "found in a source"), ("medium", "partly inferred, waiting for a check")],
+                        choices=[("high", "found in a source"), ("medium", "partly inferred, not checked yet")],
                         default="high",
                         max_length=10,
                         verbose_name="confidence",
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                 (
                     "from_date",
                     models.DateField(
-                        blank=True, help_text="Empty: not stated in the source.", null=True, verbose_name="from"
+                        blank=True, help_text="Leave empty if the source does not say.", null=True, verbose_name="from"
                     ),
                 ),
                 (
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                     "until_date",
                     models.DateField(
                         blank=True,
-                        help_text="The last day. Empty: it still holds, or no end is stated.",
+                        help_text="The last day. Leave empty if it has not ended, or if no end is stated.",
                         null=True,
                         verbose_name="until",
                     ),
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[("high", "found in a source"), ("medium", "partly inferred, waiting for a check")],
+                        choices=[("high", "found in a source"), ("medium", "partly inferred, not checked yet")],
                         default="high",
                         max_length=10,
                         verbose_name="confidence",
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 (
                     "from_date",
                     models.DateField(
-                        blank=True, help_text="Empty: not stated in the source.", null=True, verbose_name="from"
+                        blank=True, help_text="Leave empty if the source does not say.", null=True, verbose_name="from"
                     ),
                 ),
                 (
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                     "until_date",
                     models.DateField(
                         blank=True,
-                        help_text="The last day. Empty: it still holds, or no end is stated.",
+                        help_text="The last day. Leave empty if it has not ended, or if no end is stated.",
                         null=True,
                         verbose_name="until",
                     ),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[("high", "found in a source"), ("medium", "partly inferred, waiting for a check")],
+                        choices=[("high", "found in a source"), ("medium", "partly inferred, not checked yet")],
                         default="high",
                         max_length=10,
                         verbose_name="confidence",
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
                 (
                     "from_date",
                     models.DateField(
-                        blank=True, help_text="Empty: not stated in the source.", null=True, verbose_name="from"
+                        blank=True, help_text="Leave empty if the source does not say.", null=True, verbose_name="from"
                     ),
                 ),
                 (
@@ -516,7 +516,7 @@ class Migration(migrations.Migration):
                     "until_date",
                     models.DateField(
                         blank=True,
-                        help_text="The last day. Empty: it still holds, or no end is stated.",
+                        help_text="The last day. Leave empty if it has not ended, or if no end is stated.",
                         null=True,
                         verbose_name="until",
                     ),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from members.models.kinds import BodyKind
-from mme_site.core.dates import DatePrecision, first_day, format_date
-from mme_site.core.languages import NamedInLanguages
+from mme_site.core.dates import DatePrecision, first_day, format_date, reject_days_to_come
+from mme_site.core.languages import NamedInLanguages, TextInLanguage
 
 
 class Body(NamedInLanguages):
@@ -30,17 +30,25 @@ class Body(NamedInLanguages):
         _("note"), blank=True, help_text=_("Readers see it below the list, such as what the body was called before.")
     )
 
+    translated_fields = {**NamedInLanguages.translated_fields, "abbreviation": "code", "note": "note"}
+
     panels = [
         FieldRowPanel(["code", "kind"]),
-        *NamedInLanguages.name_panels,
-        FieldRowPanel(["founded_on", "founded_precision"]),
+        FieldPanel("name_en"),
         FieldPanel("note"),
+        FieldPanel("translations"),
+        FieldRowPanel(["founded_on", "founded_precision"]),
     ]
 
     class Meta:
         ordering = ["kind", "code"]
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
+
+    @property
+    def abbreviation(self) -> TextInLanguage:
+        """What readers know it as in their language: CEDEAO for ECOWAS."""
+        return self.words("abbreviation")
 
     @property
     def founded_text(self):
@@ -55,6 +63,7 @@ class Body(NamedInLanguages):
     def clean(self):
         """Refuse to have been founded after a state had joined."""
         super().clean()
+        reject_days_to_come(self, "founded_on")
         self.round_date()
         if not (self.founded_on and self.pk):
             return

@@ -30,12 +30,17 @@ class DatedFact(models.Model):
     belongs to the period.
     """
 
-    from_date = models.DateField(_("from"), null=True, blank=True, help_text=_("Empty: not stated in the source."))
+    from_date = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("Leave empty if the source does not say.")
+    )
     from_precision = models.CharField(
         _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
     )
     until_date = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day. Empty: it still holds, or no end is stated.")
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day. Leave empty if it has not ended, or if no end is stated."),
     )
     until_precision = models.CharField(
         _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY

@@ -10,22 +10,29 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
 
-from members.forms import MapFilterForm
+from members.changes import changes_of
+from members.forms import ChangesFilterForm, MapFilterForm, MemberFilterForm
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
 from members.models.bodies import Body
-from members.models.kinds import BodyKind
-from members.models.member import MAP, Member
+from members.models.kinds import BodyKind, Region
+from members.models.member import CHANGES, MAP, Member
 from members.models.periods import MembershipPeriod
 from members.roll import Counts, cached_members, count_members
+from members.search_words import suspension_label
 from mme_site.caching.content_cache import cached
+from mme_site.core.languages import in_every_language
+from mme_site.core.localized import localized_url
 from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
+from mme_site.core.search_document import SearchDocument
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
@@ -38,7 +45,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     subpage_types = []
     max_count_per_parent = 1
     page_description = _("Lists the members as of a date. Members themselves are edited under Snippets → Members.")
-    query_parameters = frozenset({*MapFilterForm.base_fields, "version"})
+    query_parameters = frozenset({*MapFilterForm.base_fields, *ChangesFilterForm.base_fields, "version"})
 
     bodies = ParentalManyToManyField(
         Body,
@@ -59,6 +66,8 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         help_text=_("Readers see it at the foot of the list: what the source keys stand for."),
     )
 
+    words = (*BasePage.words, "readings", "source_note")
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("bodies"),
@@ -67,9 +76,27 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         *BasePage.source_panels,
     ]
 
+    search_fields = [*BasePage.search_fields, index.SearchField("readings"), index.SearchField("source_note")]
+
     class Meta:
         verbose_name = _("member list")
         verbose_name_plural = _("member lists")
+
+    @property
+    def search_document(self) -> SearchDocument:
+        """The bodies whose members it lists, and what the list can be limited by."""
+        bodies = [*self.counted_bodies, *Body.objects.filter(kind=BodyKind.REC)]
+        labels = [label for region in Region for label in in_every_language(lambda region=region: region.label)]
+        return SearchDocument(
+            words=[
+                *(name for body in bodies for name in (body.code, *map(str, body.all_names))),
+                *labels,
+                *in_every_language(suspension_label),
+                *in_every_language(lambda: gettext("Map of the members")),
+                *in_every_language(lambda: gettext("Joined and left")),
+            ],
+            weight=1,
+        )
 
     @classmethod
     def of_partnership(cls, page: BasePage) -> "MemberIndexPage | None":
@@ -106,19 +133,21 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         found = list(found.order_by("code"))
         return [body for body in found if body.is_counted], [body for body in found if body.kind == BodyKind.REC]
 
+    def filter_form(self, query: QueryDict) -> MemberFilterForm:
+        """Return the form of the list's day and filters."""
+        return MemberFilterForm(query, *self.counted_bodies_and_recs)
+
     def counts_on(self, date: datetime.date) -> Counts:
-        """Return the number of members on a day."""
         return count_members(self.counted_bodies, date)
 
     def member_url(self, member: Member, request: HttpRequest | None = None) -> str:
-        """Return the address of a member below this page."""
-        return self.get_url(request) + self.reverse_subpage("member", args=[member.slug])
+        return localized_url(self, request) + self.reverse_subpage("member", args=[member.slug])
 
     @property
     def routes(self):
         """The list, its map, and every member below it."""
         slugs = Member.objects.live().in_bodies(self.bodies.all()).values_list("slug", flat=True)
-        return ["/", f"/{MAP}/", *(f"/{slug}/" for slug in slugs)]
+        return ["/", f"/{MAP}/", f"/{CHANGES}/", *(f"/{slug}/" for slug in slugs)]
 
     @path("")
     def member_list(self, request):
@@ -137,6 +166,19 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
             },
             template="members/member_map.html",
         )
+
+    @path(f"{CHANGES}/", name="changes")
+    def changes(self, request):
+        """Who joined, left and was suspended, in the order of time."""
+        form = ChangesFilterForm(request.GET, self.counted_bodies)
+        what, body = form.chosen.get("what"), form.chosen.get("body")
+        changes = [
+            change
+            for change in changes_of(self.counted_bodies)
+            if what in (None, change.kind) and body in (None, change.fact.body.code)
+        ]
+        context = {"form": form, "changes": changes, "breadcrumbs": [*self.breadcrumbs, self]}
+        return self.render(request, context_overrides=context, template="members/changes.html")
 
     @path(f"{MAP}/picture/", name="map_picture")
     @csp_replace({"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]})
@@ -167,6 +209,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
                 "period_today": member.role_on(date, self.counted_bodies),
                 "suspension_today": member.suspension_on(date),
                 "sections": [section(member, self, request) for section in sections],
+                "breadcrumbs": [*self.breadcrumbs, self],
             },
             template="members/member.html",
         )
@@ -187,12 +230,9 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
             request.GET = QueryDict(f"as_of={day.isoformat()}")
         return super().serve_preview(request, mode_name)
 
-    def get_sitemap_urls(self, request=None):
+    @property
+    def routes_in_sitemap(self):
         """The list, its map, and every member below it."""
-        address = self.get_full_url(request)
         members = Member.objects.live().in_bodies(self.counted_bodies)
-        below = [
-            self.reverse_subpage("map"),
-            *(self.reverse_subpage("member", args=[member.slug]) for member in members),
-        ]
-        return super().get_sitemap_urls(request) + [{"location": address + part} for part in below]
+        below = (self.reverse_subpage("member", args=[member.slug]) for member in members)
+        return ["", self.reverse_subpage("map"), self.reverse_subpage("changes"), *below]

@@ -32,3 +32,12 @@ class Region(models.TextChoices):
     EUROPE_SOUTHERN = "europe-southern", _("Southern Europe")
     EUROPE_WESTERN = "europe-western", _("Western Europe")
     ASIA_WESTERN = "asia-western", _("Western Asia")
+
+
+class ChangeKind(models.TextChoices):
+    """What can happen to a membership."""
+
+    JOINED = "joined", _("joined")
+    LEFT = "left", _("left")
+    SUSPENDED = "suspended", _("suspended")
+    BACK = "back", _("suspension ended")

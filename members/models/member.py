@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterable
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -21,12 +22,14 @@ from members.models.bodies import Body
 from members.models.dated_fact import DatedFact
 from members.models.kinds import BodyKind, Region, Role
 from members.models.preview import MemberPreview
-from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES, NamedInLanguages
+from members.search_words import words_of
+from mme_site.core.languages import NamedInLanguages, TextInLanguage, alphabetical_key, base_language
 from mme_site.core.search_document import SearchDocument, non_empty
+from mme_site.core.translations_field import ORIGINAL
 from mme_site.core.unique_children import UniqueChildrenMixin
 from mme_site.pages.publishable import SafePublishingMixin
 
-MAP = "map"  # the address below the list of members that no member can have
+MAP, CHANGES = "map", "changes"  # addresses below the list of members that no member can have
 
 member_slug_changed = Signal()  # sent after a save with `instance`, and the `old_slug` that readers knew
 
@@ -35,7 +38,6 @@ class MemberQuerySet(SearchableQuerySetMixin, models.QuerySet):
     """Questions about members, in the words of those who ask them."""
 
     def live(self) -> "MemberQuerySet":
-        """Return the members whose record is published."""
         return self.filter(live=True)
 
     def in_bodies(self, bodies: Iterable[Body]) -> "MemberQuerySet":
@@ -85,6 +87,7 @@ class Member(
 
     objects = MemberQuerySet.as_manager()
 
+    translated_fields = {**NamedInLanguages.translated_fields, "official_name": "official_name", "note": "note"}
     unique_children = {"periods": ("body_id", "from_date", "until_date")}
 
     panels = [
@@ -114,9 +117,7 @@ class Member(
     ]
     search_fields = [
         index.SearchField("name_en", boost=5),
-        index.SearchField("name_fr", boost=5),
-        index.SearchField("name_pt", boost=5),
-        index.SearchField("name_ar", boost=5),
+        index.SearchField("translated_names", boost=5),
         index.AutocompleteField("name_en"),
         index.SearchField("official_name"),
         index.SearchField("code"),
@@ -136,6 +137,8 @@ class Member(
         super().clean()
         if self.slug == MAP:
             raise ValidationError({"slug": _("This address is that of the map.")})
+        if self.slug == CHANGES:
+            raise ValidationError({"slug": _("This address is that of the list of who joined and left.")})
 
     def save(self, *args, update_fields=None, **kwargs):
         """Say when the address that readers knew is another one now (see members/redirects.py)."""
@@ -168,33 +171,47 @@ class Member(
     @property
     def names(self):
         """The names of today, as (language code, language, name), without those that are missing."""
-        languages = dict(DOCUMENT_LANGUAGES)
-        pairs = [(code, getattr(self, f"name_{code}")) for code in LANGUAGES_OF_NAMES]
-        return [(code, languages[code], name) for code, name in pairs if name]
+        languages = dict(settings.LANGUAGES)
+        return [(name.language, languages[name.language], name) for name in self.all_names]
 
     @property
-    def search_document(self):
-        """All the names that it has and had, its code, and the bodies that it belongs or belonged to."""
+    def search_summary(self) -> str:
+        """What a search result says below the name."""
+        return self.official_name
+
+    @property
+    def search_names(self) -> list[str]:
+        """All the names that it has and had."""
+        former = [name.name for name in self.former_names.all()]
+        return [*map(str, self.all_names), *non_empty(self.official_name), *former]
+
+    @property
+    def search_document(self) -> SearchDocument:
+        """All that its page shows: names, codes, the bodies that it belongs or belonged to, and when."""
+        bodies = list(dict.fromkeys(period.body for period in self.periods.all()))
         return SearchDocument(
-            names=[
-                *(name for _code, _language, name in self.names),
-                *non_empty(self.official_name, self.code),
-                *(former.name for former in self.former_names.all()),
-            ],
-            facets={"body": list(dict.fromkeys(period.body.code for period in self.periods.all()))},
+            title=self.name_en,
+            names=[*self.search_names, self.code],
+            words=list(words_of(self)),
+            facets={
+                "body": [body.code for body in bodies if body.kind == BodyKind.UNION],
+                "rec": [body.code for body in bodies if body.kind == BodyKind.REC],
+                "country": [self.code],
+                "region": [self.region],
+            },
+            weight=1,
         )
 
-    def name_on(self, date: datetime.date, language: str | None = None) -> str:
+    def name_on(self, date: datetime.date, language: str | None = None) -> TextInLanguage:
         """Return the name that the state had on a day, in a language or the reader's.
 
         Where no name in that language is known, it is the English one of that day.
         """
-        base = (language or get_language() or "en").split("-")[0]
-        for spoken in (base, "en"):
+        for spoken in (base_language(language or get_language()), ORIGINAL):
             former = (f.name for f in self.cached_former_names if f.language == spoken and f.covers(date))
-            if name := next(former, self.own_name_in(spoken)):
-                return name
-        return self.name_en
+            if name := next(former, self.own_words("name", spoken)):
+                return TextInLanguage(name, spoken)
+        return TextInLanguage(self.name_en, ORIGINAL)
 
     def role_on(self, date: datetime.date, bodies: Collection[Body]) -> DatedFact | None:
         """Return the period that ties this state to any of `bodies` on a day, as a member first, or None."""
@@ -208,9 +225,9 @@ class Member(
 
     @cached_property
     def rec_periods(self):
-        """The periods in regional economic communities, by abbreviation."""
+        """The periods in regional economic communities, by the abbreviation in the reader's language."""
         recs = [period for period in self.cached_periods if period.body.kind == BodyKind.REC]
-        return sorted(recs, key=lambda period: period.body.code)
+        return sorted(recs, key=lambda period: alphabetical_key(period.body.abbreviation))
 
     def recs_on(self, date: datetime.date) -> list[Body]:
         """Return the regional economic communities that the state belonged to on a day."""

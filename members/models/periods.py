@@ -15,18 +15,25 @@ from members.models.dated_fact import DatedFact
 from members.models.kinds import Role
 from members.models.member import Member
 from mme_site.core.dates import first_day
-from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.core.languages import TranslatedRecord, language_choices
 from mme_site.core.sources import SourcedFact
 
 
-class MembershipPeriod(Orderable, DatedFact, SourcedFact):
+class MembershipPeriod(Orderable, DatedFact, SourcedFact, TranslatedRecord):
     """A time during which a state belonged to a body; a state may have several."""
 
     member = ParentalKey(Member, on_delete=models.CASCADE, related_name="periods")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="periods", verbose_name=_("body"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
 
-    panels = [FieldRowPanel(["body", "role"]), *DatedFact.date_panels, *SourcedFact.source_panels]
+    translated_fields = {"note": "note"}
+
+    panels = [
+        FieldRowPanel(["body", "role"]),
+        *DatedFact.date_panels,
+        *SourcedFact.source_panels,
+        FieldPanel("translations"),
+    ]
 
     class Meta(DatedFact.Meta):
         ordering = ["from_date", "sort_order"]
@@ -77,23 +84,38 @@ class MembershipPeriod(Orderable, DatedFact, SourcedFact):
         return self.role == role and self.covers(date)
 
 
-class Suspension(Orderable, DatedFact, SourcedFact):
+class Suspension(Orderable, DatedFact, SourcedFact, TranslatedRecord):
     """A time during which a member was suspended; it stays a member and stays counted."""
 
     member = ParentalKey(Member, on_delete=models.CASCADE, related_name="suspensions")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="suspensions", verbose_name=_("body"))
     reason = models.CharField(_("reason"), max_length=255, blank=True)
+    has_ended = models.BooleanField(
+        _("has ended, no day is known"),
+        default=False,
+        help_text=_("For an end that no source dates. Readers see that it ended; on later days it is not counted."),
+    )
+
+    translated_fields = {"reason": "reason", "note": "note"}
 
     panels = [
         FieldRowPanel(["body", FieldPanel("reason")]),
         *DatedFact.date_panels,
+        FieldPanel("has_ended"),
         *SourcedFact.source_panels,
+        FieldPanel("translations"),
     ]
 
     class Meta(DatedFact.Meta):
         ordering = ["from_date", "sort_order"]
         verbose_name = _("suspension")
         verbose_name_plural = _("suspensions")
+
+    def covers(self, date: datetime.date) -> bool:
+        """Return True when it holds on a day; of one whose end is not known, only its first day is certain."""
+        if self.has_ended and not self.until_date:
+            return self.from_date == date
+        return super().covers(date)
 
     def __str__(self):
         return f"{self.from_text or '…'} – {self.until_text or '…'}"
@@ -103,12 +125,7 @@ class FormerName(Orderable, DatedFact, SourcedFact):
     """A name that a state had for a time, in one language."""
 
     member = ParentalKey(Member, on_delete=models.CASCADE, related_name="former_names")
-    language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=[(code, name) for code, name in DOCUMENT_LANGUAGES if code in LANGUAGES_OF_NAMES],
-        default="en",
-    )
+    language = models.CharField(_("language"), max_length=2, choices=language_choices, default="en")
     name = models.CharField(_("name"), max_length=120)
 
     panels = [FieldRowPanel(["name", "language"]), *DatedFact.date_panels, *SourcedFact.source_panels]

@@ -1,0 +1,284 @@
+"""What the roll answers: who was a member and how many, since when a state is one, which are suspended."""
+
+import datetime
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
+
+from members.listing import MemberListing
+from members.models import Body, Member, MemberIndexPage
+from members.roll import cached_members, former_members
+from mme_site.caching.content_cache import cached
+from mme_site.core.answers import ComputedAnswer, Question, vocabulary
+from mme_site.core.dates import format_date
+from mme_site.core.languages import by_name, separator
+from mme_site.core.localized import localized_url
+
+HOW_MANY = vocabulary(
+    "how many much number count total", "combien nombre", "quantos quantas numero", "كم عدد", "states number"
+)
+WHICH = vocabulary(
+    "who which list what all names",
+    "qui quels quelles quel quelle liste sont",
+    "quem quais qual lista",
+    "من ما ماهي هي",
+)
+MEMBERS = vocabulary(
+    "member members membership state states country countries nations",
+    "membre membres adhesion etat etats pays",
+    "membro membros estado estados pais paises adesao",
+    "عضو اعضاء الاعضاء عضوا عضوه عضويه العضويه دول الدول دوله بلد بلدان البلدان",
+)
+JOINED = vocabulary(
+    "join joined joins joining accession accede acceded enter entered became become admitted",
+    "adhere adherer adhesion rejoint rejoindre entre entree entrer devenu devenue integre",
+    "aderiu aderir adesao entrou entrar tornou juntou",
+    "انضم انضمت انضمام التحق التحقت دخل دخلت اصبح اصبحت",
+)
+LEFT = vocabulary(
+    "leave left leaves exit withdraw withdrew withdrawal quit",
+    "quitte quitter sorti sortie retire retrait parti",
+    "saiu sair saida deixou deixar retirou",
+    "غادر غادرت خرج خرجت خروج انسحب انسحبت مغادره ترك",
+)
+FORMER = vocabulary("former once past ex", "ancien anciens ancienne", "antigo antigos ex", "سابق السابقون السابقين")
+SUSPENDED = vocabulary(
+    "suspended suspension suspensions suspend",
+    "suspendu suspendus suspendue suspendues suspension",
+    "suspenso suspensos suspensa suspensas suspensao",
+    "معلقه المعلقه معلق تعليق المعلقة علقت موقوفه",
+)
+IS = vocabulary(
+    "is was still are does belong part",
+    "est sont etait encore fait partie",
+    "e sao esta estao foi foram ainda faz parte",
+    "هل ما زال",
+)
+WHEN = vocabulary(
+    "when since date year day", "quand depuis date annee", "quando desde data ano", "متي منذ تاريخ سنه عام"
+)
+SCOPE = vocabulary(
+    "partnership mme union unions today now currently current present there have has had in",
+    "partenariat aujourd hui aujourdhui actuellement actuels y il ont",
+    "parceria uniao hoje atualmente atuais tem ha",
+    "الشراكه الاتحاد اليوم حاليا الان الحاليه في",
+)
+CONTINENTS = {
+    "AU": vocabulary("african africa au ua", "africain africains africaine africaines afrique", "africanos africanas"
+                     " africana africano", "افريقيه الافريقيه افريقيا الافريقي افريقي"),
+    "EU": vocabulary("european europe eu ue", "europeen europeens europeenne europeennes", "europeus europeu europeia"
+                     " europeias europa", "اوروبيه الاوروبيه اوروبا الاوروبي اوروبي"),
+}  # fmt: skip
+
+
+def answer(question: Question) -> ComputedAnswer | None:
+    """Return what the list of members, or the page of one, says to a question; None to any other question."""
+    page = list_of(question.site)
+    if not page:
+        return None
+    for answering in (of_state, of_suspensions, of_former, of_members):
+        if found := answering(question.begin(), page):
+            return found
+    return None
+
+
+def list_of(site: Site) -> MemberIndexPage | None:
+    return cached(
+        ("list of members", site.root_page_id),
+        lambda: MemberIndexPage.objects.live().public().descendant_of(site.root_page).first(),
+    )
+
+
+def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
+    """Answer since when a state is a member, whether it is one, or whether it is suspended."""
+    member = question.take_named(cached(("names of members", page.pk), lambda: names_of_members(question, page)))
+    if member is None:
+        return None
+    asked = [question.take(words) for words in (JOINED, LEFT, SUSPENDED, MEMBERS)]
+    how = [question.take(words) for words in (WHEN, IS)]
+    for words in (SCOPE, *CONTINENTS.values()):
+        question.take(words)
+    if not question.is_understood or not any(asked) or not (any(how) or any(asked[:3])):
+        return None
+    if question.span:
+        date = day_of(question)
+        text = standing_on(member, page, date)
+        return ComputedAnswer(text, address(page, question, date), (member, page), date)
+    text = suspension_of(member) if asked[2] else standing_of(member, page)
+    return ComputedAnswer(text, page.member_url(member, question.request), (member,), timezone.localdate())
+
+
+def names_of_members(question: Question, page: MemberIndexPage) -> dict[tuple[str, ...], Member]:
+    """Return the members that the list shows by their names, as words of a question are compared."""
+    bodies = {body.pk for body in page.counted_bodies}
+    return question.names_of(
+        (name, member)
+        for member in cached_members().values()
+        if member.live and any(period.body_id in bodies for period in member.cached_periods)
+        for name in member.search_names
+    )
+
+
+def standing_on(member: Member, page: MemberIndexPage, date: datetime.date) -> str:
+    """Return whether a state was a member on a day."""
+    facts = {"name": member.name_on(date), "date": format_date(date)}
+    if member.role_on(date, page.counted_bodies):
+        return _("%(name)s was a member on %(date)s.") % facts
+    return _("%(name)s was not a member on %(date)s.") % facts
+
+
+def standing_of(member: Member, page: MemberIndexPage) -> str:
+    """Return when a state was a member of which union, and whether it is one today."""
+    today = timezone.localdate()
+    periods = [period for period in member.union_periods if period.body in page.counted_bodies]
+    said = []
+    for period in periods:
+        facts = {
+            "role": capfirst(str(period.get_role_display())),
+            "body": period.body.name,
+            "code": period.body.abbreviation,
+            "from": period.from_text,
+            "until": period.until_text,
+        }
+        if period.until_date and period.from_text:
+            said.append(_("%(role)s of the %(body)s (%(code)s) from %(from)s to %(until)s.") % facts)
+        elif period.until_date:
+            said.append(_("%(role)s of the %(body)s (%(code)s) until %(until)s.") % facts)
+        elif period.from_text:
+            said.append(_("%(role)s of the %(body)s (%(code)s) since %(from)s.") % facts)
+        else:
+            said.append(_("%(role)s of the %(body)s (%(code)s).") % facts)
+    name = {"name": member.name}
+    if member.role_on(today, page.counted_bodies):
+        first = _("%(name)s is a member today.") % name
+    else:
+        first = _("%(name)s is not a member today.") % name
+    if member.suspension_on(today):
+        said.append(suspension_of(member))
+    return " ".join([first, *said])
+
+
+def suspension_of(member: Member) -> str:
+    suspension = member.suspension_on(timezone.localdate())
+    if not suspension:
+        return _("%(name)s is not suspended today.") % {"name": member.name}
+    if not suspension.from_text:
+        return _("%(name)s is suspended.") % {"name": member.name}
+    return _("%(name)s is suspended since %(date)s.") % {"name": member.name, "date": suspension.from_text}
+
+
+def of_suspensions(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
+    """Answer which states are suspended, today or on a day."""
+    is_asked = question.take(SUSPENDED)
+    for words in (WHICH, HOW_MANY, MEMBERS, IS, SCOPE, *CONTINENTS.values()):
+        question.take(words)
+    if not is_asked or not question.is_understood:
+        return None
+    date = day_of(question)
+    listing = MemberListing(page, {"as_of": date.isoformat()})
+    day = {"date": format_date(date)}
+    if not listing.suspended:
+        text = _("No member was suspended on %(date)s.") % day
+    else:
+        names = separator().join(str(row.name) for row in listing.suspended)
+        text = _("Suspended on %(date)s: %(names)s. A suspended state stays a member and is counted.") % {
+            **day, "names": names
+        }  # fmt: skip
+    return ComputedAnswer(text, address(page, question, date, standing="suspended"), (page,), date)
+
+
+def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
+    """Answer which states were members once."""
+    is_asked = question.take(LEFT) | question.take(FORMER)
+    is_about = question.take(MEMBERS) | question.take(WHICH)
+    found = [code for code, words in CONTINENTS.items() if question.take(words)]
+    for words in (IS, SCOPE):
+        question.take(words)
+    if not (is_asked and is_about and question.is_understood) or question.span:
+        return None
+    today = timezone.localdate()
+    former = [
+        _("%(name)s (%(code)s, until %(date)s)")
+        % {"name": member.name, "code": period.body.abbreviation, "date": period.until_text}
+        for member, period in former_members(page.counted_bodies, today)
+        if not found or period.body.code in found
+    ]
+    if not former:
+        return None
+    text = _("No member today, and once one: %(names)s.") % {"names": separator().join(former)}
+    return ComputedAnswer(text, address(page, question, today), (page,), today)
+
+
+def of_members(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
+    """Answer who was a member, and how many they were, today or on a day, of all bodies or one."""
+    bodies = {body.code: body for body in cached("all bodies", lambda: list(Body.objects.all()))}
+    named = ((name, body) for body in bodies.values() for name in (body.code, *map(str, body.all_names),
+             *(words.get("abbreviation", "") for words in body.translations.values())))  # fmt: skip
+    body = question.take_named(question.names_of(named))
+    many, are_members = question.take(HOW_MANY), question.take(MEMBERS)
+    if body is None:
+        found = [code for code, words in CONTINENTS.items() if question.take(words)]
+        body = bodies.get(found[0]) if len(found) == 1 else None
+    which = question.take(WHICH)
+    for words in (IS, SCOPE, *CONTINENTS.values()):
+        question.take(words)
+    if not question.is_understood or not are_members or not (many or which or question.span or body):
+        return None
+    date = day_of(question)
+    if body and body not in page.counted_bodies:
+        return of_community(question, page, body, date)
+    counts = page.counts_on(date)
+    facts = {"date": format_date(date), "total": counts.total}
+    if body:
+        count = next((entry.count for entry in counts.bodies if entry.body == body), 0)
+        facts |= {"count": count, "body": body.name, "code": body.abbreviation}
+        text = (
+            ngettext(
+                "%(count)s member of the %(body)s (%(code)s) on %(date)s.",
+                "%(count)s members of the %(body)s (%(code)s) on %(date)s.",
+                count,
+            )
+            % facts
+        )
+        return ComputedAnswer(
+            text, address(page, question, date, body=body.code), (page, question.site.root_page), date
+        )
+    each = separator().join(f"{entry.body.abbreviation} {entry.count}" for entry in counts.bodies)
+    text = ngettext(
+        "%(total)s member state on %(date)s: %(each)s.", "%(total)s member states on %(date)s: %(each)s.", counts.total
+    ) % {**facts, "each": each}
+    return ComputedAnswer(text, address(page, question, date), (page, question.site.root_page), date)
+
+
+def of_community(question: Question, page: MemberIndexPage, body: Body, date: datetime.date) -> ComputedAnswer | None:
+    """Answer which members belong to a regional economic community."""
+    rows = [row for row in MemberListing(page, {"as_of": date.isoformat()}).everyone if body in row.recs]
+    if not rows:
+        return None
+    text = ngettext(
+        "%(count)s member state belonged to %(code)s on %(date)s: %(names)s.",
+        "%(count)s member states belonged to %(code)s on %(date)s: %(names)s.",
+        len(rows),
+    ) % {
+        "count": len(rows),
+        "code": body.abbreviation,
+        "date": format_date(date),
+        "names": separator().join(by_name([str(row.name) for row in rows])),
+    }
+    return ComputedAnswer(text, address(page, question, date, rec=body.code), (page,), date)
+
+
+def day_of(question: Question) -> datetime.date:
+    """Return the day that is asked about: the last of what is named, and none that is to come."""
+    today = timezone.localdate()
+    return min(question.span[1], today) if question.span else today
+
+
+def address(page: MemberIndexPage, question: Question, date: datetime.date, **chosen: str) -> str:
+    if date != timezone.localdate():
+        chosen = {"as_of": date.isoformat(), **chosen}
+    return f"{localized_url(page, question.request)}{'?' if chosen else ''}{urlencode(chosen)}"
