@@ -7,13 +7,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from meetings.bulk.documents import ImportedDocuments
-from meetings.bulk.meetings import ImportedMeetings
+from meetings.import_export.documents import DocumentResource
+from meetings.import_export.meetings import MeetingResource
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from meetings.models.document_file import DocumentFile
-from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
+from meetings.models.kind import document_kinds, meeting_kinds
+from meetings.models.kinds import MeetingStatus
 from meetings.models.querysets import DocumentQuerySet, MeetingQuerySet
-from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.core.languages import DOCUMENT_LANGUAGES, language_choices, language_codes
 from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, Said
 from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
 from mme_site.editorial.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
@@ -21,7 +22,6 @@ from mme_site.editorial.listings.reading import Coverage, read_translations
 
 
 def series_and_number(meeting: MeetingPage) -> str:
-    """Return the series of a meeting with its number in it."""
     return ", ".join(str(part) for part in (meeting.series, meeting.number) if part)
 
 
@@ -32,8 +32,6 @@ class KindColumn(Said):
 
 
 class MeetingFilters(TranslationFilters):
-    """The filters of the list of meetings."""
-
     year = YearFilter(label=_("Year"), method="in_year")
     series = django_filters.ModelChoiceFilter(
         label=_("Series"),
@@ -42,7 +40,7 @@ class MeetingFilters(TranslationFilters):
         blank=True,
         widget=forms.RadioSelect,
     )
-    kind = some_of(_("Kind"), MeetingKind.choices)
+    kind = some_of(_("Kind"), meeting_kinds)
     status = some_of(_("Planned or held"), MeetingStatus.choices)
 
     class Meta:
@@ -55,12 +53,10 @@ class MeetingFilters(TranslationFilters):
 
 
 class MeetingIndexView(PageWorkListing):
-    """The meetings that a person may edit."""
-
     page_title = _("Meetings")
     default_ordering = "-start_date"
     filterset_class = MeetingFilters
-    bulk_kind = ImportedMeetings
+    import_resource = MeetingResource
     readers = (*PageWorkListing.readers, read_translations)
     exported_last = (
         Said("status", label=_("Planned or held"), accessor="get_status_display"),
@@ -79,13 +75,10 @@ class MeetingIndexView(PageWorkListing):
     ]
 
     def detailed(self, keys: list) -> MeetingQuerySet:
-        """Return the shown meetings with all that the columns read."""
         return super().detailed(keys).select_related("locale", "series")  # hosts are known to each request
 
 
 class MeetingViewSet(PageWorkViewSet):
-    """The list of meetings in the admin menu."""
-
     name = "meetings"
     model = MeetingPage
     index_view_class = MeetingIndexView
@@ -100,7 +93,7 @@ def languages_of(document: DocumentPage) -> Coverage:
     order = [code for code, _name in DOCUMENT_LANGUAGES]
     return Coverage(
         present=sorted(known, key=lambda code: order.index(code) if code in order else len(order)),
-        missing=[code for code in LANGUAGES_OF_NAMES if code not in known],
+        missing=[code for code in language_codes() if code not in known],
     )
 
 
@@ -110,14 +103,12 @@ def in_language(language: str) -> Exists:
 
 
 class DocumentFilters(WorkFilters):
-    """The filters of the list of documents."""
-
     year = YearFilter(label=_("Year"), field_name="date__year")
-    kind = some_of(_("Kind"), DocumentKind.choices)
+    kind = some_of(_("Kind"), document_kinds)
     has = some_of(_("There is a text in"), DOCUMENT_LANGUAGES, method="with_texts")
     misses = some_of(
         _("There is no text in"),
-        [choice for choice in DOCUMENT_LANGUAGES if choice[0] in LANGUAGES_OF_NAMES],
+        language_choices(),
         method="without_texts",
     )
 
@@ -143,12 +134,10 @@ def read_meetings(documents: list[DocumentPage], user: AbstractUser) -> None:
 
 
 class DocumentIndexView(PageWorkListing):
-    """The documents that a person may edit."""
-
     page_title = _("Documents")
     default_ordering = "-date"
     filterset_class = DocumentFilters
-    bulk_kind = ImportedDocuments
+    import_resource = DocumentResource
     readers = (*PageWorkListing.readers, read_meetings)
     base_columns = [
         BULK_ACTIONS,
@@ -163,7 +152,6 @@ class DocumentIndexView(PageWorkListing):
     ]
 
     def detailed(self, keys: list) -> DocumentQuerySet:
-        """Return the shown documents with all that the columns read."""
         return super().detailed(keys).prefetch_related("files")
 
     def condition_of_word(self, word: str) -> Q:

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from django.utils import translation
-
 # What TeX reads as a command stands behind a backslash (The LaTeX Companion, 2.1).
 TEX_SPECIALS = re.compile(r"([&%$#_{}])")
 TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -12,7 +10,10 @@ TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\texta
 
 @dataclass(frozen=True)
 class Citation:
-    """One document as others name it. `date` is as precise as it is known: 2006, 2006-11 or 2006-11-23."""
+    """One document as others name it. `date` is as precise as it is known: 2006, 2006-11 or 2006-11-23.
+
+    `language` is that of the text, empty where it is known in none or in several.
+    """
 
     key: str
     title: str
@@ -26,20 +27,17 @@ class Citation:
 
     @classmethod
     def of(cls, document, url):
-        """Return the citation of a document page at an address."""
-        with translation.override("en"):  # a list of references is in one language
-            date_text = document.date_text
         date = document.date.isoformat() if document.date else ""
         return cls(
             key=document.slug,
             title=document.title,
             body=document.body_responsible,
             symbol=document.symbol,
-            place=document.place,
+            place=str(document.place_name),  # in the reader's language, as are title and date
             date=date[: {"year": 4, "month": 7}.get(document.date_precision, 10)],
-            date_text=date_text,
+            date_text=document.date_text,
             url=url,
-            language=document.locale.language_code,
+            language=document.only_language,
         )
 
     @property
@@ -80,6 +78,27 @@ class Citation:
         ]
         lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value]
         return "\n".join([*lines, "ER  - "])
+
+    @property
+    def styles(self):
+        """The citation in the plain styles that most people are asked for, by their names."""
+        return [("APA", self.apa), ("Chicago", self.chicago)]
+
+    @property
+    def apa(self):
+        """As the American Psychological Association (7th edition) writes the report of a body."""
+        symbol = f" ({self.symbol})" if self.symbol else ""
+        date = self.date[:4] or "n.d."
+        if not self.body:
+            return f"{self.title}{symbol}. ({date}). {self.url}"
+        return f"{self.body}. ({date}). {self.title}{symbol}. {self.url}"
+
+    @property
+    def chicago(self):
+        """As an entry of a bibliography in the Chicago Manual of Style (17th edition, 14.8)."""
+        dated = ", ".join(filter(None, [self.place, self.date_text]))
+        parts = filter(None, [self.body, f"“{self.title}.”", self.symbol, dated, self.url])
+        return " ".join(part if part.endswith(("”", ".")) else f"{part}." for part in parts)
 
 
 def tex(text):

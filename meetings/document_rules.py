@@ -6,8 +6,8 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from meetings.models import DocumentFile, DocumentPage, DocumentRelation
-from meetings.models.kinds import DateKind
-from mme_site.core.dates import first_day, last_day
+from meetings.models.kinds import AddressKind, DateKind
+from mme_site.core.dates import day_of_going_live, first_day, last_day
 from mme_site.files.models import SiteDocument
 from mme_site.pages.validation.problems import error, information, warning
 from mme_site.pages.validation.rules import Rule
@@ -15,7 +15,7 @@ from mme_site.pages.validation.rules import Rule
 MOST_STEPS = 100  # from a document to what it follows, and on; more than any line of texts has
 
 
-def folded(title):
+def normalized_title(title):
     """Return a title without what print makes of it: case, accents, dashes and spaces."""
     letters = unicodedata.normalize("NFKD", title).casefold()
     return " ".join(re.findall(r"\w+", "".join(one for one in letters if not unicodedata.combining(one))))
@@ -31,7 +31,7 @@ def same_document_again(subject):
     if date is None:
         others = others.filter(title__iexact=document.title)
     for other in others[:1000]:
-        if folded(other.title) != folded(document.title):
+        if normalized_title(other.title) != normalized_title(document.title):
             continue
         if other.live:
             text = _("There is a page for it already: a document of this kind and date is called “%(title)s”.")
@@ -103,6 +103,14 @@ def adopted_on_another_day(subject):
         yield error(text % {"dates": meeting.date_text}, "date", label=_("Date"))
 
 
+def adopted_in_the_future(subject):
+    """Nothing is adopted or published on a day that has not come, as of the hour at which it goes live."""
+    document = subject.item
+    if document.date and first_day(document.date, document.date_precision) > day_of_going_live(document):
+        text = _("This day has not come yet. Correct it, or let the document go live at an hour after it.")
+        yield error(text, "date", label=_("Date"))
+
+
 def circle_of_documents(subject):
     """A document cannot come, over any number of others, before itself."""
     document = subject.item
@@ -141,7 +149,7 @@ def what_readers_cannot_open(subject):
     """A document without a file or an address, and a file without size."""
     lines = subject.lines("files")
     if not lines:
-        text = _("It has no line: readers see no language and nothing to open.")
+        text = _("No language or file is listed: readers have nothing to open.")
         yield warning(text, "files", label=_("Languages and files"))
     elif not any(line.file_id or line.url for line in lines):
         text = _("No line has a file or an address: readers have nothing to open.")
@@ -151,8 +159,17 @@ def what_readers_cannot_open(subject):
         if line.file_id in uploaded and not uploaded[line.file_id].file_size:
             text = _("The size of this file is not known, or it is empty. Upload it again.")
             yield warning(text, "files", line=place, line_field="file", label=line_label(place))
-    if not subject.item.date:
-        yield information(_("Readers see no date."), "date", label=_("Date"))
+    if not subject.item.date and "date" not in subject.item.not_stated:
+        yield information(_("Readers see no date. Say below if no source states it."), "date", label=_("Date"))
+
+
+def said_not_to_be_found(subject):
+    """Readers are told that the text was not found, and below it where it is."""
+    if not subject.item.is_not_found:
+        return
+    if any(line.holds == AddressKind.TEXT and (line.url or line.file_id) for line in subject.lines("files")):
+        text = _("Readers are told that the text was not found online, and below it where they can read it.")
+        yield warning(text, "is_not_found", label=_("Text not found online"))
 
 
 def document_rules():
@@ -161,8 +178,10 @@ def document_rules():
         Rule(same_file_elsewhere, DocumentPage, compares=True),
         Rule(same_line_again, DocumentPage, stops=True),
         Rule(adopted_on_another_day, DocumentPage, stops=True, compares=True),
+        Rule(adopted_in_the_future, DocumentPage, stops=True, compares=True),
         Rule(circle_of_documents, DocumentPage, stops=True, compares=True),
         Rule(same_file_in_two_languages, DocumentPage),
         Rule(same_target_again, DocumentPage, stops=True),
         Rule(what_readers_cannot_open, DocumentPage),
+        Rule(said_not_to_be_found, DocumentPage),
     ]

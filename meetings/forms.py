@@ -1,14 +1,18 @@
 """What editors choose from, and what visitors can ask of the lists."""
 
+import copy
+
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.kinds import DocumentKind, MeetingKind, MeetingStatus
+from meetings.models.kind import KindOf, names_of_kinds
+from meetings.models.kinds import MeetingStatus
 from mme_site.core.dates import DatePrecision
 from mme_site.core.filters import FilterForm
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.templatetags.mme_languages import title_in_language
 from mme_site.pages.schedule_forms import SchedulePageForm
 
 NEARBY = 100  # meetings before, and as many after, a document that it is offered to have been discussed at
@@ -27,6 +31,21 @@ class ThemedPageForm(SchedulePageForm):
             field.queryset = field.queryset.latest_first()
             # Any meeting of the partnership is taken; a choice of ten thousand is none.
             field.choices = [(meeting.pk, str(meeting)) for meeting in self.meetings_nearby(field.queryset)]
+        if "themes" in self.fields:
+            self.offer_same_themes_to_points()
+
+    def offer_same_themes_to_points(self):
+        """Offer each line of points what the page is offered, read once for all of them."""
+        themes = self.fields["themes"].queryset
+        choices = [(theme.pk, str(theme)) for theme in themes.order_by("path")]
+        self.fields["themes"].choices = choices
+        for name in {"points", "key_points"} & self.formsets.keys():
+            line = self.formsets[name].form
+            field = copy.deepcopy(line.base_fields["themes"])
+            field.queryset, field.choices = themes, choices
+            limited = type(line.__name__, (line,), {})
+            limited.base_fields = {**line.base_fields, "themes": field}
+            self.formsets[name].form = limited
 
     def meetings_nearby(self, meetings):
         """Return the meetings that were chosen, and those nearest to the document's date, the latest first."""
@@ -75,15 +94,14 @@ class DocumentPageForm(ThemedPageForm):
 
 
 def any_choice(choices):
-    """Return the choices with 'All' before them."""
     return [("", _("All")), *choices]
 
 
 class MeetingFilterForm(FilterForm):
-    """The filters of the list of meetings."""
-
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=any_choice(MeetingKind.choices))
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=lambda: any_choice(names_of_kinds(KindOf.MEETING))
+    )
     series = forms.ChoiceField(label=_("Series"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=any_choice(MeetingStatus.choices))
     theme = forms.ChoiceField(label=_("Theme"), required=False)
@@ -95,17 +113,19 @@ class MeetingFilterForm(FilterForm):
 
     def __init__(self, data, facets, members):
         super().__init__(data)
-        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in facets.themes)
+        self.fields["theme"].choices = any_choice((theme.slug, title_in_language(theme)) for theme in facets.themes)
         self.fields["year"].choices = any_choice((year, str(year)) for year in facets.years)
         self.fields["series"].choices = any_choice((one.slug, one.name) for one in facets.series)
+        statuses = [(value, label) for value, label in MeetingStatus.choices if value in facets.statuses]
+        self.fields["status"].choices = any_choice(statuses)
         if "host" in self.fields:
             self.fields["host"].choices = any_choice((member.slug, member.name) for member in members)
 
 
 class DocumentFilterForm(FilterForm):
-    """The filters of the list of documents."""
-
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=any_choice(DocumentKind.choices))
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=lambda: any_choice(names_of_kinds(KindOf.DOCUMENT))
+    )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -118,21 +138,19 @@ class DocumentFilterForm(FilterForm):
     def __init__(self, data, facets, meetings):
         super().__init__(data)
         self.fields["year"].choices = any_choice((year, str(year)) for year in facets.years)
-        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in facets.themes)
+        self.fields["theme"].choices = any_choice((theme.slug, title_in_language(theme)) for theme in facets.themes)
         self.fields["language"].choices = any_choice(
             (code, name) for code, name in DOCUMENT_LANGUAGES if code in facets.languages
         )
         for name in {"meeting", "discussed"} & self.fields.keys():
-            self.fields[name].choices = any_choice((meeting.slug, meeting.title) for meeting in meetings)
+            self.fields[name].choices = any_choice((meeting.slug, title_in_language(meeting)) for meeting in meetings)
 
 
 class TimelineFilterForm(FilterForm):
-    """The filters of the timeline."""
-
     series = forms.ChoiceField(label=_("Series"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
 
     def __init__(self, data, series, themes):
         super().__init__(data)
         self.fields["series"].choices = any_choice((one.slug, one.name) for one in series)
-        self.fields["theme"].choices = any_choice((theme.slug, theme.title) for theme in themes)
+        self.fields["theme"].choices = any_choice((theme.slug, title_in_language(theme)) for theme in themes)

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from mme_site.caching.content_cache import cached
+from mme_site.core.localized import localized_url
 from mme_site.pages.base import SitePageQuerySet
 
 
@@ -28,5 +29,5 @@ def read_latest(pages, most, request, query, key):
     if len(found) <= most:
         return found, ""
     # The address of a page ends with its slug.
-    address = found[0].get_url(request).removesuffix(f"{found[0].slug}/")
+    address = localized_url(found[0], request).removesuffix(f"{found[0].slug}/")
     return found[:most], f"{address}?{query}"

@@ -4,8 +4,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from meetings.models import DocumentPage, MeetingPage
-from meetings.models.kinds import CALLED_OFF, DateKind
-from mme_site.core.dates import DatePrecision, last_day
+from meetings.models.kinds import CALLED_OFF, DateKind, MeetingStatus
+from mme_site.core.dates import DatePrecision, day_of_going_live, last_day
+from mme_site.core.time_zones import is_skipped
 from mme_site.pages.validation.problems import error, information, warning
 from mme_site.pages.validation.rules import Rule
 
@@ -59,7 +60,12 @@ def documents_of_other_days(subject):
     if not (meeting.pk and meeting.start_date):
         return
     meeting.complete_dates()
-    adopted = DocumentPage.objects.live().of_meeting(meeting).filter(date_kind=DateKind.ADOPTED, date__isnull=False)
+    adopted = (
+        DocumentPage.objects.live()
+        .originals()
+        .of_meeting(meeting)
+        .filter(date_kind=DateKind.ADOPTED, date__isnull=False)
+    )
     for document in adopted.filter(date__lte=meeting.end_date).only("title", "date", "date_precision")[:500]:
         if last_day(document.date, document.date_precision) < meeting.start_date:
             yield adopted_outside(document)
@@ -88,13 +94,55 @@ def papers_without_file(subject):
             yield warning(text, "agenda_items", label=label)
 
 
+def held_in_the_future(subject):
+    """What is said of a meeting, as of the hour at which it goes live."""
+    meeting, day = subject.item, day_of_going_live(subject.item)
+    if not meeting.start_date:
+        return
+    meeting.complete_dates()
+    if meeting.status == MeetingStatus.HELD and meeting.start_date > day:
+        yield error(_("A meeting that has not begun cannot have been held."), "status", label=_("Status"))
+    elif meeting.is_announced and meeting.end_date < day:
+        text = _("It is over, and still said to be “%(status)s”. Say “held”, or what became of it.")
+        yield warning(text % {"status": meeting.get_status_display()}, "status", label=_("Status"))
+
+
+def agenda_on_other_days(subject):
+    """An agenda item on a day that is none of the meeting's, or at a time that this day does not have."""
+    meeting = subject.item
+    if not meeting.start_date or meeting.date_precision != DatePrecision.DAY:
+        return
+    meeting.complete_dates()
+    for place, item in enumerate(subject.lines("agenda_items")):
+        where = {"line": place, "label": _("Agenda item %(place)d") % {"place": place + 1}}
+        if item.date and not meeting.start_date <= item.date <= meeting.end_date:
+            text = _("The meeting was on %(dates)s, not on this day.") % {"dates": meeting.date_text}
+            yield warning(text, "agenda_items", line_field="date", **where)
+        if is_skipped(item.date or meeting.start_date, item.starts_at, meeting.time_zone):
+            text = _("The clocks go forward on that night: there is no such time.")
+            yield error(text, "agenda_items", line_field="starts_at", **where)
+
+
+def steps_that_lead_back(subject):
+    """A next step whose meeting was not later: two pages would contradict each other."""
+    meeting = subject.item
+    for place, point in enumerate(subject.lines("points")):
+        later = point.led_to
+        if later and later.start_date and meeting.start_date and later.start_date < meeting.start_date:
+            text = _("“%(title)s” was earlier than this meeting, so the step cannot have led to it.")
+            where = {"line": place, "line_field": "led_to", "label": _("What became of it")}
+            yield warning(text % {"title": later.title}, "points", **where)
+
+
 def place_and_date_missing(subject):
     """What readers look for first."""
     meeting = subject.item
-    if not meeting.start_date:
-        yield information(_("Readers see “Not stated in the source” as its date."), "start_date", label=_("First day"))
-    if not (meeting.city or meeting.host_id or meeting.online_url):
-        yield information(_("Readers see “Not stated in the source” as its place."), "city", label=_("City"))
+    if not (meeting.start_date or meeting.is_announced or "date" in meeting.not_stated):
+        yield information(
+            _("Readers see no date. Say below if no source states it."), "start_date", label=_("First day")
+        )
+    if not (meeting.city or meeting.host_id or meeting.online_url or "place" in meeting.not_stated):
+        yield information(_("Readers see no place. Say below if no source states it."), "city", label=_("City"))
 
 
 def meeting_rules():
@@ -103,6 +151,9 @@ def meeting_rules():
         Rule(same_number_again, MeetingPage, compares=True),
         Rule(documents_of_other_days, MeetingPage, compares=True),
         Rule(number_that_is_next, MeetingPage, in_preflight=False),
+        Rule(held_in_the_future, MeetingPage, stops=True, compares=True),
+        Rule(agenda_on_other_days, MeetingPage, stops=True),
         Rule(papers_without_file, MeetingPage),
+        Rule(steps_that_lead_back, MeetingPage),
         Rule(place_and_date_missing, MeetingPage, in_preflight=False),
     ]

@@ -2,24 +2,38 @@
 
 import uuid
 
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.compare import FieldComparison, register_comparison_class
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from meetings.admin_listing import DocumentViewSet, MeetingViewSet
-from meetings.bulk.documents import ImportedDocuments
-from meetings.bulk.file_views import FileLinesView, UploadFilesView
-from meetings.bulk.meetings import ImportedMeetings
+from meetings.answers import answer
 from meetings.document_rules import document_rules
+from meetings.duplicating import DuplicateView, may_duplicate
+from meetings.file_upload.views import AssignFilesView, UploadFilesView
+from meetings.import_export.documents import DocumentResource
+from meetings.import_export.meetings import MeetingResource
 from meetings.latest_pages import latest_pages
-from meetings.models import DocumentPage, MeetingPage, MeetingSeries, ThemePage
-from meetings.models.kinds import DocumentKind, MeetingKind
+from meetings.models import DocumentPage, MeetingPage, MeetingSeries, Place, ThemePage
+from meetings.models.kind import Kind, KindField, KindOf, kinds_of, name_of_kind, why_kind_stays
+from meetings.models.place import cached_places, place_name
+from meetings.opendata.registration import representations
+from meetings.opendata.resources import open_data
+from meetings.outside.looking import look_at_some
+from meetings.outside.panel import DeadAddressesPanel
 from meetings.rules import meeting_rules
 from mme_site.caching.content_cache import cached
+from mme_site.core.languages import lookups_of_names
+from mme_site.core.localized import language_of
 from mme_site.core.search_document import FacetLabel
+from mme_site.editorial.sharing.admin import may_edit_something
 
 HOSTED = 25  # meetings that the page of their host shows by itself
 
@@ -32,6 +46,52 @@ class MeetingSeriesViewSet(SnippetViewSet):
     menu_order = 220
     add_to_admin_menu = True
     list_display = ["name_en", "slug"]
+
+
+@register_snippet
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "site"
+    menu_label = _("Places")
+    menu_order = 230
+    add_to_admin_menu = True
+    list_display = ["name_en"]
+    search_fields = lookups_of_names()
+    search_backend_name = None
+
+
+@register_snippet
+class KindViewSet(SnippetViewSet):
+    """Kinds of meetings and documents."""
+
+    model = Kind
+    icon = "tag"
+    menu_label = _("Kinds")
+    menu_order = 240
+    add_to_admin_menu = True
+    list_display = ["name_en", "of", "code", "sort_order"]
+    list_filter = ["of"]
+
+
+class KindComparison(FieldComparison):
+    """Two versions of a kind, by what readers call it."""
+
+    def __init__(self, field, obj_a, obj_b):
+        super().__init__(field, obj_a, obj_b)
+        self.val_a, self.val_b = (str(name_of_kind(field.of, code)) for code in (self.val_a, self.val_b))
+
+
+register_comparison_class(KindField, comparison_class=KindComparison)
+
+
+@hooks.register("before_delete_snippet")
+def keep_kinds(request, snippets):
+    """Refuse to delete a kind that is shipped, or that pages have; Wagtail asks it for several at once as well."""
+    for kind in snippets:
+        if isinstance(kind, Kind) and (reason := why_kind_stays(kind.of, kind.code)):
+            messages.error(request, f"{kind}: {reason}")
+            return redirect(kind.snippet_viewset.get_url_name("list"))
+    return None
 
 
 @hooks.register("register_admin_viewset")
@@ -52,17 +112,36 @@ def hosted_meetings(member, page, request):
     return {"template": "meetings/sections/hosted.html", "meetings": shown, "all": all_of_them}
 
 
-@hooks.register("register_bulk_kinds")
-def kinds_to_import():
-    return [ImportedMeetings, ImportedDocuments]
+hooks.register("every_hour", look_at_some)
+hooks.register("register_open_data", open_data)
+hooks.register("page_representations", representations)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_died(request, panels):
+    if may_edit_something(request.user):
+        panels.append(DeadAddressesPanel())
+
+
+@hooks.register("register_import_resources")
+def import_resources():
+    return [MeetingResource, DocumentResource]
 
 
 @hooks.register("register_admin_urls")
 def many_files_urls():
     return [
-        path("import/files/", UploadFilesView.as_view(), name="bulk_files"),
-        path("import/files/documents/", FileLinesView.as_view(), name="bulk_file_lines"),
+        path("meetings/<int:key>/duplicate/", DuplicateView.as_view(), name="duplicate_meeting"),
+        path("import/files/", UploadFilesView.as_view(), name="upload_files"),
+        path("import/files/documents/", AssignFilesView.as_view(), name="assign_files"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def duplicate_button(page, user, **_where):
+    if isinstance(page, MeetingPage) and page.pk and may_duplicate(user, page):
+        address = reverse("duplicate_meeting", args=[page.pk])
+        yield Button(_("Duplicate for the next meeting"), url=address, icon_name="copy", priority=45)
 
 
 @hooks.register("register_guide_sections")
@@ -70,38 +149,38 @@ def sections_of_the_guide():
     return {
         MeetingPage: "Put up a meeting",
         MeetingSeries: "Put up a meeting",
+        Place: "Put up a meeting",
+        Kind: "Put up a meeting",
         DocumentPage: "Put up a document",
         ThemePage: "Put up a page of text",
-        "bulk_files": "Add many files to documents at once",
-        "bulk_file_lines": "Add many files to documents at once",
+        "upload_files": "Add many files to documents at once",
+        "assign_files": "Add many files to documents at once",
     }
 
 
 @hooks.register("search_facet_labels")
 def facet_labels(name, values, site):
-    """Name the kinds, the series, and those themes that are public on a site."""
+    """Name the kinds, the series, the places, and those themes that are public on a site."""
     if name == "kind":
-        kinds = {**dict(MeetingKind.choices), **dict(DocumentKind.choices)}
-        return {value: kinds[value] for value in values if value in kinds}
+        known = {code: of for of in (KindOf.DOCUMENT, KindOf.MEETING) for code in kinds_of(of)}
+        return {value: name_of_kind(known[value], value) for value in values if value in known}
     if name == "series":
         found = cached("series by slug", lambda: {series.slug: series for series in MeetingSeries.objects.all()})
-        return {
-            value: FacetLabel(found[value].name, language_of_name(found[value])) for value in values if value in found
-        }
+        return {value: found[value].name for value in values if value in found}
+    if name == "place":
+        return {value: place_name(value) for value in values if value in cached_places()}
     return theme_labels(values, site) if name == "theme" else {}
 
 
 def theme_labels(values, site):
     """Return the title of each public theme by its translation key, in the reader's language where there is one."""
     themes = ThemePage.objects.live().public().descendant_of(site.root_page).filter(translation_key__in=keys(values))
-    found = sorted(themes.select_related("locale"), key=lambda theme: theme.locale.language_code == get_language())
-    return {str(theme.translation_key): FacetLabel(theme.title, theme.locale.language_code) for theme in found}
-
-
-def language_of_name(series):
-    """Return the language in which a series is named to the reader."""
-    language = get_language().split("-")[0]
-    return language if series.own_name_in(language) else "en"
+    return {
+        str(theme.translation_key): FacetLabel(
+            theme.title, get_language() if theme.localized_title else language_of(theme)
+        )
+        for theme in themes.localized()
+    }
 
 
 def keys(values):
@@ -113,3 +192,6 @@ def keys(values):
         except ValueError:
             continue
     return found
+
+
+hooks.register("search_answers", answer, order=1)

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[("high", "found in a source"), ("medium", "partly inferred, waiting for a check")],
+                        choices=[("high", "found in a source"), ("medium", "partly inferred, not checked yet")],
                         default="high",
                         max_length=10,
                         verbose_name="confidence",
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[("high", "found in a source"), ("medium", "partly inferred, waiting for a check")],
+                        choices=[("high", "found in a source"), ("medium", "partly inferred, not checked yet")],
                         default="high",
                         max_length=10,
                         verbose_name="confidence",

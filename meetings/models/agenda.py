@@ -7,12 +7,14 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
 
+from meetings.models.querysets import LineManager
+from mme_site.core.localized import LocalizedMixin, localized_field
 from mme_site.pages.blocks import TEXT_FEATURES
 
 
-class AgendaItem(Orderable, ClusterableModel):
+class AgendaItem(LocalizedMixin, TranslatableMixin, Orderable, ClusterableModel):
     """One point of a meeting's agenda, with the papers it is about."""
 
     meeting = ParentalKey("meetings.MeetingPage", on_delete=models.CASCADE, related_name="agenda_items")
@@ -27,6 +29,11 @@ class AgendaItem(Orderable, ClusterableModel):
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)
     text = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
 
+    localized_title = localized_field("title")
+    localized_text = localized_field("text")
+
+    objects = LineManager()
+
     panels = [
         FieldRowPanel(["number", "date", "starts_at"]),
         FieldPanel("title"),
@@ -34,7 +41,7 @@ class AgendaItem(Orderable, ClusterableModel):
         InlinePanel("papers", label=_("Paper"), heading=_("Papers")),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
 
@@ -48,8 +55,6 @@ class AgendaItem(Orderable, ClusterableModel):
 
 
 class AgendaPaper(Orderable):
-    """A document that an agenda item is about."""
-
     item = ParentalKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     document = models.ForeignKey(
         "meetings.DocumentPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("document")

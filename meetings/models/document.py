@@ -10,35 +10,41 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from meetings.citations import Citation
 from meetings.forms import DocumentPageForm
-from meetings.models.kinds import DateKind, DocumentKind, RelationKind, label_of
+from meetings.models.kind import KindField, KindOf, name_of_kind
+from meetings.models.kinds import DateKind, RelationKind
 from meetings.models.meeting import MeetingPage
-from meetings.models.querysets import DocumentManager, keys_of
+from meetings.models.place import all_names_of_place, place_name
+from meetings.models.querysets import DocumentManager, in_readers_language, keys_of
 from meetings.models.theme import ThemePage
+from meetings.search_words import WEIGHT_OF_DOCUMENTS, bodies_in, identifiers_in, places_of, themes_of
 from mme_site.core.dates import DatePrecision, date_block, first_day, format_date
-from mme_site.core.languages import DOCUMENT_LANGUAGES, LANGUAGES_OF_NAMES
+from mme_site.core.languages import DOCUMENT_LANGUAGES, language_codes
+from mme_site.core.not_stated import NotStatedMixin
+from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, non_empty
-from mme_site.core.sources import CheckedFact
+from mme_site.core.sources import CheckedFact, numbered_sources
 from mme_site.core.unique_children import UniqueChildrenMixin
 from mme_site.files.privacy import private_files
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
-class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
+class DocumentPage(NotStatedMixin, CheckedFact, UniqueChildrenMixin, BasePage):
     """A declaration, plan, report or other text, in all its languages and formats."""
 
     parent_page_types = ["meetings.DocumentIndexPage"]
     subpage_types = []
     page_description = _("A document: what was adopted or published, when, by whom, and its files in each language.")
     base_form_class = DocumentPageForm
+    code_fields = ("symbol",)
+    can_be_not_stated = {"date": _("date"), "body": _("by whom")}
     unique_children = {"files": ("language", "file_id", "url"), "relations": ("target_id",)}
 
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=DocumentKind.choices, help_text=_("Readers filter the list by it.")
-    )
+    kind = KindField(_("kind"), of=KindOf.DOCUMENT, help_text=_("Readers filter the list by it."))
     symbol = models.CharField(
         _("symbol"), max_length=60, blank=True, help_text=_("As it is printed, such as COM(2011) 743 final.")
     )
@@ -54,6 +60,15 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
     place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where it was adopted or published."))
     body_responsible = models.CharField(
         _("adopted or published by"), max_length=255, blank=True, help_text=_("The body, as the text names it.")
+    )
+    adopters = models.TextField(
+        _("adopted by"), blank=True, help_text=_("Who took part in adopting it, as the sources state it.")
+    )
+    follow_up = models.TextField(
+        _("what it follows and what followed it"), blank=True, help_text=_("In words, where no document here says it.")
+    )
+    is_not_found = models.BooleanField(
+        _("text not found online"), default=False, help_text=_("Only where it was looked for. Readers are told so.")
     )
     meeting = models.ForeignKey(
         MeetingPage,
@@ -76,6 +91,14 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
 
     objects = DocumentManager()
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("kind"),  # the code of a kind, whose names are translated with it
+        SynchronizedField("symbol"),
+        SynchronizedField("place"),
+    ]
+    words = (*BasePage.words, "body_responsible", "adopters", "follow_up", "note", "body")
+
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["kind", "symbol"])], heading=_("What it is")),
@@ -83,10 +106,18 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
             [
                 FieldRowPanel(["date", "date_precision", "date_kind"]),
                 FieldRowPanel(["place", "body_responsible"]),
+                FieldPanel("adopters"),
                 PageChooserPanel("meeting", "meetings.MeetingPage"),
                 FieldPanel("discussed_at"),
+                FieldPanel("not_stated"),
             ],
             heading=_("When, where and by whom"),
+        ),
+        InlinePanel(
+            "key_points",
+            heading=_("Key points"),
+            label=_("Key point"),
+            help_text=_("What the text says, a sentence each, with its place in the text and its source."),
         ),
         InlinePanel(
             "files",
@@ -94,7 +125,9 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
             label=_("Language and format"),
             help_text=_("A line for each language and format. Readers choose from this table."),
         ),
+        FieldPanel("is_not_found"),
         InlinePanel("relations", heading=_("Earlier documents"), label=_("Earlier document")),
+        FieldPanel("follow_up"),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("body"),
         InlinePanel("other_names", heading=_("Other names"), label=_("Name")),
@@ -106,7 +139,11 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         index.SearchField("symbol", boost=5),
         index.SearchField("place"),
         index.SearchField("body_responsible"),
+        index.SearchField("adopters"),
+        index.SearchField("follow_up"),
+        index.SearchField("note"),
         index.SearchField("body"),
+        index.SearchField("said_in_it"),
         index.RelatedFields("other_names", [index.SearchField("name")]),
         index.FilterField("date"),
         index.FilterField("kind"),
@@ -133,7 +170,7 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
             list(Page.objects.select_for_update().filter(pk=self.get_parent().pk).values_list("pk"))
 
     def get_kind_display(self):
-        return label_of(DocumentKind, self.kind)
+        return name_of_kind(KindOf.DOCUMENT, self.kind)
 
     @property
     def date_text(self):
@@ -151,33 +188,68 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         return date_block(self.date, None, self.date_precision) if self.date else None
 
     @property
+    def place_name(self):
+        """Where it was adopted or published, as the reader calls it."""
+        return place_name(self.place)
+
+    @property
     def search_summary(self):
-        """What a search result says below the title."""
-        return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place]))
+        return " · ".join(filter(None, [str(self.get_kind_display()), self.symbol, self.date_text, self.place_name]))
 
     @property
     def search_document(self):
         """Its symbol and other names, date, kind, body, place and themes, and the languages it exists in."""
+        meeting = self.meeting
         return SearchDocument(
+            words=[
+                *all_names_of_place(self.place),
+                *(meeting.host.search_names if meeting and meeting.host else ()),
+                *date_words(self.date, None, self.date_precision),
+                *identifiers_in(source.says for source in self.sources.all()),
+            ],
             names=[*non_empty(self.symbol), *(other.name for other in self.other_names.all())],
             date=self.date,
             facets={
                 "kind": [self.kind],
                 "year": non_empty(self.year),
-                "theme": [str(theme.translation_key) for theme in self.themes.all()],
-                "body": non_empty(self.body_responsible),
-                "language": [version.language for version in self.versions],
+                "theme": themes_of(self, self.shown_key_points),
+                "body": bodies_in(self.body_responsible),
+                "file": ["yes"] if any(version.file_id for version in self.versions) else [],
+                "language": [version.language for version in self.versions if version.is_text],
                 "place": non_empty(self.place),
+                **(places_of(meeting.host, self.date) if meeting else {}),
             },
+            weight=WEIGHT_OF_DOCUMENTS,
         )
+
+    @cached_property
+    def shown_key_points(self):
+        """What it says, as far as readers may see it."""
+        points = in_readers_language(self.key_points.all(), "document", "text", "place_in_text")
+        return [point for point in points if point.is_shown]
+
+    @property
+    def said_in_it(self):
+        """Its key points for the search, as far as readers may see them."""
+        return [point.text for point in self.shown_key_points]
+
+    @cached_property
+    def all_sources(self):
+        """The sources of the page, then those of its key points, each once."""
+        return numbered_sources(self.sources.all(), self.shown_key_points)
 
     @cached_property
     def versions(self):
         """The files and addresses, the site's languages first, then the others by name."""
         files = self.files.all()
         if isinstance(files, models.QuerySet):  # in a preview the lines are not stored
-            files = files.select_related("file")
+            files = files.select_related("file__text")
         return in_order(files)
+
+    @property
+    def states_pages(self):
+        """True where the number of pages of any version is known."""
+        return any(version.page_count for version in self.versions)
 
     @cached_property
     def shown_versions(self):
@@ -185,6 +257,9 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         files = [version.file_id for version in self.versions if version.file_id]
         withheld = private_files(files) if files else set()
         prefetch_related_objects(self.versions, "file")
+        opened = {source.url: source.checked_on for source in self.all_sources if source.url}
+        for version in self.versions:
+            version.opened_on = version.checked_on or opened.get(version.url)
         return [(version, version.file_id not in withheld) for version in self.versions]
 
     @cached_property
@@ -201,15 +276,21 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
     def languages(self):
         """The names of the languages in which the document is known, each once."""
         names = dict(DOCUMENT_LANGUAGES)
-        known = dict.fromkeys(version.language for version in in_order(self.files.all()))
+        known = dict.fromkeys(version.language for version in in_order(self.files.all()) if version.is_text)
         return [names[code] for code in known if code in names]
+
+    @property
+    def only_language(self):
+        """The code of the one language in which the text is known; empty where that is none, or several."""
+        known = {version.language for version in self.versions if version.is_text}
+        return known.pop() if len(known) == 1 else ""
 
     @property
     def missing_languages(self):
         """The names of the site's languages in which no version is known."""
-        known = {version.language for version in self.versions}
+        known = {version.language for version in self.versions if version.is_text}
         names = dict(DOCUMENT_LANGUAGES)
-        return [names[code] for code in LANGUAGES_OF_NAMES if code not in known]
+        return [names[code] for code in language_codes() if code not in known]
 
     def related_documents(self, public):
         """Return the earlier and later documents among `public`, by relation."""
@@ -222,6 +303,8 @@ class DocumentPage(CheckedFact, UniqueChildrenMixin, BasePage):
         return {
             "follows": of(earlier, RelationKind.FOLLOWS),
             "followed_by": of(later, RelationKind.FOLLOWS),
+            "carries_out": of(earlier, RelationKind.CARRIES_OUT),
+            "carried_out_by": of(later, RelationKind.CARRIES_OUT),
             "supersedes": of(earlier, RelationKind.SUPERSEDES),
             "corrects": of(earlier, RelationKind.CORRECTS),
             "superseded_by": of(later, RelationKind.SUPERSEDES),
@@ -269,5 +352,10 @@ ORDER = {code: place for place, (code, _name) in enumerate(DOCUMENT_LANGUAGES)}
 
 
 def in_order(versions):
-    """Return versions in the order of their languages."""
-    return sorted(versions, key=lambda version: ORDER.get(version.language, len(ORDER)))  # a draft may have none yet
+    """Return versions in the order of their languages: the text before what tells of it, official ones first."""
+    return sorted(versions, key=place_of)
+
+
+def place_of(version):
+    language = ORDER.get(version.language, len(ORDER))  # a draft may have none yet
+    return language, not version.is_text, not version.is_official

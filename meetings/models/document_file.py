@@ -1,7 +1,5 @@
 """A document in one language and format."""
 
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +8,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
+from meetings.models.kinds import AddressKind
+from mme_site.core.dates import reject_days_to_come
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.sources import host_of
 
 LANGUAGES = dict(DOCUMENT_LANGUAGES)
 
@@ -34,6 +35,15 @@ class DocumentFile(Orderable):
     url = models.URLField(
         _("address"), max_length=1000, blank=True, help_text=_("A copy elsewhere. Readers see whose host it is.")
     )
+    publisher = models.CharField(
+        _("publisher"), max_length=255, blank=True, help_text=_("Whose address it is. The host where this is empty.")
+    )
+    is_official = models.BooleanField(
+        _("official"), default=False, help_text=_("The publisher adopted or issued the text, or hosted the meeting.")
+    )
+    holds = models.CharField(
+        _("what is there"), max_length=5, choices=AddressKind.choices, default=AddressKind.TEXT, blank=True
+    )
     checked_on = models.DateField(
         _("address checked"), null=True, blank=True, help_text=_("Readers are told when the address was last opened.")
     )
@@ -45,6 +55,7 @@ class DocumentFile(Orderable):
         ),
         FieldPanel("file"),
         FieldRowPanel(["url", "checked_on"]),
+        FieldRowPanel(["publisher", "holds", "is_official"]),
     ]
 
     class Meta(Orderable.Meta):
@@ -77,8 +88,15 @@ class DocumentFile(Orderable):
     def clean(self):
         """Refuse a line with both a file and an address."""
         super().clean()
+        reject_days_to_come(self, "checked_on")
+        self.holds = self.holds or AddressKind.TEXT
         if self.file_id and self.url:
             raise ValidationError({"url": _("Give a file or an address, and a second line for the other.")})
+
+    @property
+    def is_text(self):
+        """True of the document itself; False of a page that tells of it."""
+        return self.holds != AddressKind.ABOUT
 
     def get_language_display(self):
         return str(LANGUAGES[self.language]) if self.language in LANGUAGES else self.language
@@ -101,4 +119,4 @@ class DocumentFile(Orderable):
     @property
     def host(self):
         """The host of the address, such as europafrica.net."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return host_of(self.url)

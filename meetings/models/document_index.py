@@ -28,6 +28,8 @@ class DocumentIndexPage(BasePage):
 
     body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    words = (*BasePage.words, "body")
+
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
@@ -37,7 +39,6 @@ class DocumentIndexPage(BasePage):
 
     @cached_property
     def documents(self):
-        """The published documents below this page."""
         return DocumentPage.objects.published_below(self)
 
     def filter_form(self, query):
@@ -49,7 +50,6 @@ class DocumentIndexPage(BasePage):
         return DocumentFilterForm(query, facets, meetings=[*facets.meetings, *found])
 
     def filtered(self, chosen):
-        """Return the documents that a visitor asked for."""
         documents = self.documents.for_listing()
         if year := chosen.get("year"):
             documents = documents.filter(date__year=year)

@@ -61,6 +61,32 @@ class RelationKind(models.TextChoices):
     SUPERSEDES = "supersedes", _("supersedes")
     CORRECTS = "corrects", _("is a corrigendum to")
     FOLLOWS = "follows", _("follows, without ending it,")
+    CARRIES_OUT = "carries-out", _("carries out")
+
+
+class PointSubject(models.TextChoices):
+    """What a point about a meeting is about, in the order in which readers find it."""
+
+    OUTCOME = "outcome", _("What came out of it")
+    AGENDA = "agenda", _("Agenda")
+    PARTICIPANTS = "participants", _("Who took part")
+    CHAIR = "chair", _("Who chaired or hosted it")
+    NEXT_STEP = "next-step", _("What was to happen next")
+
+
+class PointConfidence(models.TextChoices):
+    """How sure the editors are of a point, and so whether and how readers see it."""
+
+    HIGH = "high", _("found in a source")
+    MEDIUM = "medium", _("reported")
+    TO_CHECK = "to-check", _("to be checked, not shown")
+
+
+class AddressKind(models.TextChoices):
+    """What readers find at the address of a document."""
+
+    TEXT = "text", _("The text")
+    ABOUT = "about", _("About it")
 
 
 def label_of(choices, value):

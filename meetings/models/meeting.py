@@ -11,21 +11,28 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from meetings.forms import MeetingPageForm
 from meetings.latest_pages import latest_pages
-from meetings.models.kinds import CALLED_OFF, MeetingKind, MeetingStatus, label_of
-from meetings.models.querysets import MeetingManager
+from meetings.models.kind import KindField, KindOf, name_of_kind
+from meetings.models.kinds import CALLED_OFF, MeetingStatus, PointSubject, label_of
+from meetings.models.place import all_names_of_place, place_name
+from meetings.models.querysets import MeetingManager, in_readers_language
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
+from meetings.search_words import WEIGHTS, identifiers_in, places_of, themes_of
 from members.models import MemberIndexPage
 from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
 from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
-from mme_site.core.languages import LANGUAGES_OF_NAMES
+from mme_site.core.languages import separator
+from mme_site.core.not_stated import NotStatedMixin
+from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
-from mme_site.core.sources import CheckedFact
+from mme_site.core.sources import CheckedFact, numbered_sources
+from mme_site.core.time_zones import is_skipped
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages.linked_pages import prefetch_links
@@ -34,7 +41,7 @@ LISTED = 25  # documents that a meeting, and meetings that a document, shows by 
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
 
 
-class MeetingPage(CheckedFact, BasePage):
+class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
     """A meeting with its dates, place, agenda, participants and outcome."""
 
     parent_page_types = ["meetings.MeetingIndexPage"]
@@ -42,11 +49,9 @@ class MeetingPage(CheckedFact, BasePage):
     page_description = _("A meeting: when, where, its agenda, who took part and what it adopted.")
     base_form_class = MeetingPageForm
     read_with = ("series",)
-    search_summary_relations = ("host__former_names",)
+    can_be_not_stated = {"date": _("date"), "place": _("place")}
 
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=MeetingKind.choices, help_text=_("Readers filter the list by it.")
-    )
+    kind = KindField(_("kind"), of=KindOf.MEETING, help_text=_("Readers filter the list by it."))
     series = models.ForeignKey(
         MeetingSeries,
         verbose_name=_("series"),
@@ -111,6 +116,13 @@ class MeetingPage(CheckedFact, BasePage):
 
     objects = MeetingManager()
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("kind"),  # the code of a kind, whose names are translated with it
+        SynchronizedField("city"),
+    ]
+    words = (*BasePage.words, "motto", "organisers", "participants", "venue", "note", "body")
+
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
@@ -133,6 +145,13 @@ class MeetingPage(CheckedFact, BasePage):
         MultiFieldPanel(
             [FieldRowPanel(["city", "host"]), FieldPanel("venue"), FieldPanel("online_url")], heading=_("Where")
         ),
+        FieldPanel("not_stated"),
+        InlinePanel(
+            "points",
+            heading=_("What is known of it"),
+            label=_("Point"),
+            help_text=_("What came out of it, who took part, what was to come next: a sentence each, with its source."),
+        ),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
         MultiFieldPanel(["organisers", "participants"], heading=_("Who")),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
@@ -146,8 +165,11 @@ class MeetingPage(CheckedFact, BasePage):
         index.SearchField("motto"),
         index.SearchField("city"),
         index.SearchField("venue"),
+        index.SearchField("organisers"),
         index.SearchField("participants"),
+        index.SearchField("note"),
         index.SearchField("body"),
+        index.SearchField("said_of_it"),
         index.RelatedFields("other_names", [index.SearchField("name")]),
         index.RelatedFields("agenda_items", [index.SearchField("number"), index.SearchField("title")]),
         index.FilterField("start_date"),
@@ -184,15 +206,23 @@ class MeetingPage(CheckedFact, BasePage):
             errors["slug"] = _("This address is that of the timeline.")
         if self.end_date and not self.start_date:
             errors["start_date"] = _("Give the first day as well.")
-        if self.start_date:
-            if self.end_date < self.start_date:
-                errors["end_date"] = _("The last day is before the first.")
-            if self.status == MeetingStatus.HELD and self.start_date > timezone.localdate():
-                errors["status"] = _("A meeting that has not begun cannot have been held.")
+        if self.start_date and self.end_date < self.start_date:
+            errors["end_date"] = _("The last day is before the first.")
         if (self.start_time or self.end_time) and not self.time_zone:
             errors["time_zone"] = _("Say in which zone these times are.")
+        if self.ends_before_it_begins:
+            errors["end_time"] = _("It would end before it begins. If it ends after midnight, give the last day.")
+        for name, day in (("start_time", self.start_date), ("end_time", self.end_date)):
+            if is_skipped(day, getattr(self, name), self.time_zone):
+                errors[name] = _("The clocks go forward on that night: there is no such time.")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def ends_before_it_begins(self):
+        """True of times that cannot both be of one day."""
+        is_one_day = self.date_precision == DatePrecision.DAY and self.start_date == self.end_date
+        return bool(is_one_day and self.start_time and self.end_time and self.end_time < self.start_time)
 
     def save(self, *args, **kwargs):
         # A draft is saved without clean(); its dates are completed all the same.
@@ -211,7 +241,7 @@ class MeetingPage(CheckedFact, BasePage):
             list(MeetingSeries.objects.select_for_update().filter(pk=self.series_id).values_list("pk"))
 
     def get_kind_display(self):
-        return label_of(MeetingKind, self.kind)
+        return name_of_kind(KindOf.MEETING, self.kind)
 
     def get_status_display(self):
         return label_of(MeetingStatus, self.status)
@@ -244,9 +274,19 @@ class MeetingPage(CheckedFact, BasePage):
         return self.cached_host.name_on(self.start_date or timezone.localdate())
 
     @property
+    def city_name(self):
+        """The city as the reader calls it."""
+        return place_name(self.city)
+
+    @property
+    def places(self):
+        """City and country as the reader calls them, as far as they are stated."""
+        return [name for name in (self.city_name, self.host_name) if name]
+
+    @property
     def place(self):
-        """City and country, as far as they are stated."""
-        return ", ".join(filter(None, [self.city, self.host_name]))
+        """The same in one text."""
+        return separator().join(self.places)
 
     @property
     def is_called_off(self):
@@ -254,8 +294,12 @@ class MeetingPage(CheckedFact, BasePage):
         return self.status in CALLED_OFF
 
     @property
+    def is_announced(self):
+        """True where it is said that it will take place."""
+        return self.status in (MeetingStatus.PLANNED, MeetingStatus.CONFIRMED)
+
+    @property
     def search_summary(self):
-        """What a search result says below the title."""
         return " · ".join(filter(None, [str(self.get_kind_display()), self.date_text, self.place]))
 
     @property
@@ -263,23 +307,72 @@ class MeetingPage(CheckedFact, BasePage):
         """Its other names, days, kind, place and themes, and its agenda item by item."""
         return SearchDocument(
             names=[other.name for other in self.other_names.all()],
-            words=[self.series.name_in(code) for code in LANGUAGES_OF_NAMES] if self.series else [],
+            words=[
+                *(map(str, self.series.all_names) if self.series else ()),
+                *all_names_of_place(self.city),
+                *(self.host.search_names if self.host else ()),
+                *date_words(self.start_date, self.end_date, self.date_precision),
+                *identifiers_in(source.says for source in self.sources.all()),
+            ],
             date=self.start_date,
             facets={
                 "kind": [self.kind],
                 "year": non_empty(self.year),
                 "series": non_empty(self.series and self.series.slug),
-                "theme": [str(theme.translation_key) for theme in self.themes.all()],
+                "theme": themes_of(self, self.shown_points),
                 "place": non_empty(self.city),
+                **places_of(self.host, self.start_date),
             },
+            weight=WEIGHTS.get(self.kind, 0),
             parts=[
                 SearchDocumentPart(str(item), plain_text(item.text), item.anchor) for item in self.agenda_items.all()
             ],
         )
 
     @cached_property
+    def shown_points(self):
+        """What is known of it, as far as readers may see it."""
+        points = in_readers_language(self.points.all(), "meeting", "text")
+        return [point for point in points if point.is_shown]
+
+    @cached_property
+    def points_by_subject(self):
+        """The points that readers may see, by what they are about."""
+        return {
+            name: [point for point in self.shown_points if point.about == subject]
+            for name, subject in ((subject.name.lower(), subject) for subject in PointSubject)
+        }
+
+    @property
+    def outcomes(self):
+        """What came out of it, as far as readers may see it."""
+        return self.points_by_subject["outcome"]
+
+    @property
+    def said_of_it(self):
+        """Its points for the search, as far as readers may see them."""
+        return [point.text for point in self.shown_points]
+
+    @property
+    def is_bare(self):
+        """True where nothing is said of it but its facts."""
+        return not (self.shown_points or self.participants or self.body)
+
+    @cached_property
+    def all_sources(self):
+        """The sources of the page, then those of its points, each once."""
+        return numbered_sources(self.sources.all(), self.shown_points)
+
+    @cached_property
+    def next_steps(self):
+        """What was to happen next, each with the public meeting at which it happened, or None."""
+        steps = self.points_by_subject["next_step"]
+        keys = [step.led_to_id for step in steps if step.led_to_id]
+        found = MeetingPage.objects.live().public().for_listing().in_bulk(keys) if keys else {}
+        return [(step, found.get(step.led_to_id)) for step in steps]
+
+    @cached_property
     def member_list(self):
-        """The partnership's list of members, or None."""
         return MemberIndexPage.of_partnership(self)
 
     @cached_property
@@ -297,14 +390,12 @@ class MeetingPage(CheckedFact, BasePage):
 
     @cached_property
     def previous(self):
-        """The meeting before this one in its series, or None."""
         if not (self.series and self.start_date):
             return None
         return self.in_series.filter(start_date__lt=self.start_date).order_by("start_date").last()
 
     @cached_property
     def next(self):
-        """The meeting after this one in its series, or None."""
         if not (self.series and self.start_date):
             return None
         return self.in_series.filter(start_date__gt=self.start_date).order_by("start_date").first()
@@ -317,7 +408,7 @@ class MeetingPage(CheckedFact, BasePage):
 
     def agenda_with(self, documents):
         """Return the agenda's items, each with those of its papers that are in `documents`."""
-        items = self.agenda_items.all()
+        items = in_readers_language(self.agenda_items.all(), "meeting", "title", "text")
         if isinstance(items, models.QuerySet):  # in a preview the items are not stored, and hold their papers
             items = list(items.prefetch_related("papers"))
             prefetch_links(item.text for item in items)
@@ -335,6 +426,9 @@ class MeetingPage(CheckedFact, BasePage):
             **super().get_context(request, *args, **kwargs),
             "outcomes": outcomes,
             "all_outcomes": all_outcomes,
+            "holds_papers": SimpleLazyObject(
+                lambda: any(version.file_id for document in outcomes for version in document.files.all())
+            ),
             "discussed": discussed,
             "all_discussed": all_discussed,
             "agenda": SimpleLazyObject(lambda: self.agenda_with(documents)),

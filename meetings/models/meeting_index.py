@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -12,9 +13,12 @@ from wagtail.search import index
 from meetings.facets import of_meetings
 from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
+from meetings.models.series import MeetingSeries
 from meetings.timeline.entries import Timeline
 from members.roll import cached_members
+from mme_site.core.languages import in_every_language
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
+from mme_site.core.search_document import SearchDocument
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
@@ -32,6 +36,8 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
 
     body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    words = (*BasePage.words, "body")
+
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
@@ -39,9 +45,14 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
         verbose_name = _("meeting list")
         verbose_name_plural = _("meeting lists")
 
+    @property
+    def search_document(self) -> SearchDocument:
+        """The series that its meetings belong to, and its timeline."""
+        series = [str(name) for one in MeetingSeries.objects.all() for name in one.all_names]
+        return SearchDocument(words=[*in_every_language(lambda: gettext("Timeline")), *series], weight=1)
+
     @cached_property
     def meetings(self):
-        """The published meetings below this page."""
         return MeetingPage.objects.published_below(self)
 
     def filter_form(self, query):
@@ -50,7 +61,6 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
         return MeetingFilterForm(query, of_meetings(self), members)
 
     def filtered(self, chosen):
-        """Return the meetings that a visitor asked for."""
         meetings = self.meetings.for_listing()
         if year := chosen.get("year"):
             meetings = meetings.in_year(year)
@@ -80,6 +90,9 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
             "filters": form,
             "upcoming": SimpleLazyObject(lambda: [meeting for meeting in shown if meeting.start_date]),
             "undated": SimpleLazyObject(lambda: [meeting for meeting in shown if not meeting.start_date]),
+            "none_announced": SimpleLazyObject(
+                lambda: past is not None and page.number == 1 and not form.chosen and not found
+            ),
             "all_upcoming": SimpleLazyObject(lambda: form.query_with("when", "upcoming") if is_cut else ""),
             "past": past,
             "pages": page,
@@ -95,7 +108,6 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
         }
         return TemplateResponse(request, "meetings/timeline.html", context)
 
-    def get_sitemap_urls(self, request=None):
-        """The list and the timeline."""
-        timeline = self.get_full_url(request) + self.reverse_subpage("timeline")
-        return [*super().get_sitemap_urls(request), {"location": timeline}]
+    @property
+    def routes_in_sitemap(self):
+        return ["", self.reverse_subpage("timeline")]

@@ -14,6 +14,9 @@ STEP = 5  # years from one mark of the scale to the next
 TOP = 34  # pixels above the first line, for the years
 LINE = 50  # pixels of a line: its name above, its meetings below
 MIDDLE = 35  # pixels from the top of a line to the middle of its meetings
+TARGET = 24  # pixels that two meetings are apart, so that a finger meets one of them (WCAG 2.2, 2.5.8)
+NARROWEST = 328  # pixels of the chart in a window of 360
+APART = 100 * TARGET / NARROWEST  # hundredths of the width
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A series, or what belongs to none, with its meetings from side to side."""
+    """A series, or what belongs to none, with its meetings from side to side, close ones one below the other."""
 
     series: object
     top: int
     marks: list
+    height: int
 
     @property
     def run(self):
@@ -54,6 +58,19 @@ def anchor(x, margin):
     return "start" if x < margin else "end" if x > 100 - margin else "middle"
 
 
+def levels_of(places):
+    """Return how far below its line each of these places stands: the first level where it has room, from 0.
+
+    `places` are hundredths of the width, in their order.
+    """
+    levels, ends = [], []
+    for x in places:
+        level = next((number for number, end in enumerate(ends) if x - end >= APART), len(ends))
+        ends[level : level + 1] = [x]
+        levels.append(level)
+    return levels
+
+
 class Chart:
     """The entries of a timeline, by series."""
 
@@ -63,7 +80,6 @@ class Chart:
 
     @cached_property
     def first_year(self):
-        """The year of the first mark of the scale."""
         return self.entries[0].date.year // STEP * STEP
 
     @cached_property
@@ -94,17 +110,20 @@ class Chart:
         """The series in the order of their first meetings; what belongs to none comes last."""
         series = list(dict.fromkeys(entry.series for entry in self.entries))
         series.sort(key=lambda one: one is None)
-        lines = [Line(one, TOP + number * LINE, []) for number, one in enumerate(series)]
-        by_series = {line.series: line for line in lines}
-        for entry in self.entries:
-            line = by_series[entry.series]
-            line.marks.append(Mark(entry, self.place(entry.date), line.y))
+        lines, top = [], TOP
+        for one in series:
+            places = [(entry, self.place(entry.date)) for entry in self.entries if entry.series == one]
+            levels = levels_of([x for _entry, x in places])
+            marks = [
+                Mark(entry, x, top + MIDDLE + level * TARGET) for (entry, x), level in zip(places, levels, strict=True)
+            ]
+            lines.append(Line(one, top, marks, LINE + max(levels) * TARGET))
+            top += lines[-1].height
         return lines
 
     @property
     def height(self):
-        """The height of the chart in pixels."""
-        return TOP + len(self.lines) * LINE
+        return self.lines[-1].top + self.lines[-1].height
 
     @cached_property
     def threads(self):

@@ -9,15 +9,18 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from meetings.facets import of_meetings
 from meetings.forms import TimelineFilterForm
 from meetings.models.document import DocumentPage
 from meetings.models.kinds import MeetingKind
+from meetings.models.point import MeetingPoint
 from meetings.models.theme import ThemePage
 from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
 from mme_site.caching.content_cache import cached
+from mme_site.core.languages import alphabetical_key
 
 ENTRIES_PER_PAGE = 120
 
@@ -29,10 +32,10 @@ class TimelineEntry:
     date: datetime.date
     meeting: object
     texts: tuple
+    outcome: object = None  # the first point of what came out of a summit
 
     @property
     def page(self):
-        """The page that the entry is about."""
         return self.meeting or self.texts[0]
 
     @property
@@ -55,7 +58,7 @@ class TimelineEntry:
     @property
     def where_and_when(self):
         """The fewest words that tell it apart: 'Tripoli, 22–23 November 2006'."""
-        place = self.meeting.city if self.meeting else self.page.get_kind_display()
+        place = self.meeting.city_name if self.meeting else self.page.get_kind_display()
         return ", ".join(filter(None, [str(place), self.page.date_text]))
 
 
@@ -86,13 +89,13 @@ class Timeline:
         facets = of_meetings(meeting_list)
         self.form = TimelineFilterForm(
             query,
-            series=sorted(facets.series, key=lambda series: series.name),
-            themes=cached(("themes", meeting_list.pk), self.read_themes),
+            series=facets.series,
+            themes=cached(("themes", meeting_list.pk, get_language()), self.read_themes),
         )
 
     def read_themes(self):
-        """Return the themes of the partnership by their titles."""
-        return list(self.in_tree(ThemePage).order_by("title").only("slug", "title"))
+        themes = self.in_tree(ThemePage).only("slug", "title", "locale", "translation_key").localized()
+        return sorted(themes, key=lambda theme: alphabetical_key(theme.title))
 
     def in_tree(self, page_type):
         """Return the public pages of a type in the partnership and the language of the list."""
@@ -136,7 +139,6 @@ class Timeline:
 
     @cached_property
     def entries(self):
-        """The entries of this page."""
         keys = list(self.page.object_list)
         alone, meeting_keys = {-key for key in keys if key < 0}, {key for key in keys if key > 0}
         documents = self.documents.filter(Q(pk__in=alone) | Q(meeting__in=meeting_keys)).for_links("kind", "meeting")
@@ -147,10 +149,14 @@ class Timeline:
                 texts[document.pk] = document
             else:
                 adopted[document.meeting_id].append(document)
+        # Of every meeting they would make the page twice as heavy.
+        summits = [key for key, meeting in meetings.items() if meeting.kind == MeetingKind.SUMMIT]
+        outcomes = MeetingPoint.objects.first_outcomes(summits)
         entries = []
         for key in keys:
             if key in meetings:
-                entries.append(TimelineEntry(meetings[key].start_date, meetings[key], tuple(adopted[key])))
+                meeting = meetings[key]
+                entries.append(TimelineEntry(meeting.start_date, meeting, tuple(adopted[key]), outcomes.get(key)))
             elif -key in texts:
                 entries.append(TimelineEntry(texts[-key].date, None, (texts[-key],)))
         return entries
@@ -185,5 +191,4 @@ class Timeline:
 
 
 def year_of(entry):
-    """Return the year of an entry."""
     return entry.date.year

@@ -1,6 +1,5 @@
 """Many files at once, in two steps: upload them, then say which document each belongs to."""
 
-from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,35 +11,31 @@ from wagtail.admin import messages
 from wagtail.documents.forms import get_document_form
 from wagtail.permissions import policy_registry
 
-from meetings.bulk.attaching import FilesNotAttached, attach
-from meetings.bulk.documents import ImportedDocuments
-from meetings.bulk.file_forms import MOST_FILES, FileForm, UploadForm
-from mme_site.editorial.import_export.views import BulkView
+from meetings.file_upload.attach_files import FilesNotAttached, attach_files
+from meetings.file_upload.forms import MOST_FILES, FileForm, UploadForm
+from meetings.import_export.documents import DocumentResource
+from mme_site.editorial.import_export.views import ImportExportView
 from mme_site.files.models import SiteDocument
 
 
 def may_add_files(user):
     """Return True for people who may add files and change some document."""
     policy = policy_registry.get_by_type(SiteDocument)
-    return policy.user_has_permission(user, "add") and ImportedDocuments.usable_by(user)
+    return policy.user_has_permission(user, "add") and DocumentResource.usable_by(user)
 
 
-class ManyFilesView(BulkView):
+class ManyFilesView(ImportExportView):
     """A screen for people who may add files to documents."""
 
     page_title = gettext_lazy("Many files at once")
     header_icon = "upload"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_add_files(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    may_use = staticmethod(may_add_files)
 
 
 class UploadFilesView(ManyFilesView, FormView):
     """Step 1: the files. Each that can be saved is saved; the others are named with the reason."""
 
-    template_name = "meetings/bulk/upload_files.html"
+    template_name = "meetings/file_upload/upload_files.html"
     form_class = UploadForm
 
     def get_form_kwargs(self):
@@ -56,7 +51,7 @@ class UploadFilesView(ManyFilesView, FormView):
                 messages.warning(self.request, f"{file.name}: {why_not}")
         if not saved_keys:
             return self.form_invalid(form)
-        return redirect(f"{reverse('bulk_file_lines')}?{urlencode({'file': saved_keys}, doseq=True)}")
+        return redirect(f"{reverse('assign_files')}?{urlencode({'file': saved_keys}, doseq=True)}")
 
     def save_file(self, file, collection):
         """Return (the saved file or None, what is to be said of it), with the checks of Wagtail's own form."""
@@ -70,15 +65,17 @@ class UploadFilesView(ManyFilesView, FormView):
         policy = policy_registry.get_by_type(SiteDocument)
         choosable = policy.instances_user_has_permission_for(self.request.user, "choose")
         if same := choosable.filter(sha256=saved.sha256).first():
-            return same, _("This file is there already, as “%(title)s”; it is not kept twice.") % {"title": same.title}
+            return same, _("This file has already been uploaded, as “%(title)s”. It was not stored again.") % {
+                "title": same.title
+            }
         saved.save()
         return saved, ""
 
 
-class FileLinesView(ManyFilesView, TemplateView):
+class AssignFilesView(ManyFilesView, TemplateView):
     """Step 2: the table in which each file gets its document and language."""
 
-    template_name = "meetings/bulk/file_lines.html"
+    template_name = "meetings/file_upload/assign_files.html"
 
     def dispatch(self, request, *args, **kwargs):
         keys = [key for key in request.GET.getlist("file") if key.isdecimal() and len(key) < 19][:MOST_FILES]
@@ -86,7 +83,7 @@ class FileLinesView(ManyFilesView, TemplateView):
         choosable = policy.instances_user_has_permission_for(request.user, "choose")
         self.files = list(choosable.filter(pk__in=keys).order_by("pk")) if request.user.is_authenticated else []
         if not self.files:
-            return redirect("bulk_files")
+            return redirect("upload_files")
         return super().dispatch(request, *args, **kwargs)
 
     def forms(self, data=None):
@@ -95,15 +92,15 @@ class FileLinesView(ManyFilesView, TemplateView):
     def post(self, request):
         forms = self.forms(request.POST)
         if all([form.is_valid() for form in forms]) and self.add(forms):
-            return redirect("bulk_files")
-        messages.error(request, _("Nothing was added to any document. See below what is wrong."))
+            return redirect("upload_files")
+        messages.error(request, _("No file was added to a document. The problems are shown below."))
         return self.render_to_response(self.get_context_data(forms=forms))
 
     def add(self, forms):
         """Add the files, and say what was done; note at each form what stands against it, and return False."""
         chosen = [form for form in forms if form.wanted]
         try:
-            documents = attach(self.request.user, [form.wanted for form in chosen])
+            documents = attach_files(self.request.user, [form.wanted for form in chosen])
         except FilesNotAttached as refusal:
             for place, problem in refusal.problems.items():
                 chosen[place].add_error("document", problem)

@@ -7,7 +7,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
-from meetings.bulk.guessing import guess_document, guess_language
+from meetings.file_upload.guess import guess_document, guess_language
 from meetings.models import DocumentPage
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.editorial.import_export.forms import FilesField
@@ -19,9 +19,8 @@ MOST_BYTES = 300 * MEGABYTE
 
 
 def documents_for(user):
-    """Return the documents that a person may change."""
     allowed = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return DocumentPage.objects.filter(pk__in=allowed.order_by().values("pk"), alias_of=None)
+    return DocumentPage.objects.originals().filter(pk__in=allowed.order_by().values("pk"), alias_of=None)
 
 
 class UploadForm(forms.Form):
@@ -32,7 +31,7 @@ class UploadForm(forms.Form):
         most_files=MOST_FILES,
         most_bytes=MOST_BYTES,
         help_text=gettext_lazy(
-            "Language and document are guessed from a name such as tripoli-declaration_fr.pdf, and you confirm them."
+            "Language and document are suggested from a name such as tripoli-declaration_fr.pdf, and you confirm them."
         ),
     )
     collection = forms.ModelChoiceField(label=gettext_lazy("Collection"), queryset=Collection.objects.none())

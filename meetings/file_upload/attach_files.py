@@ -1,10 +1,10 @@
-"""Adds files to the drafts of documents, as lines of their languages: all of them or none."""
+"""Adds files to the drafts of documents, each in its language: all of them or none."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from meetings.bulk.documents import ImportedDocuments
+from meetings.import_export.documents import DocumentResource
 from meetings.models import DocumentFile
 
 
@@ -16,7 +16,7 @@ class FilesNotAttached(Exception):
         self.problems = problems
 
 
-def attach(user, wanted):
+def attach_files(user, wanted):
     """Add files to documents, each given as (document, language, file), and return the documents.
 
     Raises FilesNotAttached, with every file that cannot be added, where there is one.
@@ -27,38 +27,38 @@ def attach(user, wanted):
             try:
                 if document.pk not in drafts:
                     drafts[document.pk] = open_draft(user, document)
-                add_line(drafts[document.pk][1], language, file)
+                add_document_file(drafts[document.pk][1], language, file)
                 drafts[document.pk][2].append(file.filename)
             except ValidationError as error:
                 problems[place] = " ".join(error.messages)
         if problems:
             raise FilesNotAttached(problems)
-        for kind, draft, names in drafts.values():
-            kind.change(draft, {"file": ", ".join(names)[:255], "fields": [str(kind.lines[0].name)]})
-    return [draft for _kind, draft, _names in drafts.values()]
+        for resource, draft, names in drafts.values():
+            resource.change(draft, {"file": ", ".join(names)[:255], "fields": [str(resource.inline_sheets[0].name)]})
+    return [draft for _resource, draft, _names in drafts.values()]
 
 
 def open_draft(user, document):
     """Return the document as it would be edited, kept from other writers; raise ValidationError where it cannot be."""
-    kind = ImportedDocuments(user, document.get_parent().specific)
-    kind.lock({document.slug})
-    draft = kind.as_edited(type(document).objects.get(pk=document.pk))
-    if why_not := kind.why_not_changed(draft):
+    resource = DocumentResource(user, document.get_parent().specific)
+    resource.lock({document.slug})
+    draft = resource.latest_version(type(document).objects.get(pk=document.pk))
+    if why_not := resource.why_not_changeable(draft):
         raise ValidationError(why_not)
-    return kind, draft, []
+    return resource, draft, []
 
 
-def add_line(draft, language, file):
-    """Add a line; raise ValidationError where the document has it, or another of its language and format, already."""
-    lines = list(draft.files.all())
-    line = DocumentFile(
-        language=language, file=file, sort_order=max((one.sort_order or 0 for one in lines), default=-1) + 1
+def add_document_file(draft, language, file):
+    """Add a file; raise ValidationError where the document has it, or another of its language and format, already."""
+    document_files = list(draft.files.all())
+    document_file = DocumentFile(
+        language=language, file=file, sort_order=max((one.sort_order or 0 for one in document_files), default=-1) + 1
     )
-    if any(one.file_id == file.pk for one in lines):
+    if any(one.file_id == file.pk for one in document_files):
         raise ValidationError(_("The document has this file already."))
-    if any((one.language, one.format) == (language, line.format) for one in lines if one.file_id):
+    if any((one.language, one.format) == (language, document_file.format) for one in document_files if one.file_id):
         raise ValidationError(
             _("The document has a file in this language and format already. To put another in its place, go to Files.")
         )
-    line.full_clean(exclude=["document"])
-    draft.files = [*lines, line]
+    document_file.full_clean(exclude=["document"])
+    draft.files = [*document_files, document_file]

@@ -1,0 +1,1 @@
+"""Many files uploaded at once, and each attached to its document."""

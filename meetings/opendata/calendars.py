@@ -1,0 +1,153 @@
+"""Meetings as iCalendar (RFC 5545, RFC 7986): one event, or a calendar that programs subscribe to."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vDuration, vText, vUri
+
+from meetings.models.kinds import MeetingStatus
+from meetings.opendata.resources import MeetingRecords
+from meetings.opendata.schemas import MeetingFacts
+from mme_site.core.dates import DatePrecision
+from mme_site.core.languages import separator
+from mme_site.opendata.lists import refused, said_of_list
+
+PRODUCT = "-//mme//Meetings//EN"
+REFRESH_INTERVAL = datetime.timedelta(hours=6)
+ONE_DAY = datetime.timedelta(days=1)
+EPOCH = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)  # for what was never published by a revision
+STATUSES = {
+    MeetingStatus.CANCELLED: "CANCELLED",
+    MeetingStatus.POSTPONED: "TENTATIVE",
+    MeetingStatus.PLANNED: "TENTATIVE",
+}
+
+
+def event_file(request: HttpRequest, page: Any) -> HttpResponse:
+    """Answer with one meeting."""
+    records = MeetingRecords().records([page], request)
+    return answer(calendar_of(records, page.title), f"{page.slug}.ics")
+
+
+def calendar_file(request: HttpRequest, page: Any) -> HttpResponse:
+    """Answer with the meetings of a list, limited as the list is; 400 where a filter cannot be read."""
+    form = page.filter_form(request.GET)
+    if problem := refused(form):
+        return problem
+    resource = MeetingRecords()
+    meetings = page.filtered(form.chosen).filter(start_date__isnull=False)
+    if form.chosen.get("when"):
+        meetings = meetings.announced()
+    records = resource.in_batches(meetings.only("pk").order_by("-start_date", "-pk"), request)
+    return answer(calendar_of(records, said_of_list(page, form)), "meetings.ics")
+
+
+def answer(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": get_language() or "en"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def calendar_of(records: Iterable[MeetingFacts], name: str) -> bytes:
+    """Return a calendar of those meetings whose day is known, as bytes."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", in_own_language(name))
+    calendar.add("x-wr-calname", name)  # for those who came before RFC 7986
+    calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL))
+    zones: set[str] = set()
+    for record in records:
+        if record.start_date:
+            calendar.add_component(event_of(record))
+            zones.add(record.time_zone)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def event_of(record: MeetingFacts) -> Event:
+    """Return a meeting as an event; where only month or year are known it lasts as long as they do."""
+    event = Event()
+    published = record.published or EPOCH
+    changed = max(record.changed or published, published)
+    event.add("uid", record.id.removeprefix("urn:uuid:"))
+    event.add("dtstamp", changed.astimezone(datetime.UTC))
+    event.add("created", published.astimezone(datetime.UTC))
+    event.add("last-modified", changed.astimezone(datetime.UTC))
+    event.add("sequence", sequence_of(published, changed))
+    begin, end = times_of(record)
+    event.add("dtstart", begin)
+    event.add("dtend", end)
+    event.add("summary", in_own_language(summary_of(record), record.words_in))
+    event.add("description", in_own_language("\n".join(description_of(record)), record.words_in))
+    event.add("status", STATUSES.get(MeetingStatus(record.status), "CONFIRMED"))
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", [record.kind_name])
+    event.add("url", record.url)
+    if place := separator().join(filter(None, [record.venue, record.city, record.host and record.host.name])):
+        event.add("location", in_own_language(place))
+    if record.online_url:
+        event.add("conference", vUri(record.online_url), parameters={"VALUE": "URI", "LABEL": _("Follow the meeting")})
+    for document in record.documents:
+        event.add("attach", vUri(document.url), parameters={"LABEL": document.title.replace('"', "'")})
+    return event
+
+
+def in_own_language(text: str, language: str = "") -> vText:
+    """Return a text that names its language (RFC 5545, 3.2.10)."""
+    value = vText(text)
+    value.params["LANGUAGE"] = language or get_language() or "en"
+    return value
+
+
+def sequence_of(published: datetime.datetime, changed: datetime.datetime) -> int:
+    """Return a number that grows with each change, as a calendar tells a newer event from an older (RFC 5545, 3.8.7.4).
+
+    It is the seconds from the first publication to the last: nothing has to be counted and kept, and it
+    grows for 68 years.
+    """
+    return max(0, int((changed - published).total_seconds()))
+
+
+def times_of(record: MeetingFacts) -> tuple[datetime.date, datetime.date]:
+    """Return begin and end: moments where hours and a zone are known, else whole days, of which the last is excluded.
+
+    RFC 5545, 3.6.1: both are of one kind, and the end is not part of the event.
+    """
+    first = record.start_date
+    assert first is not None
+    last = record.end_date or first
+    is_timed = record.date_precision == DatePrecision.DAY and record.start_time and record.time_zone
+    if not is_timed:
+        return first, last + ONE_DAY
+    assert record.start_time is not None
+    zone = ZoneInfo(record.time_zone)
+    begin = datetime.datetime.combine(first, record.start_time, zone)
+    if record.end_time:
+        end = datetime.datetime.combine(last, record.end_time, zone)
+    else:  # no source says when it ends: it takes no time, or ends with its last day
+        end = begin if last == first else datetime.datetime.combine(last + ONE_DAY, datetime.time(), zone)
+    return begin, max(begin, end)
+
+
+def summary_of(record: MeetingFacts) -> str:
+    if record.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
+        return f"{record.status_name}: {record.title}"
+    return record.title
+
+
+def description_of(record: MeetingFacts) -> Iterable[str]:
+    """Yield what is to be said of a meeting, line by line."""
+    if record.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
+        yield _("This meeting does not take place on these dates.")
+    if record.date_precision != DatePrecision.DAY:
+        yield _("The day is not stated in the source.")
+    yield from filter(None, [record.summary, record.note])
+    yield from (f"• {point.text}" for point in record.outcomes)
+    yield record.url

@@ -1,0 +1,73 @@
+"""What the pages of this room can be read as beside HTML."""
+
+from functools import cache
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemePage
+from meetings.opendata.calendars import calendar_file, event_file
+from meetings.opendata.citing import citations
+from meetings.opendata.papers import papers
+from meetings.opendata.resources import DocumentRecords, MeetingRecords
+from members.models import MemberIndexPage
+from members.roll import cached_members
+from mme_site.core.querysets import SitePageQuerySet
+from mme_site.opendata.feeds.representations import feeds
+from mme_site.opendata.tables import tables
+from mme_site.pages.representations import Representation, Representations
+
+CALENDAR = "text/calendar"
+
+
+@cache
+def representations() -> Representations:
+    return {
+        (MeetingPage, ""): [Representation("event.ics", CALENDAR, event_file, _("Add to a calendar")), *papers()],
+        (MeetingIndexPage, ""): [
+            Representation("calendar.ics", CALENDAR, calendar_file, _("Calendar of these meetings"), takes_query=True),
+            *feeds(meetings_of_list),
+            *tables(
+                MeetingRecords(), lambda page, form: (meetings_of_list(page, form).order_by("-start_date", "-pk"), None)
+            ),
+        ],
+        (DocumentIndexPage, ""): [
+            *feeds(documents_of_list),
+            *tables(DocumentRecords(), lambda page, form: (documents_of_list(page, form), None)),
+        ],
+        (DocumentPage, ""): citations(),
+        (ThemePage, ""): feeds(pages_of_theme),
+        (MemberIndexPage, "member"): feeds(meetings_of_member, name_of_member),
+    }
+
+
+def meetings_of_list(page: Any, form: Any) -> Any:
+    meetings = page.filtered(form.chosen)
+    return meetings.announced() if form.chosen.get("when") else meetings
+
+
+def documents_of_list(page: Any, form: Any) -> Any:
+    return page.filtered(form.chosen)
+
+
+def meetings_of_member(page: Any, form: Any, slug: str) -> Any:
+    """Return the meetings that a member hosted."""
+    return page.within_partnership(MeetingPage.objects.live().public()).filter(host__slug=slug)
+
+
+def name_of_member(page: Any, slug: str) -> str:
+    """Return the name of a member of the list; raise Http404 where it has no page there."""
+    member = next((one for one in cached_members().values() if one.slug == slug and one.live), None)
+    if member is None or not any(period.body in page.counted_bodies for period in member.cached_periods):
+        raise Http404
+    return str(member.name)
+
+
+def pages_of_theme(page: Any, form: Any) -> Any:
+    """Return the meetings and documents that name a theme."""
+    names = Q(meetingpage__themes=page.pk) | Q(documentpage__themes=page.pk)
+    keys = Page.objects.filter(names).values("pk")
+    return SitePageQuerySet(Page).filter(pk__in=keys).live().public()
