@@ -11,7 +11,11 @@ class LinkBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(required=False, label=_("page"))
     url = blocks.URLBlock(required=False, label=_("or an address elsewhere"))
     text = blocks.CharBlock(
-        max_length=80, required=False, label=_("words"), help_text=_("Empty: the title of the page.")
+        max_length=80,
+        required=False,
+        default="",
+        label=_("words"),
+        help_text=_("Leave empty to show the title of the page."),
     )
 
     class Meta:

@@ -10,7 +10,9 @@ from wagtail.rich_text import expand_db_html
 
 from home.models import SiteSettings
 from mme_site.caching.content_cache import cached
-from mme_site.core.querysets import SitePageQuerySet, is_private
+from mme_site.core.localized import in_readers_words, localized_url
+from mme_site.core.querysets import SitePageQuerySet
+from mme_site.pages.translations import read_in
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,16 @@ class Parts:
 
     root: Page | None
     root_url: str
+    name: str
     parent_name: str
     parent_menu: list
     menu: list
     notice: str
     footer_links: list
     footer_text: str
+    operator_name: str
+    operator_email: str
+    answered_within: int | None
 
     @cached_property
     def pages_linked(self):
@@ -52,13 +58,17 @@ class Parts:
         # Marked safe as Wagtail marks rich text: the editor's form has let through only what the field allows.
         return cls(
             root=menus.root,
-            root_url=menus.root.get_url(request) if menus.root else "/",
+            root_url=localized_url(menus.root, request) if menus.root else "/",
+            name=getattr(menus.root, "short_name", "") or (site.site_name if site else ""),  # a bare Page has none
             parent_name=menus.settings.parent_name,
             parent_menu=menus.links(menus.settings.parent_menu),
             menu=menus.main_menu,
             notice=mark_safe(expand_db_html(menus.settings.notice)),
             footer_links=menus.links(menus.settings.footer_links),
             footer_text=mark_safe(expand_db_html(menus.settings.footer_text)),
+            operator_name=menus.settings.operator_name,
+            operator_email=menus.settings.operator_email,
+            answered_within=menus.settings.answered_within,
         )
 
 
@@ -73,17 +83,14 @@ class Frame:
 
     @cached_property
     def menu(self):
-        """The main menu, of two levels."""
         return self.marked(self.parts.menu)
 
     @property
     def parent_menu(self):
-        """The menu of the parent organisation."""
         return self.marked(self.parts.parent_menu)
 
     @property
     def footer_links(self):
-        """The links of the footer."""
         return self.marked(self.parts.footer_links)
 
     def marked(self, links):
@@ -126,41 +133,22 @@ class Menus:
         """The overview, in the reader's language where there is one."""
         if not self.site:
             return None
-        version = self.pages.get(self.site.root_page_id)
-        root = (version or self.site.root_page).specific
-        if version:
-            root.locale = version.locale  # read with the pages of the menus
-        return root
+        return read_in(get_language(), (self.pages.get(self.site.root_page_id) or self.site.root_page).specific)
 
     @property
     def main_menu(self):
         """The main menu: what the settings say, else the pages that are marked for menus."""
         if self.settings.menu:
             return self.links(self.settings.menu)
-        pages = (
-            SitePageQuerySet(Page).child_of(self.root).live().public().in_menu().select_related("locale")
-            if self.root
-            else []
-        )
-        return [self.link_to(page) for page in pages]
+        pages = SitePageQuerySet(Page).child_of(self.root).live().public().in_menu().localized() if self.root else []
+        return [self.link_to(page) for page in in_readers_words(pages)]
 
     @cached_property
     def pages(self):
-        """The public pages for the keys of the root and of the pages that the settings name, in one query.
-
-        Each is the version in the reader's language where that is public, else the page
-        chosen itself.
-        """
+        """The public pages for the keys of the root and of the pages that the settings name, in one query."""
         chosen = {value.get("page") for value in self.chosen_links()} | {self.site and self.site.root_page_id}
-        keys = Page.objects.filter(pk__in=chosen - {None}).values("translation_key")
-        versions = Page.objects.filter(translation_key__in=keys).annotate(is_private=is_private())
-        versions = list(versions.select_related("locale"))
-        public = [page for page in versions if page.live and not page.is_private]
-        localized = {page.translation_key: page for page in public if page.locale.language_code == get_language()}
-        shown = {page.pk: page for page in public} | {
-            page.pk: localized[page.translation_key] for page in versions if page.translation_key in localized
-        }
-        return {pk: page for pk, page in shown.items() if pk in chosen}
+        found = SitePageQuerySet(Page).filter(pk__in=chosen - {None}).live().public().localized()
+        return {page.pk: page for page in in_readers_words(found)}
 
     def chosen_links(self):
         """Yield every link of the settings, of both levels, as it is stored."""
@@ -187,8 +175,7 @@ class Menus:
         return self.link_to(page, text, lower) if page else None
 
     def link_to(self, page, text="", below=()):
-        """Return a link to a page."""
-        url = page.get_url(self.request)
+        url = localized_url(page, self.request)
         return Link(text or page.title, url, below=list(below), page=None if text else page, is_internal=True)
 
 

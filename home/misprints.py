@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mme_site.editorial.checks.words import meant_otherwise
+from mme_site.editorial.checks.words import suggest_corrections
 from mme_site.pages.validation.problems import Problem
 from mme_site.pages.validation.subject import Subject
 
@@ -23,4 +23,4 @@ AMBIGUOUS = {
 def misprints(subject: Subject) -> Iterator[Problem]:
     """What was printed wrong elsewhere of this partnership."""
     has_date = getattr(subject.item, "start_date", None) or getattr(subject.item, "date", None)
-    yield from meant_otherwise(subject, MISPRINTS if has_date else MISPRINTS | AMBIGUOUS)
+    yield from suggest_corrections(subject, MISPRINTS if has_date else MISPRINTS | AMBIGUOUS)

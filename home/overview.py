@@ -1,20 +1,30 @@
 """What the overview draws from the tree below it."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemeIndexPage, ThemePage
+from meetings.models import (
+    DocumentIndexPage,
+    DocumentPage,
+    MeetingIndexPage,
+    MeetingPage,
+    MeetingPoint,
+    ThemeIndexPage,
+    ThemePage,
+)
 from meetings.models.kinds import MeetingKind
 from members.models import MemberIndexPage
 from members.models.kinds import Role
 from members.roll import members_on
+from mme_site.core.localized import in_readers_words
 from mme_site.core.querysets import SitePageQuerySet
 
 MEETINGS_LISTED = 5
 DOCUMENTS_LISTED = 5
 MILESTONES_LISTED = 10
 TEXTS_LISTED = 2  # of one milestone
+POINTS_LISTED = 5  # of what was agreed last
 
 
 class Overview:
@@ -31,8 +41,8 @@ class Overview:
     @cached_property
     def lists(self):
         """The pages right below the overview, the first of each type."""
-        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public().select_related("locale")
-        return {page.specific_class: page for page in reversed(pages)}
+        pages = SitePageQuerySet(Page).child_of(self.partnership).live().public().localized()
+        return {page.specific_class: page for page in reversed(in_readers_words(pages))}
 
     @cached_property
     def meeting_list(self):
@@ -49,12 +59,16 @@ class Overview:
     @cached_property
     def member_list(self):
         page = self.lists.get(MemberIndexPage)
-        return page and page.specific
+        if page is None:
+            return None
+        found = page.specific
+        found.localize("title", page.title)
+        return found
 
     @cached_property
     def themes(self):
-        """The current focus, in the order of the page tree."""
-        return list(self.below(ThemePage).order_by("path").for_listing())
+        """The current focus in the order of the page tree, each theme with its questions."""
+        return self.below(ThemePage).with_questions()
 
     @cached_property
     def counts(self):
@@ -71,7 +85,7 @@ class Overview:
     @cached_property
     def founding_meeting(self):
         """The meeting that established the partnership, where it is published."""
-        return self.below(MeetingPage).filter(pk=self.partnership.founding_meeting_id).first()
+        return self.below(MeetingPage).filter(pk=self.partnership.founding_meeting_id).localized().first()
 
     @cached_property
     def meetings(self):
@@ -91,24 +105,41 @@ class Overview:
 
     @cached_property
     def next(self):
-        """The next meeting that is not called off, or None."""
         return next((meeting for meeting in self.upcoming if not meeting.is_called_off), None)
+
+    @cached_property
+    def agreed_last(self):
+        """The latest past meeting of which it is known what came out of it, with its `points`; None without one."""
+        outcomes = MeetingPoint.objects.outcomes()
+        known = self.below(MeetingPage).past().filter(Exists(outcomes.filter(meeting=OuterRef("pk"))))
+        meeting = known.for_listing().first()
+        if meeting:
+            meeting.points_listed = list(outcomes.filter(meeting=meeting).localized("meeting", "text")[:POINTS_LISTED])
+        return meeting
+
+    @cached_property
+    def announced(self):
+        """The next meetings that are not called off, each with the first `point` that is known of it, or None."""
+        meetings = [meeting for meeting in self.upcoming if not meeting.is_called_off]
+        points = MeetingPoint.objects.shown().filter(meeting__in=meetings).order_by("-sort_order")
+        first = {point.meeting_id: point for point in points.localized("meeting", "text")} if meetings else {}
+        for meeting in meetings:
+            meeting.point = first.get(meeting.pk)
+        return meetings
 
     @property
     def own_meetings(self):
-        """The latest past meetings of the partnership's own series."""
         return self.meetings["own"]
 
     @property
     def related_meetings(self):
-        """The latest past meetings of related series."""
         return self.meetings["related"]
 
     @cached_property
     def milestones(self):
         """The latest summits and meetings that adopted a key document, the earliest first, each with its texts."""
         counts = Q(kind=MeetingKind.SUMMIT) | Q(pk__in=[document.meeting_id for document in self.key_documents])
-        meetings = self.below(MeetingPage).not_called_off().filter(counts, start_date__isnull=False)
+        meetings = self.below(MeetingPage).not_called_off().filter(counts, start_date__lte=self.date)
         meetings = list(meetings.latest_first().for_listing()[:MILESTONES_LISTED])[::-1]
         adopted = {meeting.pk: [] for meeting in meetings}
         chosen = {document.pk for document in self.key_documents}
@@ -127,8 +158,7 @@ class Overview:
 
     @cached_property
     def latest_documents(self):
-        """What was adopted or published last."""
-        return list(self.below(DocumentPage).latest_first().for_listing()[:DOCUMENTS_LISTED])
+        return list(self.below(DocumentPage).dated_by(self.date).latest_first().for_listing()[:DOCUMENTS_LISTED])
 
     @cached_property
     def in_roles(self):
@@ -140,10 +170,8 @@ class Overview:
 
     @property
     def observers(self):
-        """The states that are observers today."""
         return self.in_roles.get(Role.OBSERVER, [])
 
     @property
     def partners(self):
-        """The states that are partners today."""
         return self.in_roles.get(Role.PARTNER, [])

@@ -1,20 +1,29 @@
 """Documents, with the languages and addresses in which they are known."""
 
 from home.loading.facts import checked_fact, other_names_of, page_fields, sources_of
-from home.loading.publishing import PageRecord, add_page
+from home.loading.points import points_of
+from home.loading.publishing import PageRecord, load_pages
 from home.loading.reading import read_list
-from meetings.models import DocumentFile, DocumentIndexPage, DocumentPage, DocumentRelation, MeetingPage, ThemePage
-from meetings.models.kinds import DateKind, DocumentKind, RelationKind
+from meetings.models import (
+    DocumentFile,
+    DocumentIndexPage,
+    DocumentPage,
+    DocumentRelation,
+    KeyPoint,
+    MeetingPage,
+    ThemePage,
+)
+from meetings.models.kinds import AddressKind, DateKind, DocumentKind, RelationKind
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 
-TEXTS = ("symbol", "place", "body_responsible")
+TEXTS = ("symbol", "place", "body_responsible", "adopters", "follow_up")
 DOCUMENT_FIELDS = {
     *("slug", "title", "summary", "kind", "date", "date_kind", "meeting", "discussed_at", "themes"),
-    *("follows", "files", "body"),
+    *("follows", "carries_out", "files", "not_found", "body"),
     *TEXTS,
-    *("other_names", "note", "confidence", "sources"),
+    *("not_stated", "other_names", "printed_titles", "note", "confidence", "sources", "points"),
 }
-FILE_FIELDS = {"language", "url", "pages"}
+FILE_FIELDS = {"language", "url", "pages", "publisher", "official", "holds"}
 
 
 def read_documents(folder, texts, meetings, themes):
@@ -26,14 +35,36 @@ def read_documents(folder, texts, meetings, themes):
             row,
             document_of(row, texts, checked_on),
             {
-                "relations": row.all_named("follows", slugs[: slugs.index(slug)], "documents.json, before it"),
+                "relations": [
+                    *((RelationKind.FOLLOWS, earlier) for earlier in row.all_named(*earlier_than(slug, slugs))),
+                    *(
+                        (RelationKind.CARRIES_OUT, earlier)
+                        for earlier in row.all_named("carries_out", slugs, "documents.json")
+                    ),
+                ],
                 "meeting": row.named("meeting", meetings, "meetings.json"),
                 "discussed_at": row.all_named("discussed_at", meetings, "meetings.json"),
                 "themes": row.all_named("themes", themes, "themes.json"),
             },
+            [("key_points", points_of(row, KeyPoint, themes))],
         )
         for slug, row in rows.items()
     }
+
+
+def earlier_than(slug, slugs):
+    return "follows", slugs[: slugs.index(slug)], "documents.json, before it"
+
+
+class EarlierDocuments(dict):
+    """Documents by their slugs; asked for a kind of relation and a slug, it returns a new relation to the document."""
+
+    def __contains__(self, key):
+        return super().__contains__(key[1])
+
+    def __getitem__(self, key):
+        kind, slug = key
+        return DocumentRelation(kind=kind, target=super().__getitem__(slug))
 
 
 def document_of(row, texts, checked_on):
@@ -43,8 +74,10 @@ def document_of(row, texts, checked_on):
         date=date,
         date_precision=precision,
         date_kind=row.choice("date_kind", DateKind.values),
+        is_not_found=row.flag("not_found"),
         body=texts.body(row),
         **{name: row.text(name) for name in TEXTS},
+        not_stated=row.list("not_stated", str),
         **page_fields(row),
         **checked_fact(row, checked_on),
     )
@@ -61,6 +94,9 @@ def file_of(row, place):
         sort_order=place,
         language=row.choice("language", dict(DOCUMENT_LANGUAGES)),
         url=row.text("url"),
+        publisher=row.text("publisher"),
+        is_official=row.flag("official"),
+        holds=row.choice("holds", AddressKind.values, default=AddressKind.TEXT),
         pages=row.get("pages", None),
     )
     return row.checked(version, exclude=["document", "file"])
@@ -69,16 +105,14 @@ def file_of(row, place):
 def load_documents(records, tree, log):
     """Publish the certain documents that were never loaded, and keep the others as drafts."""
     above = tree.list_page(DocumentIndexPage)
-    meetings = tree.pages_of(MeetingPage)
-    lookups = {"meeting": meetings, "discussed_at": meetings, "themes": tree.pages_of(ThemePage)}
-    for record in records.values():
-        lookups["relations"] = relations_to(record.links["relations"], tree)
-        add_page(above, record, log, lookups)
 
+    def lookups():
+        meetings = tree.pages_of(MeetingPage)
+        return {
+            "meeting": meetings,
+            "discussed_at": meetings,
+            "themes": tree.pages_of(ThemePage),
+            "relations": EarlierDocuments(tree.pages_of(DocumentPage)),
+        }
 
-def relations_to(slugs, tree):
-    """Return, for each of these earlier documents that is there, the relation that a new one has to it."""
-    documents = tree.pages_of(DocumentPage) if slugs else {}
-    return {
-        slug: DocumentRelation(kind=RelationKind.FOLLOWS, target=documents[slug]) for slug in slugs if slug in documents
-    }
+    load_pages(DocumentPage, records, lambda record: above, tree, log, lookups)

@@ -1,8 +1,11 @@
 """What the files say in the same words of many pages: titles, sources, other names, how sure a fact is."""
 
+from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.sources import Confidence, OtherName, Source
 
-SOURCE_FIELDS = {"title", "url", "says", "disagrees", "checked_on"}
+SOURCE_FIELDS = {"title", "url", "says", "disagrees", "checked_on", "unread"}
+ADDRESS_FIELDS = {"title", "url"}
+TITLE_FIELDS = {"language", "title", "official"}
 
 
 def page_fields(row):
@@ -25,7 +28,10 @@ def checked_fact(row, checked_on):
 
 
 def sources_of(row, checked_on=None):
-    """Return the sources of a page, in the order of the file; `checked_on` is the day of those that name none."""
+    """Return the sources of a page, in the order of the file, then further addresses of it.
+
+    `checked_on` is the day of those that name none; `unread` ones, and addresses, were not read on any day.
+    """
     sources = []
     for place, below in enumerate(row.rows("sources", SOURCE_FIELDS)):
         source = Source(
@@ -34,15 +40,27 @@ def sources_of(row, checked_on=None):
             url=below.text("url"),
             says=below.text("says"),
             disagrees=below.flag("disagrees"),
-            checked_on=below.date("checked_on") or checked_on,
+            checked_on=None if below.flag("unread") else below.date("checked_on") or checked_on,
         )
+        sources.append(below.checked(source, exclude=["page"]))
+    for place, below in enumerate(row.rows("addresses", ADDRESS_FIELDS), start=len(sources)):
+        source = Source(sort_order=place, title=below.text("title"), url=below.text("url", required=True))
         sources.append(below.checked(source, exclude=["page"]))
     return sources
 
 
 def other_names_of(row):
-    """Return the other names of a page, in the order of the file."""
+    """Return the other names of a page, then its titles as they were printed in other languages."""
+    printed = [
+        {
+            "name": below.text("title", required=True),
+            "language": below.choice("language", dict(DOCUMENT_LANGUAGES)),
+            "is_official": below.flag("official"),
+        }
+        for below in row.rows("printed_titles", TITLE_FIELDS)
+    ]
+    names = [{"name": name} for name in row.list("other_names", str)]
     return [
-        row.checked(OtherName(sort_order=place, name=name), exclude=["page"])
-        for place, name in enumerate(row.list("other_names", str))
+        row.checked(OtherName(sort_order=place, **values), exclude=["page"])
+        for place, values in enumerate([*names, *printed])
     ]

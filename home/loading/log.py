@@ -1,4 +1,4 @@
-"""What was loaded before, and what a run makes, leaves alone and refuses."""
+"""What was loaded before, and what a run makes, changes, leaves alone and refuses."""
 
 from collections import Counter, defaultdict
 
@@ -6,28 +6,51 @@ from home.models import LoadedRecord
 
 
 class LoadLog:
-    """Remembers each record by its key; what was made once is left alone for ever."""
+    """Remembers each record by its key, and what its row stated; what was made once is never made again."""
 
     def __init__(self):
-        self.loaded = set(LoadedRecord.objects.values_list("key", flat=True))
+        self.loaded = dict(LoadedRecord.objects.values_list("key", "digest"))
         self.made = {}  # what was saved, by key
         self.drafts = set()
+        self.changed = {}  # what was brought up to date, by key
+        self.kept = defaultdict(list)
         self.left_alone = []
         self.refused = defaultdict(list)
 
-    def wants(self, key):
+    def is_new(self, key):
         """Return True for what was never made; note that everything else is left alone."""
         if key in self.loaded:
             self.left_alone.append(key)
         return key not in self.loaded
 
+    def is_outdated(self, key, digest):
+        """Return True for what was made of a row that has changed since; everything else is as it was loaded."""
+        return key in self.loaded and self.loaded[key] != digest
+
+    def shipped(self, key):
+        """Return what a row stated when it was loaded; nothing where that was not kept."""
+        return LoadedRecord.objects.values_list("shipped", flat=True).get(key=key)
+
+    def remember(self, key, digest, shipped):
+        """Keep what a row states now."""
+        LoadedRecord.objects.filter(key=key).update(digest=digest, shipped=shipped)
+
+    def record_changed(self, key, instance):
+        """Note a record that was brought up to date."""
+        self.changed[key] = instance
+        self.left_alone.remove(key)
+
+    def keep(self, key, reason):
+        """Note what stays although the files say something else now."""
+        self.kept[reason].append(key)
+
     def has(self, key):
         """Return True for what was made, in this run or an earlier one."""
         return key in self.loaded or key in self.made
 
-    def record_created(self, key, instance, draft=False):
+    def record_created(self, key, instance, draft=False, digest="", shipped=None):
         """Remember a record that was made just now."""
-        LoadedRecord.objects.create(key=key)
+        LoadedRecord.objects.create(key=key, digest=digest, shipped=shipped or {})
         self.made[key] = instance
         if draft:
             self.drafts.add(key)
@@ -39,9 +62,10 @@ class LoadLog:
     def lines(self):
         """Return the report: what was made, left alone and refused."""
         yield f"made: {self.summary(self.made)}"
+        yield f"changed: {self.summary(self.changed)}"
         yield f"left alone: {self.summary(self.left_alone)}"
         yield f"refused: {self.summary([key for keys in self.refused.values() for key in keys])}"
-        for reason, keys in self.refused.items():
+        for reason, keys in [*self.kept.items(), *self.refused.items()]:
             yield f"  {', '.join(keys)}: {reason}"
 
     def summary(self, keys):

@@ -2,14 +2,16 @@
 
 from home.loading.facts import checked_fact, other_names_of, page_fields, sources_of
 from home.loading.members import NAMES, names_of
-from home.loading.publishing import PageRecord, add_page
+from home.loading.plain import PlainRecord
+from home.loading.points import points_of
+from home.loading.publishing import PageRecord, load_pages
 from home.loading.reading import by_identifier, read_csv, read_list
-from meetings.models import MeetingIndexPage, MeetingPage, MeetingSeries, ThemeIndexPage, ThemePage
+from meetings.models import MeetingIndexPage, MeetingPage, MeetingPoint, MeetingSeries, Place, ThemeIndexPage, ThemePage
 from meetings.models.kinds import MeetingKind, MeetingStatus
 from members.models import Member
 
 TEXTS = ("city", "venue", "organisers", "participants", "motto")
-THEME_FIELDS = {"slug", "title", "summary", "body", "sources"}
+THEME_FIELDS = {"slug", "theme", "title", "summary", "drawing", "body", "sources"}
 MEETING_FIELDS = {
     *(
         "slug",
@@ -26,26 +28,51 @@ MEETING_FIELDS = {
         "body",
     ),
     *TEXTS,
-    *("other_names", "note", "confidence", "sources"),
+    *(
+        "not_stated",
+        "other_names",
+        "printed_titles",
+        "note",
+        "confidence",
+        "announced",
+        "sources",
+        "addresses",
+        "points",
+    ),
 }
 
 
-def read_series(folder):
-    """Return {slug: (row, series)}; the series are not saved."""
+def read_series(folder, catalogues):
+    """Return {slug: PlainRecord}; the series are not saved."""
     rows = by_identifier(read_csv(folder, "series.csv", ["slug", *NAMES], ["slug"]))
     return {
-        slug: (row, row.checked(MeetingSeries(slug=row.text("slug"), **names_of(row)))) for slug, row in rows.items()
+        slug: PlainRecord.read(row, MeetingSeries(slug=row.text("slug"), **names_of(row)), catalogues)
+        for slug, row in rows.items()
     }
+
+
+def read_places(folder, catalogues):
+    """Return {name: PlainRecord}; the places are not saved. Their names in other languages are in the catalogues."""
+    rows = by_identifier(read_csv(folder, "places.csv", ["name_en"], ["name_en"]))
+    return {name: PlainRecord.read(row, Place(name_en=row.text("name_en")), catalogues) for name, row in rows.items()}
 
 
 def read_themes(folder, texts):
     """Return {slug: PageRecord}."""
     rows, checked_on = read_list(folder, "themes.json", "themes", THEME_FIELDS)
+    for row in rows.values():
+        row.named("theme", rows, "themes.json")
     return {slug: PageRecord(row, theme_of(row, texts, checked_on)) for slug, row in rows.items()}
 
 
+def path_of(record):
+    """Return the slugs of a theme below the list of themes: its own, or those of its theme and itself."""
+    return [*filter(None, [record.row.text("theme")]), record.page.slug]
+
+
 def theme_of(row, texts, checked_on):
-    theme = row.checked_page(ThemePage(body=texts.body(row), **page_fields(row)))
+    theme = ThemePage(body=texts.body(row), drawing=row.text("drawing"), **page_fields(row))
+    row.checked_page(theme)
     theme.sources = sources_of(row, checked_on)
     return theme
 
@@ -62,6 +89,7 @@ def read_meetings(folder, texts, series, themes, members):
                 "host": row.named("host", members, "members.csv"),
                 "themes": row.all_named("themes", themes, "themes.json"),
             },
+            [("points", points_of(row, MeetingPoint, themes, rows))],
         )
         for slug, row in rows.items()
     }
@@ -79,6 +107,7 @@ def meeting_of(row, texts, checked_on):
         date_precision=precision,
         body=texts.body(row),
         **{name: row.text(name) for name in TEXTS},
+        not_stated=row.list("not_stated", str),
         **page_fields(row),
         **checked_fact(row, checked_on),
     )
@@ -88,30 +117,26 @@ def meeting_of(row, texts, checked_on):
     return meeting
 
 
-def load_series(series, log):
-    """Save the series that were never loaded."""
-    for row, one in series.values():
-        if not log.wants(row.key):
-            continue
-        if MeetingSeries.objects.filter(slug=one.slug).exists():
-            log.refuse(row.key, f"there is a series {one.slug} already")
-            continue
-        one.save()
-        log.record_created(row.key, one)
-
-
 def load_themes(records, tree, log):
-    """Publish the themes that were never loaded."""
+    """Publish the themes, then the questions below them, that were never loaded."""
+    themes = {slug: record for slug, record in records.items() if not record.row.get("theme")}
+    questions = {slug: record for slug, record in records.items() if slug not in themes}
     above = tree.list_page(ThemeIndexPage)
-    for record in records.values():
-        add_page(above, record, log)
+    load_pages(ThemePage, themes, lambda record: above, tree, log, dict)
+    placed = tree.pages_of(ThemePage)
+    load_pages(ThemePage, questions, lambda record: placed.get(record.row.get("theme")), tree, log, dict)
 
 
 def load_meetings(records, tree, log):
     """Publish the certain meetings that were never loaded, and keep the others as drafts."""
     above = tree.list_page(MeetingIndexPage)
-    series = MeetingSeries.objects.in_bulk(field_name="slug")
-    members = Member.objects.in_bulk(field_name="code")
-    themes = tree.pages_of(ThemePage)
-    for record in records.values():
-        add_page(above, record, log, {"series": series, "host": members, "themes": themes})
+
+    def lookups():
+        return {
+            "series": MeetingSeries.objects.in_bulk(field_name="slug"),
+            "host": Member.objects.in_bulk(field_name="code"),
+            "themes": tree.pages_of(ThemePage),
+            "meeting": tree.pages_of(MeetingPage),
+        }
+
+    load_pages(MeetingPage, records, lambda record: above, tree, log, lookups)

@@ -4,21 +4,25 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from home.loading.catalogues import take_words
+from home.loading.plain import PlainRecord
 from home.loading.reading import by_identifier, read_csv
 from home.loading.rows import ContentRow
+from home.loading.updating import digest_of, facts_of, update
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
 from members.models.kinds import BodyKind, Region, Role
-from mme_site.core.languages import LANGUAGES_OF_NAMES
+from mme_site.core.languages import TranslatedRecord, language_codes
 from mme_site.core.sources import Confidence
 
-NAMES = [f"name_{language}" for language in LANGUAGES_OF_NAMES]
+IN_COLUMNS = ("fr", "pt", "ar")  # names that stand in the files; those of further languages are in their catalogues
+NAMES = ["name_en", *(f"name_{language}" for language in IN_COLUMNS)]
 DATED = ["from_date", "until_date", "confidence", "note", "source"]
 BODY_FIELDS = ["code", "kind", *NAMES, "founded_on", "note"]
 MEMBER_FIELDS = ["code", "slug", "region", *NAMES, "official_name", "note", "source"]
 BELOW_A_MEMBER = {  # by the member's relation
     "periods": ("periods.csv", ["member", "body", "role", *DATED]),
     "former_names": ("former_names.csv", ["member", "language", "name", *DATED]),
-    "suspensions": ("suspensions.csv", ["member", "body", "reason", *DATED]),
+    "suspensions": ("suspensions.csv", ["member", "body", "reason", "has_ended", *DATED]),
 }
 
 
@@ -29,18 +33,40 @@ class MemberRecord:
     row: ContentRow
     member: Member
     facts: list = field(default_factory=list)
+    rows: list = field(default_factory=list)  # of its facts
+    catalogues: list = field(default_factory=list)
+    words: list = field(default_factory=list)  # that the catalogues have of it
+    is_draft = False
+
+    @property
+    def instance(self):
+        return self.member
+
+    @property
+    def digest(self):
+        return digest_of(self.row.values, *(row.values for row in self.rows), *self.words)
+
+    def take_words(self, member, facts):
+        """Give a member and its facts the words of the catalogues where they have none; return the new words."""
+        return take_words([member, *(fact for fact in facts if isinstance(fact, TranslatedRecord))], self.catalogues)
+
+    def complete(self, member):
+        """Do so with a member that is stored; return True where it has got any."""
+        return bool(self.take_words(member, [*member.periods.all(), *member.suspensions.all()]))
 
 
-def read_bodies(folder):
-    """Return {code: (row, body)}; the bodies are not saved."""
+def read_bodies(folder, catalogues):
+    """Return {code: PlainRecord}; the bodies are not saved."""
     rows = by_identifier(read_csv(folder, "bodies.csv", BODY_FIELDS, ["code"]))
-    return {code: (row, row.checked(body_of(row))) for code, row in rows.items()}
+    return {code: PlainRecord.read(row, body_of(row), catalogues) for code, row in rows.items()}
 
 
-def read_members(folder, bodies):
+def read_members(folder, bodies, catalogues):
     """Return {code: MemberRecord}; `bodies` are the codes that may be named."""
     rows = by_identifier(read_csv(folder, "members.csv", MEMBER_FIELDS, ["code"]))
-    records = {code: MemberRecord(row, row.checked(member_of(row))) for code, row in rows.items()}
+    records = {
+        code: MemberRecord(row, row.checked(member_of(row)), catalogues=catalogues) for code, row in rows.items()
+    }
     for relation, (file, fields) in BELOW_A_MEMBER.items():
         for row in read_csv(folder, file, fields, ["member"]):
             record = records[row.named("member", records, "members.csv", required=True)]
@@ -48,11 +74,15 @@ def read_members(folder, bodies):
             fact = FACTS[relation](row)
             fact.sort_order = len(record.facts)
             record.facts.append((relation, row.checked(fact, exclude=["member", "body"]), body))
+            record.rows.append(row)
+    for record in records.values():
+        record.words += record.take_words(record.member, [fact for _relation, fact, _body in record.facts])
     return records
 
 
 def names_of(row):
-    return {name: row.text(name, required=name == "name_en") for name in NAMES}
+    names = {language: {"name": name} for language in IN_COLUMNS if (name := row.text(f"name_{language}"))}
+    return {"name_en": row.text("name_en", required=True), "translations": names}
 
 
 def body_of(row):
@@ -85,41 +115,42 @@ def dated(row):
 FACTS = {
     "periods": lambda row: MembershipPeriod(role=row.choice("role", Role.values), **dated(row)),
     "former_names": lambda row: FormerName(
-        language=row.choice("language", LANGUAGES_OF_NAMES), name=row.text("name"), **dated(row)
+        language=row.choice("language", language_codes()), name=row.text("name"), **dated(row)
     ),
-    "suspensions": lambda row: Suspension(reason=row.text("reason"), **dated(row)),
+    "suspensions": lambda row: Suspension(
+        reason=row.text("reason"), has_ended=row.text("has_ended") == "yes", **dated(row)
+    ),
 }
 
 
-def load_bodies(bodies, log):
-    """Save the bodies that were never loaded."""
-    for row, body in bodies.values():
-        if not log.wants(row.key):
-            continue
-        if Body.objects.filter(code=body.code).exists():
-            log.refuse(row.key, f"there is a body {body.code} already")
-            continue
-        body.save()
-        log.record_created(row.key, body)
-
-
 def load_members(records, log):
-    """Publish the members that were never loaded, with all that belongs to them."""
+    """Publish the members that were never loaded, with all that belongs to them, and bring the others up to date."""
     bodies = Body.objects.in_bulk(field_name="code")
+    outdated = [record for record in records.values() if log.is_outdated(record.row.key, record.digest)]
     for record in records.values():
         row, member = record.row, record.member
-        if not log.wants(row.key):
+        if not log.is_new(row.key):
             continue
         if taken := Member.objects.filter(Q(code=member.code) | Q(slug=member.slug)).first():
             log.refuse(row.key, f"its code or address is in use by the member “{taken.name_en}”")
             continue
-        for relation, fact, body in record.facts:
-            if body and body not in bodies:
-                log.refuse(row.key, f"made without its time in {body}, which is no longer there")
-                continue
-            if body:
-                fact.body = bodies[body]
-            getattr(member, relation).add(fact)
+        add_facts(record, bodies, log)
         member.save()
         member.save_revision().publish()
-        log.record_created(row.key, member)
+        log.record_created(row.key, member, digest=record.digest, shipped=facts_of(member))
+    stored = Member.objects.in_bulk([record.member.code for record in outdated], field_name="code")
+    for record in outdated:
+        if record.member.code in stored:
+            add_facts(record, bodies, log)
+            update(stored[record.member.code], record, log, record.complete)
+
+
+def add_facts(record, bodies, log):
+    """Give a member what belongs to it, without what is about a body that an editor has deleted."""
+    for relation, fact, body in record.facts:
+        if body and body not in bodies:
+            log.refuse(record.row.key, f"made without its time in {body}, which is no longer there")
+            continue
+        if body:
+            fact.body = bodies[body]
+        getattr(record.member, relation).add(fact)

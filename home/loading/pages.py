@@ -3,10 +3,11 @@
 from wagtail.models import Page
 
 from home.loading.facts import page_fields, sources_of
-from home.loading.publishing import PageRecord, finish_page, has_place, place_page, set_links
+from home.loading.publishing import PageRecord, can_be_added, finish_page, place_page, set_links
 from home.loading.reading import read_json
-from home.loading.texts import addresses_in, linked
+from home.loading.texts import addresses_in, resolve_links
 from home.loading.tree import Tree
+from home.loading.updating import facts_of, update
 from home.models import KeyDocument, PartnershipPage, StandardPage
 from meetings.models import (
     DocumentIndexPage,
@@ -21,7 +22,7 @@ from members.models import Body, MemberIndexPage
 OVERVIEW = "overview"
 IN_ORDER = (  # of the menu; what stands above another page comes first
     *(OVERVIEW, "current-focus", "meetings", "documents", "members"),
-    *("about", "the-source-page", "accessibility", "privacy"),
+    *("about", "contact", "glossary", "the-source-page", "accessibility", "privacy"),
 )
 TYPES = {
     "overview": PartnershipPage,
@@ -44,7 +45,7 @@ LINKS = {  # the fields that name records of other files
     },
     MemberIndexPage: {"bodies": "bodies.csv"},
 }
-ONLY_THE_OVERVIEW = ["short_name", "established_on"]
+ONLY_THE_OVERVIEW = ["short_name", "tagline", "standing", "established_on", "not_stated"]
 EVERY_PAGE = ["type", "parent", "title", "slug", "summary", "in_menus", "sources"]
 
 
@@ -61,7 +62,9 @@ def record_of(row, texts, known):
     for name in bodies:
         setattr(page, name, texts.body(row, name, may_link=True))
     if page_type is PartnershipPage:
+        page.not_stated = row.list("not_stated", str)
         page.short_name = row.text("short_name", required=True)
+        page.tagline, page.standing = row.text("tagline"), row.text("standing")
         page.established_on, page.established_precision = row.partial_date("established_on")
     row.checked_page(page)
     page.sources = sources_of(row)
@@ -85,7 +88,6 @@ def check_links(records, addresses):
 
 
 def address_of(record):
-    """Return a page's address below the overview."""
     parent = record.row.text("parent")
     return f"{parent}/{record.page.slug}" if parent else record.page.slug
 
@@ -103,10 +105,10 @@ def place_pages(records, log):
     placed = []
     for name, record in records.items():
         tree = tree_of(records, log)
-        if not log.wants(record.row.key):
+        if not log.is_new(record.row.key):
             continue
         above = Page.get_first_root_node() if name == OVERVIEW else above_in(tree, record)
-        if has_place(above, record, log):
+        if can_be_added(above, record, log):
             place_page(above, record)
             log.record_created(record.row.key, record.page)
             placed.append(record)
@@ -124,8 +126,11 @@ def above_in(tree, record):
     return tree.text_page(parent) if parent else tree.overview
 
 
-def finish_pages(placed, tree, log):
-    """Give pages their links, and publish them."""
+def finish_pages(records, placed, tree, log):
+    """Give new pages their links and publish them, and bring the others up to date."""
+    outdated = [record for record in records.values() if log.is_outdated(record.row.key, record.digest)]
+    if not (placed or outdated):
+        return
     lookups = {
         "founding_meeting": tree.pages_of(MeetingPage),
         "own_series": (series := MeetingSeries.objects.in_bulk(field_name="slug")),
@@ -135,10 +140,17 @@ def finish_pages(placed, tree, log):
         },
         "bodies": Body.objects.in_bulk(field_name="code"),
     }
-    for record in placed:
+    for record in [*placed, *outdated]:
         page = record.page
         for name in bodies_of(page):
-            setattr(page, name, linked(getattr(page, name).raw_data, tree.page_at))
+            setattr(page, name, resolve_links(getattr(page, name).raw_data, tree.page_at))
         set_links(record, lookups, log)
-        page.refresh_from_db(fields=["numchild"])  # pages were made below it meanwhile
+    for record in placed:
+        record.page.refresh_from_db(fields=["numchild"])  # pages were made below it meanwhile
         finish_page(record)
+        log.remember(record.row.key, record.digest, facts_of(record.page))
+    for record in outdated:
+        address = address_of(record)
+        stored = tree.overview if record is records[OVERVIEW] else tree.page_at(address)
+        if stored and isinstance(stored.specific, type(record.page)):
+            update(stored.specific, record, log)

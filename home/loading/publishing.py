@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from wagtail.models import Orderable, Page
 
+from home.loading.points import linked_points
 from home.loading.rows import ContentRow
+from home.loading.updating import digest_of, facts_of, update
 from mme_site.core.sources import Confidence
 
 
@@ -16,14 +18,24 @@ class PageRecord:
     row: ContentRow
     page: Page
     links: dict = field(default_factory=dict)
+    points: list = field(default_factory=list)  # (relation, PointRecords)
 
     @property
     def is_draft(self):
-        """True for what waits for an editor's check."""
-        return getattr(self.page, "confidence", Confidence.HIGH) != Confidence.HIGH
+        """True for what waits for an editor's check; what is announced is uncertain, and readers are told so."""
+        is_certain = getattr(self.page, "confidence", Confidence.HIGH) == Confidence.HIGH
+        return not (is_certain or self.row.get("announced", False))
+
+    @property
+    def instance(self):
+        return self.page
+
+    @property
+    def digest(self):
+        return digest_of(self.row.values)
 
 
-def has_place(above, record, log):
+def can_be_added(above, record, log):
     """Return True where the page can be made below another one; note why where it cannot."""
     if above is None:
         log.refuse(record.row.key, "the page above it is not there")
@@ -38,14 +50,29 @@ def has_place(above, record, log):
     return True
 
 
-def add_page(above, record, log, lookups=None):
-    """Make a page that was never loaded: published when it is certain, else a draft."""
-    if not log.wants(record.row.key) or not has_place(above, record, log):
-        return
-    set_links(record, lookups or {}, log)
-    place_page(above, record)
-    finish_page(record)
-    log.record_created(record.row.key, record.page, draft=record.is_draft)
+def load_pages(page_type, records, above_of, tree, log, lookups_of):
+    """Make the pages that were never loaded, published when they are certain, and bring the others up to date.
+
+    `above_of` returns the page that a record stands below; `lookups_of` returns the records
+    that pages name, once all of these pages have their places and can name each other.
+    """
+    new = []
+    for record in records.values():
+        if log.is_new(record.row.key) and can_be_added(above := above_of(record), record, log):
+            place_page(above, record)
+            new.append(record)
+    outdated = [record for record in records.values() if log.is_outdated(record.row.key, record.digest)]
+    stored = tree.pages_of(page_type) if outdated else {}
+    lookups = lookups_of() if new or outdated else {}
+    for record in new:
+        set_links(record, lookups, log)
+        finish_page(record)
+        key = record.row.key
+        log.record_created(key, record.page, record.is_draft, record.digest, facts_of(record.page))
+    for record in outdated:
+        if record.page.slug in stored:
+            set_links(record, lookups, log)
+            update(stored[record.page.slug], record, log)
 
 
 def place_page(above, record):
@@ -74,15 +101,17 @@ def set_links(record, lookups, log):
     `lookups` has, for each field, the records by their identifiers.
     """
     for name, wanted in record.links.items():
-        found = list(found_among(wanted, lookups[name], record, name, log))
+        found = list(resolve_identifiers(wanted, lookups[name], record, name, log))
         for place, one in enumerate(found):
             if isinstance(one, Orderable):
                 one.sort_order = place
         if found:
             setattr(record.page, name, found if isinstance(wanted, list) else found[0])
+    for relation, points in record.points:
+        setattr(record.page, relation, linked_points(points, lookups["themes"], lookups.get("meeting", {})))
 
 
-def found_among(wanted, known, record, name, log):
+def resolve_identifiers(wanted, known, record, name, log):
     """Yield the records with these identifiers."""
     for identifier in [wanted] if isinstance(wanted, str) else wanted:
         if identifier in known:

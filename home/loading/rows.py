@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from mme_site.core.dates import DatePrecision, parse_partial
-
-FROM_THE_TREE = ["path", "depth", "url_path", "draft_title", "locale", "content_type", "translation_key"]
+from mme_site.core.querysets import SET_BY_TREE
 
 
 class ContentError(Exception):
@@ -32,7 +31,6 @@ class ContentRow:
         return f"{self.file}:{self.identifier}" if self.identifier else self.file
 
     def error(self, field, problem):
-        """Return the error to raise for one of the fields."""
         row = f"row {self.line} ({self.identifier})" if self.line else self.identifier
         return ContentError(self.file, problem, row, field)
 
@@ -80,7 +78,6 @@ class ContentRow:
         return value
 
     def flag(self, field):
-        """Return True or False; a flag that is not there is False."""
         value = self.get(field, False)
         if not isinstance(value, bool):
             raise self.error(field, f"{value!r} is neither true nor false")
@@ -128,7 +125,7 @@ class ContentRow:
 
     def checked_page(self, page, exclude=()):
         """Return a page whose values are valid; what its place in the tree gives it is not looked at."""
-        return self.checked(page, [*FROM_THE_TREE, *exclude])
+        return self.checked(page, [*SET_BY_TREE, *exclude])
 
     def refusal(self, error):
         """Return the error to raise where a model refuses a value of this row."""

@@ -22,7 +22,7 @@ class Texts:
     def read(cls, folder):
         """Read whose words the blocks called 'printed' are."""
         row = read_json(folder, "printed.json")
-        row.allow({"attribution", "url", "date"})
+        row.allow({"attribution", "url", "date", "language"})
         row.date("date")
         return cls(row.values)
 
@@ -31,7 +31,7 @@ class Texts:
 
         The file has a list of objects with one entry each: the kind of block and its value.
         Links to pages of the site, written 'page:meetings/…', stand only where they are
-        resolved later, with `linked`.
+        resolved later, with `resolve_links`.
         """
         places = enumerate(row.list(field, dict), start=1)
         blocks = [self.made(row, f"{field} {place}", entry) for place, entry in places]
@@ -74,7 +74,7 @@ def problems_of(error):
     return " ".join(f"{name}: {problems_of(problem)}" for name, problem in parts.items())
 
 
-def linked(blocks, page_at):
+def resolve_links(blocks, page_at):
     """Return a body whose links lead to the pages at their addresses.
 
     `page_at` returns the page at an address below the overview, or None; without a page
@@ -88,7 +88,7 @@ def linked(blocks, page_at):
     def within(value):
         if isinstance(value, dict):
             return {name: within(part) for name, part in value.items()}
-        return LINK_TO_PAGE.sub(link, value)
+        return LINK_TO_PAGE.sub(link, value) if isinstance(value, str) else value
 
     return [{**block, "value": within(block["value"])} for block in blocks]
 
@@ -96,5 +96,5 @@ def linked(blocks, page_at):
 def addresses_in(blocks):
     """Return the addresses, below the overview, of the pages that a body links to."""
     addresses = []
-    linked(blocks, addresses.append)
+    resolve_links(blocks, addresses.append)
     return addresses

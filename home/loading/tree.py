@@ -25,11 +25,9 @@ class Tree:
         return page_type.objects.child_of(self.overview).first() if self.overview else None
 
     def text_page(self, slug):
-        """Return a page of text below the overview, or None."""
         return StandardPage.objects.child_of(self.overview).filter(slug=slug).first() if self.overview else None
 
     def pages_of(self, page_type):
-        """Return all pages of a type in the partnership, by slug."""
         if not self.overview:
             return {}
         return {page.slug: page for page in self.overview.within_partnership(page_type.objects.all())}

@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        help_text="Empty: the pages below the overview that are marked for menus. Unpublished pages are left out.",
+                        help_text="Leave empty to show the pages below the overview that are marked for menus. Unpublished pages are left out.",
                         verbose_name="menu",
                     ),
                 ),

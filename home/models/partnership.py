@@ -12,13 +12,14 @@ from wagtail.search import index
 from home.overview import Overview
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from mme_site.caching.content_cache import cached
-from mme_site.core.dates import DatePrecision, first_day, format_date
+from mme_site.core.dates import DatePrecision, first_day, format_date, reject_days_to_come
+from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_document import SearchDocument, non_empty
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
-class PartnershipPage(BasePage):
+class PartnershipPage(NotStatedMixin, BasePage):
     """What the partnership is, drawn together from the tree below it."""
 
     parent_page_types = ["wagtailcore.Page"]
@@ -32,6 +33,18 @@ class PartnershipPage(BasePage):
     page_description = _("The overview of a partnership. Its meetings, documents, themes and members stand below it.")
 
     short_name = models.CharField(_("short name"), max_length=40, help_text=_("Readers see it in the header: MME."))
+    tagline = models.CharField(
+        _("line below the short name"),
+        max_length=80,
+        blank=True,
+        help_text=_("Readers see it in the header of every page: Africa–EU Partnership."),
+    )
+    standing = models.CharField(
+        _("what it is"),
+        max_length=80,
+        blank=True,
+        help_text=_("Readers see it above the title of the overview: Intergovernmental partnership."),
+    )
     established_on = models.DateField(_("established"), null=True, blank=True)
     established_precision = models.CharField(
         _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.YEAR
@@ -75,9 +88,23 @@ class PartnershipPage(BasePage):
         help_text=_("Their latest meetings are listed as related meetings."),
     )
 
+    can_be_not_stated = {
+        "established": _("when it was established"),
+        "secretariat": _("secretariat"),
+        "observers": _("observers"),
+        "partners": _("partners"),
+        "contact": _("contact"),
+    }
+
+    words = (
+        *(*BasePage.words, "short_name", "tagline", "standing", "outline", "objectives", "secretariat"),
+        *("observers", "partners", "contact"),
+    )
+
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("short_name"),
+        FieldRowPanel(["short_name", "tagline"]),
+        FieldPanel("standing"),
         MultiFieldPanel(
             [
                 FieldRowPanel(["established_on", "established_precision"]),
@@ -98,6 +125,7 @@ class PartnershipPage(BasePage):
         FieldPanel("observers"),
         FieldPanel("partners"),
         FieldPanel("contact"),
+        FieldPanel("not_stated"),
         *BasePage.source_panels,
     ]
     search_fields = [
@@ -106,12 +134,18 @@ class PartnershipPage(BasePage):
         index.SearchField("outline"),
         index.SearchField("objectives"),
         index.SearchField("secretariat"),
+        index.SearchField("observers"),
+        index.SearchField("partners"),
         index.SearchField("contact"),
     ]
 
     class Meta:
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
+
+    def clean(self):
+        super().clean()
+        reject_days_to_come(self, "established_on")
 
     def save(self, *args, **kwargs):
         """Move the date to the first day that its precision means."""
@@ -121,8 +155,13 @@ class PartnershipPage(BasePage):
 
     @property
     def search_document(self):
-        """The short name that it goes by."""
-        return SearchDocument(names=non_empty(self.short_name))
+        """The short name that it goes by, and the names of its series of meetings."""
+        series = [*self.own_series.all(), *self.related_series.all()]
+        return SearchDocument(
+            names=non_empty(self.short_name),
+            words=[*(str(name) for one in series for name in one.all_names), *non_empty(self.established_text)],
+            weight=1,
+        )
 
     @property
     def established_text(self):
@@ -141,8 +180,6 @@ class PartnershipPage(BasePage):
 
 
 class KeyDocument(Orderable):
-    """A document that the overview names."""
-
     partnership = ParentalKey(PartnershipPage, on_delete=models.CASCADE, related_name="key_documents")
     document = models.ForeignKey(DocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("document"))
 

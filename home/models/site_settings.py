@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import RevisionMixin
@@ -23,7 +23,7 @@ class SiteSettings(RevisionMixin, BaseSiteSetting):
         [("entry", MenuBlock())],
         verbose_name=_("menu"),
         blank=True,
-        help_text=_("Empty: the pages below the overview that are marked for menus. Unpublished pages are left out."),
+        help_text=_("Leave empty to show the published pages below the overview that are marked for menus."),
     )
     notice = RichTextField(
         _("notice"),
@@ -34,11 +34,26 @@ class SiteSettings(RevisionMixin, BaseSiteSetting):
     footer_links = NonMigratingStreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
     footer_text = RichTextField(_("text"), features=INLINE_FEATURES, blank=True)
 
+    operator_name = models.CharField(
+        _("operator"), max_length=120, blank=True, help_text=_("Who runs this site and answers for it.")
+    )
+    operator_email = models.EmailField(
+        _("address for messages"),
+        blank=True,
+        help_text=_("Readers see it on the pages about accessibility and privacy. Empty: they are told whom to ask."),
+    )
+    answered_within = models.PositiveSmallIntegerField(
+        _("answered within"), null=True, blank=True, help_text=_("In how many days a message is answered.")
+    )
+
     panels = [
         MultiFieldPanel(["parent_name", "parent_menu"], heading=_("Above the header")),
         FieldPanel("menu"),
         FieldPanel("notice"),
         MultiFieldPanel(["footer_links", "footer_text"], heading=_("Footer")),
+        MultiFieldPanel(
+            ["operator_name", FieldRowPanel(["operator_email", "answered_within"])], heading=_("Who runs this site")
+        ),
     ]
 
     class Meta:

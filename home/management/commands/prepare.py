@@ -7,16 +7,35 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Page
+
+from mme_site.core.site_addresses import apply_site_url
+from mme_site.delivery import static_files
+from mme_site.delivery.management.commands.serve import refuse_a_taken_port
+from mme_site.delivery.one_at_a_time import one_at_a_time
+from mme_site.tasks.models import OutboxTask
 
 
 class Command(BaseCommand):
     help = "Prepare the data directory, the database, the content, the static files and an administrator."
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--for-serve", action="store_true", help="Look first whether the site could listen at its port then."
+        )
+
+    def handle(self, for_serve=False, **options):
+        if for_serve:
+            refuse_a_taken_port(settings.HOST, settings.PORT)
+        with one_at_a_time("prepare", lambda: self.stdout.write("Another one is at it: waiting for its end ...")):
+            self.prepare()
+
+    def prepare(self):
         for announcement, step in [
             ("Making the data directory", self.make_data_directory),
             ("Updating the database", self.migrate),
             ("Loading the content", self.load_content),
+            ("Looking at the site's address", self.apply_site_url),
             ("Giving the roles their rights", self.ensure_roles),
             ("Filling the search index", self.run_tasks),
             ("Collecting the static files", self.collect_static_files),
@@ -47,19 +66,29 @@ class Command(BaseCommand):
         call_command("load_content", stdout=self.stdout)
         return "done"
 
+    def apply_site_url(self):
+        return apply_site_url() or "as SITE_URL says"
+
     def ensure_roles(self):
         call_command("ensure_roles", stdout=self.stdout)
         return "done"
 
     def run_tasks(self):
         call_command("read_files", stdout=self.stdout)
+        self.index_at_once()
         # The content is to be found from the first visitor on, and not once a worker has come round.
         call_command("worker", once=True, stdout=self.stdout)
         return "done"
 
+    def index_at_once(self):
+        """Make the search index whole where most of it waits: in a third of the time of a task for each page."""
+        waiting = OutboxTask.objects.waiting_for_search()
+        if len(waiting) > Page.objects.count() / 2:
+            call_command("update_index", verbosity=0)
+            OutboxTask.objects.filter(pk__in=waiting).delete()
+
     def collect_static_files(self):
-        call_command("collectstatic", verbosity=0, interactive=False)
-        return "done"
+        return "done" if static_files.collect() else "nothing has changed"
 
     def ensure_administrator(self):
         call_command("ensure_administrator", stdout=self.stdout)
