@@ -3,7 +3,12 @@
 from playwright.sync_api import expect
 
 PASSWORD = "a long password for tests"
-PEOPLE = [("editor", "editors", ""), ("publisher", "publishers", ""), ("nachir", "publishers", "ar")]
+PEOPLE = [
+    ("editor", "editors", ""),
+    ("publisher", "publishers", ""),
+    ("nachir", "publishers", "ar"),
+    ("amina", "translators fr", "fr"),
+]
 ACCOUNTS = f"""
 from django.contrib.auth import get_user_model
 from mme_site.editorial.users.models import RoleGroup
@@ -21,7 +26,7 @@ def sign_in(page, name, password):
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("/admin/")
 
 

@@ -63,14 +63,14 @@ def window(browser, site):
     """
     contexts = []
 
-    def open_window(width=1280, colours="light", scripts=True, state=None):
+    def open_window(width=1280, colours="light", scripts=True, state=None, locale="en-GB"):
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 800},
             color_scheme=colours,
             reduced_motion="reduce",
             java_script_enabled=scripts,
-            locale="en-GB",
+            locale=locale,
             storage_state=state,
         )
         contexts.append(context)

@@ -16,6 +16,8 @@ PAGES = {
     "member map": "/members/map/?as_of=2014-04-02",
     "filtered member map": "/members/map/?rec=ECOWAS",
     "member": "/members/morocco/",
+    "joined and left": "/members/changes/",
+    "glossary": "/about/glossary/",
     "page of text": "/about/",
     "archived page": "/about/the-source-page/",
     "search": "/search/?q=tripoli",

@@ -42,6 +42,7 @@ RESTORE = """
   document.adoptedStyleSheets = [];
   for (const each of document.styleSheets) each.disabled = false;
   document.documentElement.dir = "ltr";
+  document.documentElement.style.fontSize = "";
   document.activeElement.blur();
   scrollTo(0, 0);
 }
@@ -108,7 +109,8 @@ WITHOUT_EDGE = """
 
 # Pictures and drawings that would fill a screen without the style sheet.
 OVERGROWN = """
-() => [...document.querySelectorAll("img, svg")].filter(node => node.getBoundingClientRect().height > 800)
+() => [...document.querySelectorAll("img, svg:not([role=group])")]
+  .filter(node => node.getBoundingClientRect().height > 800)
   .map(node => node.outerHTML.slice(0, 120))
 """
 

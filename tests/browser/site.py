@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.ensure_browser import find_browser
-from tests.ports import free_port
+from tests.helpers.ensure_browser import find_browser
+from tests.helpers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # Chromium's own look-ups elsewhere would wait for hosts that a test machine cannot reach.
@@ -47,39 +47,40 @@ def running_site(data_dir, database_url=""):
 
     Raises RuntimeError for a site that does not start.
     """
-    port = free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "mme_site.settings.dev",
         "DATA_DIR": str(data_dir),
         "DATABASE_URL": database_url,
-        "PORT": str(port),
         "PUBLISHER_INTERVAL": "1",
     }
-    running = RunningSite(f"http://localhost:{port}", "", environment)
+    running = RunningSite("", "", environment)
     running.password = re.search(r"Password: (\S+)", running.manage("prepare"))[1]
+    # Not earlier: while the site is prepared, somebody else might take the port.
+    environment["PORT"] = str(free_port())
+    running.url = f"http://localhost:{environment['PORT']}"
     with (data_dir / "serve.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
     try:
-        wait_until_it_answers(running.url, server)
+        wait_until_it_answers(running.url, server, data_dir / "serve.log")
         yield running
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def wait_until_it_answers(url, server):
+def wait_until_it_answers(url, server, log):
     """Return when the site answers; raise RuntimeError when it ends or takes longer than SECONDS_TO_START."""
     for _second in range(SECONDS_TO_START):
         with contextlib.suppress(urllib.error.URLError, TimeoutError):
             urllib.request.urlopen(url, timeout=5).close()
             return
         with contextlib.suppress(subprocess.TimeoutExpired):
-            # The server should not end; waiting for it to is also a pause between two looks.
+            # The site should not end; waiting for it to is also a pause between two looks.
             server.wait(timeout=1)
-            raise RuntimeError("the site ended while it started")
+            raise RuntimeError(f"the site ended while it started:\n{log.read_text()}")
     raise RuntimeError(f"the site did not answer within {SECONDS_TO_START} s")
 
 

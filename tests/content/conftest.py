@@ -1,6 +1,7 @@
 """The site with the content that the project ships, loaded once for all tests of this folder."""
 
 import io
+from copy import copy
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,13 +10,13 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page
 
-from tests.indexing import bring_up_to_date
+from tests.helpers.indexing import bring_up_to_date
 
 
 def load(**options):
     """Run the command; return what it prints."""
     said = io.StringIO()
-    call_command("load_content", stdout=said, **options)
+    call_command("load_content", stdout=said, **{"languages": [], **options})
     return said.getvalue()
 
 
@@ -44,14 +45,20 @@ def public_pages(loaded):
 
 
 @pytest.fixture(scope="package")
-def texts(public_pages):
+def parsed_pages(public_pages):
+    """The public pages, parsed, by address. Tests read them and change nothing."""
+    return {url: BeautifulSoup(html, "html.parser") for url, html in public_pages.items()}
+
+
+@pytest.fixture(scope="package")
+def texts(parsed_pages):
     """The text that a visitor reads on each public page, by its address."""
-    return {url: text_of(html) for url, html in public_pages.items()}
+    return {url: text_of(page) for url, page in parsed_pages.items()}
 
 
-def text_of(html):
+def text_of(page):
     """Return the text of a page without its header and footer."""
-    main = BeautifulSoup(html, "html.parser").find("main")
+    main = copy(page.find("main"))
     for line_break in main("br"):
         line_break.replace_with("\n")
     return words(main.get_text())

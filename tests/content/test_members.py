@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from members.models import Body, Member, MemberIndexPage, Suspension
 from members.roll import count_members, members_on
@@ -66,10 +67,9 @@ def test_the_list_shows_the_members_of_the_day_that_is_asked_for(client, date, c
 
 
 def test_there_are_eighty_three_members_each_with_a_name_in_four_languages():
-    names = Member.objects.live().values_list("name_en", "name_fr", "name_pt", "name_ar")
+    names = [[name.language for name in member.all_names] for member in Member.objects.live()]
 
-    assert len(names) == 83
-    assert all(all(of_one) for of_one in names)
+    assert names == [["en", "fr", "pt", "ar"]] * 83
 
 
 def test_namibia_is_a_member_and_no_missing_value():
@@ -100,7 +100,7 @@ def test_regional_communities_had_their_members_of_the_end_of_2013():
 
 
 def test_three_states_have_left_ecowas():
-    assert codes("ECOWAS", "2025-01-29") - codes("ECOWAS", "2025-01-30") == {"BF", "ML", "NE"}
+    assert codes("ECOWAS", "2025-01-28") - codes("ECOWAS", "2025-01-29") == {"BF", "ML", "NE"}
 
 
 @pytest.mark.parametrize(
@@ -153,12 +153,12 @@ def test_every_member_has_an_address():
     [page] = MemberIndexPage.objects.all()
     addresses = [entry["location"] for entry in page.get_sitemap_urls()]
 
-    assert len(set(addresses)) == len(["the list", "the map"]) + 83
+    assert len(set(addresses)) == len(["the list", "the map", "joined and left"]) + 83
 
 
 @pytest.mark.parametrize("slug", ["namibia", "cote-divoire", "sahrawi-arab-democratic-republic", "czechia"])
 def test_a_member_has_a_page_with_its_periods(client, slug):
     response = client.get(f"/members/{slug}/")
 
-    assert "Membership" in text_of(response.content)
+    assert "Membership" in text_of(BeautifulSoup(response.content, "html.parser"))
     assert response.context_data["member"].union_periods

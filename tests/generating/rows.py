@@ -17,7 +17,7 @@ from modelcluster.models import (
     get_all_child_relations,
     get_serializable_data_for_fields,
 )
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TranslatableMixin
 
 
 @dataclass
@@ -87,6 +87,8 @@ def insert_lines(owners):
             for order, line in enumerate(owner.lines.get(relation.get_accessor_name(), ())):
                 setattr(line.item, relation.field.attname, owner.item.pk)
                 line.item.sort_order = order
+                if isinstance(line.item, TranslatableMixin):
+                    line.item.locale_id = owner.item.locale_id
                 lines.append(line)
         relation.related_model.objects.bulk_create(line.item for line in lines)
         if lines and any(line.lines for line in lines):

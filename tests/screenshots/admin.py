@@ -8,8 +8,8 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.admin import choose_action, sign_in
-from tests.bulk import workbook
-from tests.pdfs import pdf
+from tests.helpers.import_export import workbook
+from tests.helpers.pdfs import pdf
 from tests.screenshots import public
 from tests.screenshots.palette import in_few_colours
 
@@ -67,7 +67,7 @@ def go(page, address):
 
 
 @shows("desk")
-def desk(page, forms):
+def dashboard(page, forms):
     go(page, "/admin/")
     return part(page, 1130, start=0)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import connection, connections
 
-from tests.copied_database import administer
+from tests.helpers.copied_database import administer
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

@@ -12,7 +12,7 @@ LISTS = [  # each with few rows, which are all of one kind
     "/admin/document-pages/?misses=pt&year=soon&q=declaration",
     "/admin/snippets/members/member/?q=guinea",
 ]
-OWN = "#listing-results, #filters-drilldown, .bulk-actions-choices"
+OWN = "#listing-results, #filters-drilldown, .import-actions-choices"
 
 
 def show_filters(page):
@@ -49,8 +49,9 @@ def test_no_title_in_the_explorer_breaks_within_its_words_on_a_telephone(signed_
     page = signed_in("publisher")
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/admin/pages/")
+    page.get_by_role("link", name=re.compile("Explore child pages of 'Africa-EU Partnership")).click()
     page.get_by_role("link", name=re.compile("Explore child pages of 'Meetings'")).click()
-    title = page.locator("td.title", has_text="8th AU-EU Summit").first
+    title = page.locator("td.title", has_text=re.compile(r"\w+ \w+ \w+ \w+")).first
 
     expect(title).to_be_visible()
     assert title.bounding_box()["width"] >= 200

@@ -12,7 +12,16 @@ FIRST_VIEW = 60 * KILOBYTE  # everything but editors' photos
 # The layout shift score; up to 0.1 is called good (web.dev/cls). Nothing moves on a quiet machine; on a busy one
 # 0.013 was seen once, on the list of members, and not again.
 SEEN_TO_MOVE = 0.02
-LISTS = ("list", "search", "map", "timeline", "overview", "archived")  # of pages whose HTML may take 20 KB
+LISTS = (
+    "list",
+    "search",
+    "map",
+    "timeline",
+    "overview",
+    "archived",
+    "joined",
+    "glossary",
+)  # of pages whose HTML may take 20 KB
 
 both_ways = pytest.mark.parametrize("direction", ["ltr", "rtl"])
 widths = pytest.mark.parametrize("width", [360, 1280])
@@ -83,6 +92,13 @@ def test_headings_begin_with_one_of_the_first_level_and_skip_none(page):
 @both_ways
 def test_nothing_scrolls_sideways_at_320_pixels_which_is_400_percent(page, direction):
     show(page, 320, direction)
+
+    assert page.evaluate(probes.SIDEWAYS) == 0
+
+
+def test_nothing_scrolls_sideways_on_a_phone_with_letters_of_twice_the_size(page):
+    show(page, 360)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate(probes.SIDEWAYS) == 0
 

@@ -1,11 +1,19 @@
 """The map and the timeline in a real browser: by keyboard, without scripts, in the colours of the reader."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import PAGES
 
 OPACITY = "getComputedStyle(document.activeElement.querySelector('text')).opacity"
+BEHIND_THE_MAP = """[
+    getComputedStyle(document.querySelector(".map svg[role]")).backgroundColor,
+    ...[".map .land", ".map .ground.strand-1", "pattern.strand-2 rect"].map(
+        (name) => getComputedStyle(document.querySelector(name)).fill
+    ),
+]"""
 STROKE = "node => getComputedStyle(node).stroke"
 DRAWN = [PAGES["member map"], PAGES["timeline"]]
 
@@ -60,6 +68,48 @@ def test_the_focus_on_a_state_can_be_seen(window):
     focus(page, link)
 
     assert outline.evaluate(STROKE) != before
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_ring_of_the_focus_stands_out_from_whatever_lies_behind_it(window, colours):
+    page = window(colours=colours)
+    page.goto(PAGES["member map"])
+    link = page.get_by_role("link", name="Niger (AU)")
+    focus(page, link)
+    ring, edge = link.locator("use").evaluate("use => [getComputedStyle(use).stroke, getComputedStyle(use).filter]")
+    behind = page.evaluate(BEHIND_THE_MAP)
+
+    assert len(behind) >= 4
+    for ground in behind:
+        assert max(contrast(one, ground) for one in (colour_of(ring), colour_of(edge))) >= 3, ground
+
+
+def colour_of(style):
+    """Return the first colour of a style as red, green and blue."""
+    return tuple(int(part) for part in re.search(r"rgb\((\d+), (\d+), (\d+)", style).groups())
+
+
+def contrast(one, other):
+    """Return the contrast of two colours (WCAG 2.2, 1.4.3); the second may be a style."""
+    lights = sorted(map(luminance, (one, colour_of(other) if isinstance(other, str) else other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(colour):
+    parts = [part / 255 for part in colour]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_chart_fits_a_phone_and_its_marks_are_far_enough_apart_for_a_finger(window):
+    page = window(360)
+    page.goto(PAGES["timeline"])
+    boxes = page.locator(".chart a.mark .hit").evaluate_all(
+        "nodes => nodes.map(node => { const box = node.getBoundingClientRect(); return [box.left, box.right]; })"
+    )
+
+    assert len(boxes) > 50
+    assert min(left for left, _right in boxes) >= 0 and max(right for _left, right in boxes) <= 360
 
 
 @pytest.mark.parametrize("width", [360, 1280])

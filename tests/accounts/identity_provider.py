@@ -1,0 +1,52 @@
+"""An OpenID Connect provider of a test's own: it answers for one person, with the claims that the test says."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+import jwt
+
+
+class IdentityProvider:
+    """Listens on a free port until it is closed."""
+
+    def __init__(self):
+        self.claims = {"sub": "42"}
+        self.requests = []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def answer(self, path, form):
+        self.requests.append((path, form))
+        if path.startswith("/.well-known/"):
+            names = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
+            endpoints = {name: self.address + place for name, place in names.items()}
+            return {**endpoints, "issuer": self.address, "userinfo_endpoint": self.address + "/userinfo"}
+        if path == "/token":
+            claims = {"iss": self.address, "aud": "mme", "exp": 4_000_000_000, "iat": 1_700_000_000, **self.claims}
+            return {"access_token": "x", "token_type": "Bearer", "id_token": jwt.encode(claims, "k" * 32, "HS256")}
+        return {name: value for name, value in self.claims.items() if name not in ("amr", "acr")}
+
+    def handler(provider):
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                length = int(self.headers.get("Content-Length") or 0)
+                answer = json.dumps(provider.answer(self.path, parse_qs(self.rfile.read(length).decode()))).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            do_POST = do_GET
+
+            def log_message(self, *args):
+                pass
+
+        return Handler

@@ -1,0 +1,140 @@
+"""People come by OpenID Connect, with the roles that their claims say and with nothing more."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from mme_site.accounts.models import SecondFactorRule
+from mme_site.editorial.users.models import RoleGroup
+from mme_site.editorial.users.roles.role_groups import ensure_role_groups
+from tests.accounts.identity_provider import IdentityProvider
+from tests.accounts.test_signing_in import is_in
+from tests.helpers.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/access/oidc/sso/login/"
+PERSON = {
+    **{"sub": "42", "preferred_username": "kofi", "email": "kofi@example.org", "email_verified": True},
+    **{"given_name": "Kofi", "groups": ["mme-editors", "others"]},
+}
+
+
+@pytest.fixture
+def provider(settings):
+    provider = IdentityProvider()
+    provider.claims = dict(PERSON)
+    app = {"provider_id": "sso", "name": "Ministry", "client_id": "mme", "secret": "s"}
+    app["settings"] = {"server_url": provider.address}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    settings.OIDC_ROLES = [("mme-editors", "editors"), ("mme-publishers", "publishers")]
+    settings.OIDC_ROLES_CLAIM = "groups"
+    settings.OIDC_SECOND_FACTOR = ["mfa"]
+    ensure_role_groups()
+    yield provider
+    provider.close()
+
+
+def come(client):
+    """Press the button, and come back from the provider as a browser would."""
+    asked = parse_qs(urlsplit(client.post(LOGIN).headers["Location"]).query)
+    return client.get(LOGIN + "callback/", {"code": "c", "state": asked["state"][0]})
+
+
+def groups():
+    return set(get_user_model().objects.get(username="kofi").groups.values_list("name", flat=True))
+
+
+def test_the_button_is_shown_where_a_provider_is_set(client, provider):
+    assert "Ministry" in client.get("/admin/login/").text
+
+
+def test_no_button_and_no_address_without_a_provider(client):
+    assert "oidc" not in client.get("/admin/login/").text
+    assert client.post(LOGIN).status_code == 404
+
+
+def test_who_comes_for_the_first_time_has_an_account_with_the_roles_of_the_claims(client, provider):
+    come(client)
+
+    assert is_in(client)
+    assert groups() == {"Editors"}
+    assert not get_user_model().objects.get(username="kofi").has_usable_password()
+
+
+def test_who_has_no_role_has_no_account(client, provider):
+    provider.claims["groups"] = ["others"]
+
+    come(client)
+
+    assert not is_in(client)
+    assert not get_user_model().objects.filter(username="kofi").exists()
+
+
+def test_roles_follow_the_claims_at_each_sign_in(client, provider):
+    come(client)
+    own = RoleGroup.objects.get(role="translators fr").group
+    get_user_model().objects.get(username="kofi").groups.add(own)
+    provider.claims["groups"] = "mme-publishers"
+
+    come(client)
+
+    assert groups() == {"Publishers", own.name}
+    assert is_in(client)
+
+
+def test_who_lost_every_role_does_not_come_in_again(client, provider):
+    come(client)
+    client.logout()
+    provider.claims["groups"] = []
+
+    come(client)
+
+    assert not is_in(client)
+
+
+def test_roles_may_be_a_claim_within_a_claim(client, provider, settings):
+    settings.OIDC_ROLES_CLAIM = "realm_access.roles"  # as Keycloak has them
+    provider.claims["realm_access"] = {"roles": ["mme-publishers"]}
+
+    come(client)
+
+    assert groups() == {"Publishers"}
+
+
+def test_an_account_that_is_there_is_found_by_its_checked_address(client, provider):
+    there = UserFactory(username="k.mensah", email="kofi@example.org")
+
+    come(client)
+
+    assert is_in(client)
+    assert there.socialaccount_set.count() == 1
+    assert not get_user_model().objects.filter(username="kofi").exists()
+
+
+def test_an_address_that_the_provider_has_not_checked_opens_no_account(client, provider):
+    there = UserFactory(username="k.mensah", email="kofi@example.org")
+    provider.claims["email_verified"] = False
+
+    come(client)
+
+    assert not there.socialaccount_set.exists()
+
+
+def test_a_second_factor_of_the_provider_counts_and_its_absence_too(client, provider):
+    SecondFactorRule.objects.create(group=RoleGroup.objects.get(role="editors").group)
+    come(client)
+    assert client.get("/admin/").headers["Location"] == "/admin/access/second-factor/"
+    client.logout()
+
+    provider.claims["amr"] = ["pwd", "mfa"]
+    come(client)
+
+    assert is_in(client)
+
+
+def test_an_answer_that_nobody_asked_for_is_refused_in_words(client, provider):
+    response = client.get(LOGIN + "callback/", {"code": "c", "state": "made up"})
+
+    assert response.status_code in (200, 401, 403)
+    assert not is_in(client)

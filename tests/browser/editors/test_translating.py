@@ -1,0 +1,77 @@
+"""A translator's day: begin at the desk, translate, submit, be sent back, correct; a visitor reads it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations_wide_and_narrow
+
+NEW_PAGE = """
+from home.models import PartnershipPage, StandardPage
+page = StandardPage(title="How to take part", slug="take-part", summary="What to do.")
+PartnershipPage.objects.first().add_child(instance=page)
+page.save_revision().publish()
+"""
+TITLE, SUMMARY = "Comment participer", "Ce qu’il faut faire."
+
+
+@pytest.fixture(scope="module")
+def new_page(site):
+    """A page that nobody has translated."""
+    site.manage("shell", "--command", NEW_PAGE)
+
+
+def row(page, language="fr"):
+    """Return the row of the new page on the desk."""
+    page.goto(f"/admin/translations/?language={language}&q=take+part")
+    return page.locator(".desk-row", has_text="How to take part")
+
+
+def translate(page, button, text):
+    """Write the first text that has this button."""
+    page.locator(".js-translation-editor").get_by_role("button", name=button, exact=True).first.click()
+    page.locator(".js-translation-editor textarea").fill(text)
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        page.get_by_role("button", name="Enregistrer", exact=True).click()
+
+
+def test_a_page_is_translated_sent_back_corrected_and_published(signed_in, window, new_page):
+    amina, publisher = signed_in("amina"), signed_in("publisher")
+    said = []
+    amina.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
+
+    row(amina).get_by_role("button", name="Commencer").click()
+    translate(amina, "Traduire", TITLE)
+    translate(amina, "Traduire", "Ce qu’on doit faire.")
+    amina.get_by_role("link", name="Vérifier et soumettre").click()
+    expect(amina.get_by_text("2 textes sur 2 sont traduits.")).to_be_visible()
+    assert violations_wide_and_narrow(amina, ".desk") == []
+    amina.set_viewport_size({"width": 1280, "height": 800})
+    amina.locator(".desk-actions button").click()
+
+    publisher.goto("/admin/translations/?language=fr&state=in-review&q=take+part")
+    publisher.locator(".desk-row").get_by_role("link", name=re.compile("^Review")).click()
+    publisher.get_by_label("Comment to the translator").fill("Plutôt « il faut ».")
+    publisher.get_by_role("button", name="Send back").click()
+
+    expect(row(amina).get_by_text("Plutôt « il faut ».")).to_be_visible()
+    assert violations_wide_and_narrow(amina, ".desk") == []
+    amina.set_viewport_size({"width": 1280, "height": 800})
+    row(amina).get_by_role("link", name="Corriger").click()
+    amina.locator(".js-translation-editor").get_by_role("button", name="Modifier", exact=True).nth(1).click()
+    amina.locator(".js-translation-editor textarea").fill(SUMMARY)
+    with amina.expect_response(lambda answer: answer.request.method == "PUT"):
+        amina.get_by_role("button", name="Enregistrer", exact=True).click()
+    amina.get_by_role("link", name="Vérifier et soumettre").click()
+    amina.locator(".desk-actions button").click()
+
+    publisher.goto("/admin/translations/?language=fr&state=in-review&q=take+part")
+    publisher.locator(".desk-row").get_by_role("link", name=re.compile("^Review")).click()
+    publisher.get_by_role("button", name="Approve and publish").click()
+
+    visitor = window()
+    visitor.goto("/fr/take-part/")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(visitor.get_by_text(SUMMARY)).to_be_visible()
+    assert said == []

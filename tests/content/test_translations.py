@@ -1,0 +1,165 @@
+"""The shipped content is read in French, Portuguese and Arabic: whole, in right words, each marked as what it is."""
+
+import re
+
+import polib
+import pytest
+from bs4 import BeautifulSoup
+from django.db import transaction
+from django.test import Client
+from wagtail.models import Locale, Page
+
+from home.loading.content import Content, loaded_pages
+from home.loading.translations import FOLDER, Catalogue, load_translations
+from home.management.commands.load_content import SHIPPED
+from home.management.commands.make_content_messages import texts_of
+from tests.helpers.text_language import drawn_or_said_of, is_in_another, runs, share_in
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("ar", "fr", "pt")
+# What is no page of the tree: views of lists, members, a search that finds nothing, and what is not there.
+BESIDE_THE_TREE = [
+    "/meetings/timeline/",
+    "/members/map/",
+    "/members/changes/",
+    "/members/algeria/",
+    "/members/mali/",
+    "/members/united-kingdom/",
+    "/search/?q=zzzzzz",
+    "/no-such-page/",
+]
+PAGES_OF_EACH_KIND = 3  # that are read in French and in Portuguese
+
+
+def catalogue(language):
+    return polib.pofile(str(SHIPPED / FOLDER / f"{language}.po"))
+
+
+@pytest.fixture(scope="module")
+def original_texts(loaded, django_db_blocker):
+    with django_db_blocker.unblock():
+        pages = Page.objects.filter(depth__gte=2, locale__language_code="en").specific()
+        return {text for page in pages for text in texts_of(page) if any(map(str.isalpha, text))}
+
+
+@pytest.fixture(scope="module")
+def translated(loaded, django_db_blocker):
+    """All pages in Arabic, and some of each kind in French and Portuguese."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        pages = loaded_pages(Content.read(SHIPPED))
+        kinds, some = {}, {}
+        for key, page in pages.items():
+            kinds.setdefault(type(page), []).append(key)
+            if page.depth < 4 or len(kinds[type(page)]) <= PAGES_OF_EACH_KIND:
+                some[key] = page
+        everything, *others = (Catalogue.read(SHIPPED / FOLDER / f"{language}.po") for language in LANGUAGES)
+        load_translations([everything], pages)
+        load_translations(others, some)
+        yield {"ar": pages, "fr": some, "pt": some}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def read_pages(translated):
+    """Each page that is translated, parsed, by language and address."""
+    client = Client()
+    found = {}
+    for language, pages in translated.items():
+        addresses = {page.get_url() for page in pages.values() if page.live}
+        for address in addresses:
+            response = client.get(f"/{language}{address}")
+            assert response.status_code == 200, address
+            found[language, address] = BeautifulSoup(response.content, "html.parser")
+    for address in BESIDE_THE_TREE:
+        found["ar", address] = BeautifulSoup(client.get(f"/ar{address}").content, "html.parser")
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_content_is_translated(language, original_texts):
+    known = {entry.msgid for entry in catalogue(language) if entry.translated()}
+
+    assert original_texts - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_links_and_emphasis_of_the_original(language):
+    for entry in catalogue(language):
+        original, text = (sorted(re.findall(r"<[^>]*>", words)) for words in (entry.msgid, entry.msgstr))
+        assert text == original, entry.msgid
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_states_the_same_years(language):
+    for entry in catalogue(language):
+        original, text = (
+            set(re.findall(r"(?<![\d.,])(?:19|20)\d\d(?!\d)", words)) for words in (entry.msgid, entry.msgstr)
+        )
+        assert text == original, entry.msgid
+
+
+def test_no_link_of_a_page_leaves_the_language(read_pages):
+    for (language, address), page in read_pages.items():
+        left = [
+            link["href"]
+            for link in page("a", href=re.compile(rf"^/(?!{language}/|static/|files/|media/)"))
+            if not link.get("hreflang")
+        ]
+        assert left == [], (language, address)
+
+
+def test_every_text_is_marked_as_the_language_it_is_in(read_pages):
+    wrong = {
+        (language, address): found
+        for (language, address), page in read_pages.items()
+        if (found := [text for text, marked in [*runs(page), *drawn_or_said_of(page)] if is_in_another(text, marked)])
+    }
+
+    assert wrong == {}
+
+
+def test_a_page_states_the_same_facts_in_every_language(read_pages, parsed_pages):
+    different = {
+        (language, address): found
+        for (language, address), page in read_pages.items()
+        if address in parsed_pages
+        and (found := facts_of(page, language) ^ facts_of(parsed_pages[address], parsed_pages[address].html["lang"]))
+    }
+
+    assert different == {}
+
+
+def facts_of(page, language):
+    """Return what a page states in no language: days, addresses, sources, states of meetings, how much of what."""
+    main = page.main
+    links = {link["href"].removeprefix(f"/{language}") for link in main.select("a[href]:not([hreflang], .term)")}
+    own = {("link", link) for link in links if not link.startswith("#")}
+    days = {("day", day["datetime"]) for day in main.select("time[datetime]")}
+    states = {("status", status["class"][-1]) for status in main.select(".status")}
+    counts = {
+        (part, len(main.select(part))) for part in (".entry", ".entry.off", ".points li", "a.ref", ".versions tr")
+    }
+    return own | days | states | counts
+
+
+def test_nearly_all_words_of_a_page_are_in_its_own_language(read_pages):
+    # All pages are translated into Arabic here. It comes last of those that read: of a page, only a part is left.
+    in_arabic = {address: page for (language, address), page in read_pages.items() if language == "ar"}
+    shares = {address: share_in(page, "ar") for address, page in in_arabic.items() if address not in BESIDE_THE_TREE}
+
+    assert {address: share for address, share in shares.items() if share < 0.95} == {}
+
+
+def test_what_stands_below_a_page_that_is_not_translated_is_translated_all_the_same(loaded, django_db_blocker):
+    pages = loaded_pages(Content.read(SHIPPED))
+    [(key, page)] = [(key, page) for key, page in pages.items() if page.slug == "summit-3-tripoli-2010"]
+
+    done = load_translations([Catalogue.read(SHIPPED / FOLDER / "fr.po")], {key: page})
+
+    assert done == {"fr": [key]}
+    assert page.get_translation(Locale.objects.get(language_code="fr")).live
+
+
+def test_loading_again_translates_nothing_anew(translated):
+    assert load_translations([Catalogue.read(SHIPPED / FOLDER / "ar.po")], translated["ar"]) == {}

@@ -1,0 +1,184 @@
+SELECT "wagtailcore_site".6 columns, "wagtailcore_page".29 columns, "wagtailcore_locale"."id", "wagtailcore_locale"."language_code"
+  FROM "wagtailcore_site"
+  INNER JOIN "wagtailcore_page" ON ("wagtailcore_site"."root_page_id" = "wagtailcore_page"."id")
+  INNER JOIN "wagtailcore_locale" ON ("wagtailcore_page"."locale_id" = "wagtailcore_locale"."id")
+  ORDER BY "wagtailcore_page"."url_path" DESC, "wagtailcore_site"."is_default_site" DESC, "wagtailcore_site"."hostname" ASC
+
+SELECT "wagtailcore_page".29 columns, "wagtailcore_locale"."id", "wagtailcore_locale"."language_code"
+  FROM "wagtailcore_page"
+  INNER JOIN "wagtailcore_locale" ON ("wagtailcore_page"."locale_id" = "wagtailcore_locale"."id")
+  WHERE "wagtailcore_page"."translation_key" = ?
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "wagtailcore_page".29 columns, "wagtailcore_locale"."id", "wagtailcore_locale"."language_code"
+  FROM "wagtailcore_page"
+  INNER JOIN "wagtailcore_locale" ON ("wagtailcore_page"."locale_id" = "wagtailcore_locale"."id")
+  WHERE "wagtailcore_page"."translation_key" = ?
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "wagtailcore_page".29 columns
+  FROM "wagtailcore_page"
+  WHERE "wagtailcore_page"."id" = ?
+  LIMIT ?
+
+SELECT "wagtailcore_page"."url_path" AS "url_path", "wagtailcore_page"."id" AS "pk", "wagtailcore_page"."content_type_id" AS "content_type_id"
+  FROM "wagtailcore_page"
+  WHERE ("wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."depth" >= ?
+  AND NOT ("wagtailcore_page"."id" = ?)
+  AND "wagtailcore_page"."depth" = ?)
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "wagtailcore_page".29 columns, "meetings_themepage".4 columns, "wagtailcore_locale"."id", "wagtailcore_locale"."language_code", "django_content_type"."id", "django_content_type"."app_label", "django_content_type"."model"
+  FROM "meetings_themepage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
+  INNER JOIN "wagtailcore_locale" ON ("wagtailcore_page"."locale_id" = "wagtailcore_locale"."id")
+  INNER JOIN "django_content_type" ON ("wagtailcore_page"."content_type_id" = "django_content_type"."id")
+  WHERE ("wagtailcore_page"."depth" = ?
+  AND "wagtailcore_page"."slug" = ?
+  AND "wagtailcore_page"."url_path" = ?)
+  ORDER BY "wagtailcore_page"."path" ASC
+  LIMIT ?
+
+SELECT "wagtailcore_page"."id", "wagtailcore_page"."alias_of_id"
+  FROM "wagtailcore_page"
+  WHERE ("wagtailcore_page"."path" IN (?)
+  AND NOT ("wagtailcore_page"."id" = ?))
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "wagtailcore_pageviewrestriction".4 columns
+  FROM "wagtailcore_pageviewrestriction"
+  WHERE "wagtailcore_pageviewrestriction"."page_id" IN (?)
+
+SELECT "wagtailcore_page".7 columns
+  FROM "wagtailcore_page"
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" IN (?))
+  ORDER BY "wagtailcore_page"."depth" ASC
+
+SELECT "wagtailcore_page".6 columns, "meetings_themepage"."page_ptr_id", "meetings_themepage"."summary", "meetings_themepage"."drawing"
+  FROM "meetings_themepage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."depth" >= ?
+  AND NOT ("meetings_themepage"."page_ptr_id" = ?)
+  AND "wagtailcore_page"."depth" = ?
+  AND "wagtailcore_page"."live")
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT COUNT(*)
+  FROM (SELECT "meetings_meetingpage"."start_date" AS "date", ? AS "part", "meetings_meetingpoint"."id" AS "pk"
+  FROM "meetings_meetingpoint"
+  INNER JOIN "meetings_meetingpage" ON ("meetings_meetingpoint"."meeting_id" = "meetings_meetingpage"."page_ptr_id")
+  INNER JOIN "meetings_meetingpoint_themes" ON ("meetings_meetingpoint"."id" = "meetings_meetingpoint_themes"."meetingpoint_id")
+  INNER JOIN "meetings_themepage" ON ("meetings_meetingpoint_themes"."themepage_id" = "meetings_themepage"."page_ptr_id")
+  INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE (NOT ("meetings_meetingpoint"."confidence" = ?)
+  AND "meetings_meetingpoint"."about" = ?
+  AND EXISTS(SELECT ? AS "a"
+  FROM "wagtailcore_page" U0
+  WHERE (U0."locale_id" = ?
+  AND U0."path" LIKE ? ESCAPE ?
+  AND U0."id" = ("meetings_meetingpoint"."meeting_id")
+  AND U0."live")
+  LIMIT ?)
+  AND "wagtailcore_page"."translation_key" IN (?)
+  AND ("meetings_meetingpage"."start_date" <= ?
+  OR "meetings_meetingpage"."start_date" IS NULL))
+  UNION SELECT "meetings_documentpage"."date" AS "date", ? AS "part", "meetings_keypoint"."id" AS "pk"
+  FROM "meetings_keypoint"
+  INNER JOIN "meetings_documentpage" ON ("meetings_keypoint"."document_id" = "meetings_documentpage"."page_ptr_id")
+  INNER JOIN "meetings_keypoint_themes" ON ("meetings_keypoint"."id" = "meetings_keypoint_themes"."keypoint_id")
+  INNER JOIN "meetings_themepage" ON ("meetings_keypoint_themes"."themepage_id" = "meetings_themepage"."page_ptr_id")
+  INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE (NOT ("meetings_keypoint"."confidence" = ?)
+  AND EXISTS(SELECT ? AS "a"
+  FROM "wagtailcore_page" U0
+  WHERE (U0."locale_id" = ?
+  AND U0."path" LIKE ? ESCAPE ?
+  AND U0."id" = ("meetings_keypoint"."document_id")
+  AND U0."live")
+  LIMIT ?)
+  AND "wagtailcore_page"."translation_key" IN (?)
+  AND ("meetings_documentpage"."date" <= ?
+  OR "meetings_documentpage"."date" IS NULL))) subquery
+
+SELECT "meetings_meetingpage"."page_ptr_id" AS "pk"
+  FROM "meetings_meetingpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
+  INNER JOIN "meetings_meetingpage_themes" ON ("meetings_meetingpage"."page_ptr_id" = "meetings_meetingpage_themes"."meetingpage_id")
+  WHERE ("wagtailcore_page"."live"
+  AND "meetings_meetingpage_themes"."themepage_id" = ?)
+  ORDER BY "meetings_meetingpage"."start_date" DESC NULLS LAST, "wagtailcore_page"."title" ASC
+  LIMIT ?
+
+SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
+  FROM "meetings_meetingpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE "meetings_meetingpage"."page_ptr_id" IN (?)
+  ORDER BY "meetings_meetingpage"."start_date" DESC NULLS LAST, "wagtailcore_page"."title" ASC
+  LIMIT ?
+
+SELECT "meetings_documentpage"."page_ptr_id" AS "pk"
+  FROM "meetings_documentpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
+  INNER JOIN "meetings_documentpage_themes" ON ("meetings_documentpage"."page_ptr_id" = "meetings_documentpage_themes"."documentpage_id")
+  WHERE ("wagtailcore_page"."live"
+  AND "meetings_documentpage_themes"."themepage_id" = ?)
+  ORDER BY "meetings_documentpage"."date" DESC NULLS LAST, "wagtailcore_page"."title" ASC
+  LIMIT ?
+
+SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
+  FROM "meetings_documentpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE "meetings_documentpage"."page_ptr_id" IN (?)
+  ORDER BY "meetings_documentpage"."date" DESC NULLS LAST, "wagtailcore_page"."title" ASC
+  LIMIT ?
+
+SELECT "meetings_documentfile".11 columns
+  FROM "meetings_documentfile"
+  WHERE "meetings_documentfile"."document_id" IN (?)
+  ORDER BY "meetings_documentfile"."sort_order" ASC
+
+SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_standardpage"."summary", "home_standardpage"."body"
+  FROM "home_standardpage"
+  INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."locale_id" = ?)
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "meetings_kind".6 columns
+  FROM "meetings_kind"
+  ORDER BY "meetings_kind"."of" ASC, "meetings_kind"."sort_order" ASC, "meetings_kind"."name_en" ASC
+
+SELECT "members_member".18 columns
+  FROM "members_member"
+  ORDER BY "members_member"."name_en" ASC
+
+SELECT "members_membershipperiod".15 columns, "members_body".8 columns
+  FROM "members_membershipperiod"
+  INNER JOIN "members_body" ON ("members_membershipperiod"."body_id" = "members_body"."id")
+  WHERE "members_membershipperiod"."member_id" IN (?)
+  ORDER BY "members_membershipperiod"."from_date" ASC, "members_membershipperiod"."sort_order" ASC
+
+SELECT "members_suspension".16 columns, "members_body".8 columns
+  FROM "members_suspension"
+  INNER JOIN "members_body" ON ("members_suspension"."body_id" = "members_body"."id")
+  WHERE "members_suspension"."member_id" IN (?)
+  ORDER BY "members_suspension"."from_date" ASC, "members_suspension"."sort_order" ASC
+
+SELECT "members_formername".14 columns
+  FROM "members_formername"
+  WHERE "members_formername"."member_id" IN (?)
+  ORDER BY "members_formername"."from_date" ASC, "members_formername"."sort_order" ASC
+
+SELECT "core_correction".5 columns
+  FROM "core_correction"
+  WHERE "core_correction"."page_id" = ?
+  ORDER BY "core_correction"."sort_order" ASC
+
+SELECT "core_source".8 columns
+  FROM "core_source"
+  WHERE "core_source"."page_id" = ?
+  ORDER BY "core_source"."sort_order" ASC

@@ -1,0 +1,73 @@
+"""What operators take from the repository is right: Kubernetes, compose, systemd, the image."""
+
+import re
+import shutil
+import subprocess
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from tests.project.architecture import ROOT
+
+KUBERNETES = list(yaml.safe_load_all((ROOT / "docs/deploy/kubernetes.yaml").read_text()))
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+
+@pytest.mark.parametrize(
+    "resource", KUBERNETES, ids=lambda resource: f"{resource['kind']} {resource['metadata']['name']}"
+)
+def test_every_resource_for_kubernetes_is_valid(resource):
+    kubernetes_validate.validate(resource, "1.29", strict=True)
+
+
+def test_every_container_of_kubernetes_is_without_rights_and_has_a_read_only_root():
+    pods = [resource["spec"]["template"]["spec"] for resource in KUBERNETES if "template" in resource.get("spec", {})]
+    containers = [part for pod in pods for part in [*pod["containers"], *pod.get("initContainers", [])]]
+
+    assert len(pods) == 4
+    assert all(pod["securityContext"]["runAsNonRoot"] for pod in pods)
+    assert all(part["securityContext"]["readOnlyRootFilesystem"] for part in containers)
+
+
+def test_compose_starts_two_web_servers_a_publisher_a_worker_a_database_and_nginx_after_the_preparation():
+    services = COMPOSE["services"]
+
+    assert set(services) == {"prepare", "web", "publisher", "worker", "database", "nginx"}
+    assert services["web"]["deploy"]["replicas"] == 2
+    for name in ("web", "publisher", "worker"):
+        assert services[name]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
+        assert services[name]["read_only"] and services[name]["cap_drop"] == ["ALL"]
+
+
+def test_the_image_is_pinned_runs_without_rights_and_says_whether_it_is_well():
+    assert re.search(r"^ARG BASE=debian:\d+\.\d+-slim$", DOCKERFILE, re.M)
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.M) == ["${BASE}", "${BASE}"]
+    assert "\nUSER 10001:10001\n" in DOCKERFILE and "\nHEALTHCHECK " in DOCKERFILE
+    images = [service["image"] for service in COMPOSE["services"].values()]
+    assert [image for image in images if not re.fullmatch(r"mme-site|[\w-]+:\d+\.\d+(\.\d+)?-\w+", image)] == []
+
+
+@pytest.mark.parametrize("unit", sorted((ROOT / "docs/deploy").glob("mme*")), ids=lambda unit: unit.name)
+def test_every_unit_of_systemd_is_right(unit, tmp_path):
+    program = shutil.which("systemd-analyze")
+    text = unit.read_text()
+    assert "[Unit]" in text
+    if program is None:
+        pytest.fail("These tests need systemd-analyze. On Debian: apt install systemd")
+    for other in unit.parent.glob("mme*"):
+        # The folder, the person and the program are those of the operator's machine.
+        said = re.sub(r"^(User|Group|EnvironmentFile|WorkingDirectory)=.*\n", "", other.read_text(), flags=re.M)
+        (tmp_path / other.name).write_text(said.replace("/opt/mme/.venv/bin/python", "/bin/true"))
+
+    answer = subprocess.run([program, "verify", str(tmp_path / unit.name)], capture_output=True, text=True)
+
+    assert [line for line in answer.stderr.splitlines() if "mme" in line] == []
+
+
+@pytest.mark.parametrize("script", ["image_steps.sh", "production_root", "run"])
+def test_the_scripts_have_no_fault_of_syntax(script):
+    shell = "sh" if script.endswith(".sh") else "bash"
+
+    assert subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], capture_output=True).stderr == b""

@@ -1,0 +1,85 @@
+"""The exported site: pages, files and data that lead to each other without a server, and a search that works there."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+
+from meetings.models import DocumentFile
+from mme_site.opendata.site_export.places import file_for, relative
+from tests.helpers.translations import translated
+from tests.helpers.uploads import saved_document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def exported(tree, settings, tmp_path):
+    """Export a small site with a translation and a draft; return its folder and what was said."""
+    settings.DATA_DIR = tmp_path / "data"
+    meeting = tree.meeting(title="Luanda summit", slug="luanda", host=tree.member("Angola"))
+    document = tree.document(title="Déclaration", slug="declaration", meeting=meeting)
+    DocumentFile.objects.create(document=document, language="en", file=saved_document())
+    translated(meeting, "fr", title="Sommet de Luanda")
+    tree.document(title="Zanzibar", slug="zanzibar", live=False)
+    said = io.StringIO()
+    call_command("export_site", str(tmp_path / "site"), stdout=said, stderr=said)
+    return tmp_path / "site", said.getvalue()
+
+
+def page(folder, file):
+    return BeautifulSoup((folder / file).read_text(encoding="utf-8"), "html.parser")
+
+
+def test_the_whole_public_site_is_exported_and_its_links_lead_somewhere(exported):
+    folder, said = exported
+
+    assert "links lead nowhere" not in said
+    assert "pages and" in said
+    files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    assert {
+        "index.html",
+        "meetings/luanda/index.html",
+        "fr/meetings/luanda/index.html",
+        "ar/members/index.html",
+    } <= files
+    assert {"meetings/luanda/event.ics", "documents/feed.atom", "documents/declaration/citation.bib"} <= files
+    assert {"data/package/mme-open-data.zip", "data/index.html", "search/index.html", "sitemap.xml"} <= files
+    assert any(file.startswith("files/") and file.endswith(".pdf") for file in files)
+    assert b"zanzibar" not in b"".join(
+        (folder / file).read_bytes().lower() for file in files if not file.endswith((".png", ".pdf", ".zip", ".xlsx"))
+    )
+
+    links = [link["href"] for link in page(folder, "meetings/luanda/index.html").select("main a")]
+    assert "../../documents/declaration/index.html" in links
+    assert "../../members/angola/index.html" in links
+    assert page(folder, "index.html").find("form", role="search")["action"] == "search/index.html"
+    links = [link["href"] for link in page(folder, "data/developers/index.html").select("a[href]")]
+    assert "http://localhost/api/v1/openapi.json" in links
+    assert "sommet de luanda" in (folder / "fr/search/index.js").read_text(encoding="utf-8")
+    assert "declaration" in (folder / "search/index.js").read_text(encoding="utf-8")
+
+
+def test_an_export_overwrites_nothing(tree, tmp_path):
+    (tmp_path / "something").write_text("mine")
+
+    with pytest.raises(CommandError, match="is not empty"):
+        call_command("export_site", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/", "index.html"),
+        ("/meetings/?page=2", "meetings/index-page-2.html"),
+        ("/files/3/a%20b.pdf", "files/3/a b.pdf"),
+        ("/files/3/text", "files/3/text.html"),
+    ],
+)
+def test_an_address_is_a_file(address, file):
+    assert file_for(address, "text/html") == file
+
+
+def test_one_file_leads_to_another():
+    assert relative("files/a b.pdf", "fr/meetings/index.html", "page=2") == "../../files/a%20b.pdf#page=2"

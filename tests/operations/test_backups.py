@@ -1,0 +1,121 @@
+"""A backup brings back every public address, byte by byte, and nothing opens it that should not."""
+
+import json
+import shutil
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from wagtail.models import Page
+
+from mme_site.caching.content_cache import clear
+from mme_site.operations.backup import archive, making, restoring
+from mme_site.operations.backup.archive import BackupError
+from tests.helpers.copied_database import copy_of_the_database
+from tests.helpers.factories import Tree
+from tests.helpers.uploads import saved_document, saved_image, using
+
+pytestmark = pytest.mark.django_db
+KEY = "a passphrase of a test"
+
+
+@pytest.fixture
+def _django_db_helper():
+    """Take the place of the one that would undo what a test saves: here it is committed, and goes with the copy."""
+
+
+@pytest.fixture
+def tree(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A small partnership in a copy of the database, where what is saved is committed: other programs read it."""
+    with django_db_blocker.unblock(), copy_of_the_database(tmp_path_factory.mktemp("database")):
+        yield Tree()
+        for name in list(making.names_of_files()):
+            default_storage.delete(name)
+
+
+def made(tmp_path, passphrase=""):
+    return making.make(tmp_path / "backups", passphrase)
+
+
+def emptied():
+    """Lose every page and every file, as a new site has none."""
+    Page.objects.filter(depth=2).delete()
+    for name in list(making.names_of_files()):
+        default_storage.delete(name)
+
+
+def addresses():
+    return [page.get_url() for page in Page.objects.live().public().filter(depth__gt=1)]
+
+
+@pytest.mark.parametrize("passphrase", ["", KEY])
+def test_every_public_address_comes_back_byte_by_byte(tree, client, tmp_path, passphrase):
+    file, image = saved_document(), saved_image()
+    tree.page(title="With a file", body=using(file, image)).save_revision().publish()
+    tree.meeting(title="A meeting").save_revision().publish()
+    asked = [*filter(None, addresses()), file.url, image.get_rendition("width-100").url, "/sitemap.xml"]
+    before = {address: body(client, address) for address in asked}
+    path = made(tmp_path, passphrase)
+    emptied()
+    assert client.get(file.url).status_code == 404
+
+    restoring.restore(path, passphrase)
+
+    clear()
+    assert len(before) > 8
+    assert {address: body(client, address) for address in asked} == before
+
+
+def body(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.getvalue() if answer.streaming else answer.content
+
+
+def test_a_site_without_uploads_is_backed_up_too(tmp_path, tree):
+    shutil.rmtree(default_storage.location, ignore_errors=True)
+
+    assert restoring.check(made(tmp_path))["files"] == 0
+
+
+def test_what_was_changed_or_cut_off_is_refused_before_anything_is_overwritten(tmp_path, tree):
+    default_storage.save("documents/a.txt", ContentFile(b"words" * 1000))
+    for passphrase in ("", KEY):
+        path = making.make(tmp_path / f"of {passphrase or 'none'}", passphrase)
+        data = path.read_bytes()
+        for wrong in (data[: len(data) // 2], data.replace(b"wordswords", b"swordsword", 1)[:-1] + b"!"):
+            path.write_bytes(wrong)
+            with pytest.raises(BackupError):
+                restoring.restore(path, passphrase)
+    assert Page.objects.filter(pk=tree.home.pk).exists()
+
+
+def test_an_encrypted_backup_opens_with_its_passphrase_only_and_has_the_variables(tmp_path, settings, tree):
+    settings.ENVIRONMENT_SET = {"SECRET_KEY": "the key of the site"}
+    path = made(tmp_path, KEY)
+    plain = making.make(tmp_path / "plain")
+
+    assert b"the key of the site" not in path.read_bytes() + plain.read_bytes()
+    for passphrase in ("", "another passphrase here"):
+        with pytest.raises(BackupError):
+            restoring.check(path, passphrase)
+    with path.open("rb") as file:
+        found = {name: member.read() for name, member in archive.members(file, KEY)}
+    assert json.loads(found["environment.json"]) == {"SECRET_KEY": "the key of the site"}
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_commands_make_check_and_restore_a_backup_and_spare_a_site_with_pages(tmp_path, tree, capsys):
+    call_command("backup", str(tmp_path))
+    [path] = tmp_path.glob("mme-*.tar")
+    call_command("backup", str(path), "--check")
+    assert "Whole" in capsys.readouterr().out
+
+    with pytest.raises(CommandError, match="--force"):
+        call_command("restore", str(path))
+    call_command("restore", str(path), "--force")
+
+    assert "Restored" in capsys.readouterr().out
+    assert Page.objects.filter(pk=tree.home.pk).exists()

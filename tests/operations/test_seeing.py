@@ -1,0 +1,193 @@
+"""What operators see: metrics, logs, findings, errors that are reported, and whom to tell of a weakness."""
+
+import json
+import logging
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import promql_parser
+import pytest
+import sentry_sdk
+import yaml
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from mme_site.delivery import process_figures
+from mme_site.operations import doctor, error_reports, metrics
+from mme_site.operations.logs import JsonFormatter
+from mme_site.operations.management.commands.sbom import bill_of_materials
+from tests.helpers.people import administrator
+from tests.project.architecture import ROOT
+
+TOKEN = "a token of a test"
+
+
+@pytest.fixture
+def token(settings):
+    settings.METRICS_TOKEN = TOKEN
+    return {"authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.mark.django_db
+def test_metrics_are_for_who_has_the_token(client, token, settings):
+    assert client.get("/metrics").status_code == 403
+    assert client.get("/metrics", headers={"authorization": "Bearer other"}).status_code == 403
+    settings.METRICS_TOKEN = ""
+    assert client.get("/metrics", headers=token).status_code == 404
+
+
+@pytest.mark.django_db
+def test_metrics_say_requests_queue_schedules_and_disk_in_prometheus_own_form(client, token, tree):
+    client.get("/")
+    client.get("/admin/login/")
+    process_figures.write()
+
+    text = client.get("/metrics", headers=token).text
+
+    assert re.search(r'^mme_requests_total\{process="\d+",kind="admin",status="2xx"\} [1-9]', text, re.M)
+    assert re.search(r'^mme_request_seconds_bucket\{process="\d+",kind="pages",le="\+Inf"\} [1-9]', text, re.M)
+    for name in ("mme_tasks_waiting", "mme_schedules_overdue", "mme_disk_free_bytes", "mme_database_up"):
+        assert re.search(rf"^{name} [0-9.e+]+$", text, re.M), name
+    line = re.compile(r'# (HELP|TYPE) .+|[a-z_]+(\{([a-z]+="[^"]*",?)+\})? [0-9.e+-]+')
+    assert [said for said in text.splitlines() if not line.fullmatch(said)] == []
+
+
+def names_in(expression):
+    return set(re.findall(r"\bmme_\w+", expression))
+
+
+@pytest.mark.django_db
+def test_rules_and_board_ask_for_metrics_that_there_are_in_words_that_prometheus_reads(client, token, tree):
+    client.get("/")
+    process_figures.figures.source = lambda: dict.fromkeys(("hits_total", "misses_total", "rejected_total"), 0)
+    process_figures.write()
+    known = set(re.findall(r"^# TYPE (\S+)", client.get("/metrics", headers=token).text, re.M))
+    known |= {f"mme_request_seconds_{part}" for part in ("bucket", "sum", "count")}
+    known |= {"mme_database_size_bytes", "mme_database_connections"}  # of PostgreSQL
+    rules = yaml.safe_load((ROOT / "docs/deploy/alerts.yaml").read_text())
+    board = json.loads((ROOT / "docs/deploy/grafana.json").read_text())
+    asked = [rule["expr"] for group in rules["groups"] for rule in group["rules"]]
+    asked += [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+
+    assert len(asked) > 15
+    for expression in asked:
+        promql_parser.parse(expression)
+        assert names_in(expression) <= known, expression
+    assert all(rule["annotations"]["summary"] for group in rules["groups"] for rule in group["rules"])
+
+
+def test_a_log_line_is_an_object_with_time_zone_level_and_traceback():
+    try:
+        raise ValueError("wrong")
+    except ValueError as error:
+        record = logging.LogRecord("mme_site", logging.ERROR, "f", 1, "a %s", ("text",), (ValueError, error, None))
+
+    line = json.loads(JsonFormatter().format(record))
+
+    assert (line["level"], line["message"]) == ("ERROR", "a text")
+    assert line["time"].endswith("+00:00") and "ValueError: wrong" in line["traceback"]
+
+
+@pytest.mark.django_db
+def test_the_access_log_has_no_person_and_no_secret_address(client, settings, caplog):
+    settings.ACCESS_LOG = True
+    client.force_login(administrator(username="amina"))
+    with caplog.at_level("INFO", "mme_site.access"):
+        client.get("/shared/verysecrettoken/?q=question", REMOTE_ADDR="203.0.113.9")
+
+    [record] = [record for record in caplog.records if record.name == "mme_site.access"]
+    line = JsonFormatter().format(record)
+    assert json.loads(line)["path"] == "/shared/…/"
+    assert not re.search("amina|203.0.113|verysecret|question", line)
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_what_is_wrong_and_what_to_do(capsys, settings):
+    with pytest.raises(CommandError, match="must be mended"):
+        call_command("doctor")  # no publisher and no administrator here
+
+    said = capsys.readouterr().out
+    assert "ERROR    publisher" in said and "`manage.py ensure_administrator` makes one." in said
+    assert "ok       migrations: all applied" in said and "storage: files are written, read and deleted" in said
+
+
+@pytest.mark.django_db
+def test_each_trouble_is_found_by_the_doctor(settings, monkeypatch, tmp_path):
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.BACKUP_DIR = "127.0.0.1", 9, str(tmp_path)
+    settings.OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SITE_URL = "https://127.0.0.1:9"
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _path: type("U", (), {"free": 1, "total": 1000}))
+
+    found = {(finding.what, finding.level) for finding in doctor.findings()}
+
+    wanted = {("mail", "error"), ("backups", "error"), ("disk", "error"), ("certificate", "warning")}
+    assert wanted <= found
+
+
+def test_errors_are_reported_without_people(settings):
+    received = []
+
+    class Collector(BaseHTTPRequestHandler):
+        def do_POST(self):
+            received.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    error_reports.begin(f"http://key@127.0.0.1:{server.server_port}/1")
+    try:
+        sentry_sdk.capture_exception(ValueError("something broke"))
+        sentry_sdk.flush(5)
+    finally:
+        sentry_sdk.init()
+        server.shutdown()
+        server.server_close()
+
+    assert received
+    event = {"request": {"url": "/", "cookies": "sessionid=x", "query_string": "q=x"}, "user": {"id": 1}}
+    assert error_reports.without_people(event, None)["request"] == {"url": "/"}
+    assert "user" not in event
+
+
+def test_security_txt_says_whom_to_tell_until_when(client, settings, db):
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+
+    text = client.get("/.well-known/security.txt").text
+
+    assert "Contact: mailto:security@example.org\n" in text
+    assert re.search(r"^Expires: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", text, re.M)
+
+
+@pytest.mark.django_db
+def test_the_admin_is_closed_to_other_networks(client, settings):
+    settings.ADMIN_NETWORKS = ["192.0.2.0/24", "2001:db8::/32"]
+
+    assert client.get("/admin/login/", REMOTE_ADDR="203.0.113.9").status_code == 403
+    assert client.get("/admin/login/", REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert client.get("/robots.txt", REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_the_bill_of_materials_names_every_pinned_package_with_its_hashes():
+    found = bill_of_materials()
+    pinned = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.txt").read_text(), re.M)
+
+    assert (found["bomFormat"], found["specVersion"]) == ("CycloneDX", "1.6")
+    assert [part["name"] for part in found["components"]] == pinned
+    assert all(part["externalReferences"][0]["hashes"] for part in found["components"])
+
+
+def test_what_is_counted_is_forgotten_with_its_process(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    process_figures.write()
+    assert len(list(process_figures.of_every_process())) == 1
+
+    monkeypatch.setattr(process_figures, "SECONDS_UNTIL_FORGOTTEN", -1)
+
+    assert list(process_figures.of_every_process()) == []
+    assert next(iter(metrics.of_processes())).startswith("# HELP")

@@ -1,0 +1,122 @@
+"""Pages for what is not there and for what failed; they need no database."""
+
+import io
+import logging
+
+import pytest
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+
+from mme_site.delivery.error_pages import DatabaseLostFilter, page_not_found, server_error
+from tests.helpers.reading import main, parse, words
+
+
+@pytest.fixture
+def broken_database(monkeypatch):
+    """A database that cannot be reached."""
+
+    def refuse(self):
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", refuse)
+    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", refuse)
+
+
+def test_a_page_that_is_not_there_is_said_without_a_database(rf, broken_database):
+    page = parse(page_not_found(rf.get("/nowhere/")))
+
+    assert words(page.h1) == "This page does not exist"
+    assert page.select_one("form[action='/search/']")
+    assert page.find("a", href="/")
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_has_the_menu_of_the_others(client, tree):
+    type(tree.meetings).objects.update(show_in_menus=True)
+    page = parse(client.get("/nowhere/"))
+
+    assert page.select_one("header.site nav.menu a")["href"] == tree.meetings.url
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "words_offered"),
+    [
+        ("/documents/tripoli-declaration-2006/", "tripoli declaration 2006"),
+        ("/MME.1559.0.html", "MME 1559 0"),
+        ("/files/Joint_Vision%202030.pdf", "Joint Vision 2030"),
+        ("/ar/%D8%A7%D9%84%D9%82%D9%85%D8%A9/", "القمة"),
+        ("/", ""),
+        ("/%3Cscript%3E/", "script"),
+    ],
+)
+def test_a_page_that_is_not_there_offers_to_search_for_the_words_of_its_address(rf, address, words_offered):
+    page = parse(page_not_found(rf.get(address)))
+
+    assert page.select_one("#find-again")["value"] == words_offered
+
+
+def test_a_failure_is_said_without_a_database(rf, broken_database):
+    page = parse(server_error(rf.get("/")))
+
+    assert words(page.h1) == "There is a problem with the site"
+    assert "Please try again in a few minutes." in main(page)
+
+
+@pytest.mark.parametrize("address", ["/", "/meetings/", "/search/?q=a", "/media/nothing", "/admin/login/"])
+def test_a_visitor_is_told_to_come_again_while_the_database_is_away(broken_database, address):
+    response = Client(raise_request_exception=False).get(address)
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert "no-store" in response.headers["Cache-Control"]
+    assert words(parse(response).h1) == "This page cannot be shown at the moment"
+    assert "Nothing that you sent was saved." in main(parse(response))
+
+
+def test_a_database_that_is_away_is_one_line_of_the_log_a_minute_without_a_traceback(broken_database, monkeypatch):
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    monkeypatch.setattr(DatabaseLostFilter, "last_line", float("-inf"))
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        for address in ["/", "/meetings/", "/admin/"] * 3:
+            Client(raise_request_exception=False).get(address)
+    finally:
+        logger.removeHandler(handler)
+
+    assert lines.getvalue() == (
+        "The database cannot be used; requests that need it get 503: could not connect to server\n"
+    )
+
+
+def test_a_failure_is_said_in_the_language_of_the_address(broken_database):
+    response = Client(raise_request_exception=False).get("/fr/")
+
+    assert response.status_code == 503
+    assert words(parse(response).h1) == "Cette page ne peut pas être affichée pour le moment"
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere/"])
+def test_an_answer_about_a_failure_is_as_strict_as_any_other(broken_database, address):
+    headers = Client(raise_request_exception=False).get(address).headers
+
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nowhere/", "/meetings/nowhere/", "/members/nowhere/", "/a/b/c"])
+def test_a_visitor_is_told_that_a_page_is_not_there(client, tree, address):
+    response = client.get(address, follow=True)
+
+    assert response.status_code == 404
+    assert words(parse(response).h1) == "This page does not exist"
+
+
+@pytest.mark.django_db
+def test_a_site_without_any_page_says_so_in_words(client):
+    response = client.get("/meetings/")
+
+    assert words(parse(response).h1) == "This page does not exist"

@@ -1,0 +1,99 @@
+"""Questions that the facts answer: in every language, and never other than what the page says."""
+
+import datetime
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from meetings.models import MeetingPoint, MeetingSeries
+from members.models import Body, MembershipPeriod, Suspension
+from tests.helpers.factories import in_languages
+from tests.helpers.searching import ask, reindex
+
+pytestmark = pytest.mark.django_db
+FIGURE = re.compile(r"\d+")
+
+
+@pytest.fixture
+def roll(tree):
+    """Morocco, in the AU twice, and Niger, which is suspended; a summit in Luanda and one to come."""
+    au = Body.objects.get_or_create(code="AU", defaults={"name_en": "African Union"})[0]
+    morocco = tree.member("Morocco", member__translations=in_languages(fr="Maroc", pt="Marrocos", ar="المغرب"))
+    MembershipPeriod.objects.all().delete()
+    day = datetime.date
+    MembershipPeriod.objects.create(member=morocco, body=au, from_date=day(1963, 5, 25), until_date=day(1984, 11, 12))
+    MembershipPeriod.objects.create(member=morocco, body=au, from_date=day(2017, 1, 31))
+    niger = tree.member("Niger", member__translations=in_languages(fr="Niger", pt="Níger", ar="النيجر"))
+    Suspension.objects.create(member=niger, body=au, from_date=day(2023, 8, 14))
+    summits = MeetingSeries.objects.create(slug="summits", name_en="Africa-EU summits")
+    luanda = tree.meeting(
+        title="7th AU-EU Summit", kind="summit", number=7, city="Luanda", series=summits,
+        start_date=day(2025, 11, 24), end_date=day(2025, 11, 25), status="held",
+    )  # fmt: skip
+    point = MeetingPoint(meeting=luanda, about="outcome", text="Leaders agreed on 3 things.", publisher="The AU")
+    luanda.points.add(point)
+    luanda.save()
+    for item in (morocco, niger, luanda):
+        reindex(item)
+    return luanda
+
+
+@pytest.mark.parametrize(
+    ("prefix", "question", "said", "address"),
+    [
+        ("", "when did Morocco join", "31 January 2017", "/morocco/"),
+        ("/fr", "quand le Maroc a-t-il adhéré", "31 janvier 2017", "/morocco/"),
+        ("/pt", "quando aderiu Marrocos", "2017", "/morocco/"),
+        ("/ar", "متى انضم المغرب", "2017", "/morocco/"),
+        ("", "which states are suspended", "Niger", "standing=suspended"),
+        ("/fr", "quels États sont suspendus", "Niger", "standing=suspended"),
+        ("/pt", "que Estados estão suspensos", "Níger", "standing=suspended"),
+        ("/ar", "ما هي الدول المعلقة", "النيجر", "standing=suspended"),
+        ("", "is Niger suspended", "14 August 2023", "/niger/"),
+        ("", "how many members", "2", "/members/"),
+        ("/fr", "combien de membres", "2", "/members/"),
+        ("/pt", "quantos membros", "2", "/members/"),
+        ("/ar", "كم عدد الأعضاء", "2", "/members/"),
+        ("", "who was a member in 2010", "31 December 2010", "as_of=2010-12-31"),
+        ("", "was Morocco a member in 2000", "was not a member", "as_of=2000-12-31"),
+        ("", "when was the 7th summit", "24–25 November 2025", "/meetings/"),
+        ("/fr", "où a eu lieu le septième sommet", "Luanda", "/meetings/"),
+        ("/pt", "quando foi a 7.ª cimeira", "2025", "/meetings/"),
+        ("/ar", "أين عقدت القمة السابعة", "Luanda", "/meetings/"),
+        ("", "what was decided in Luanda", "agreed on 3 things", "/meetings/"),
+    ],
+)
+def test_a_question_is_answered_from_the_facts_with_the_page_that_says_it(
+    client, roll, prefix, question, said, address
+):
+    answer = ask(client, question, prefix)["answer"]
+
+    assert said in answer["text"]
+    assert address in answer["url"]
+    page = BeautifulSoup(client.get(answer["url"]).content, "html.parser").get_text(" ")
+    assert set(FIGURE.findall(answer["text"])) <= set(FIGURE.findall(page)), "the page says other figures"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *["members not in ECOWAS", "when did Atlantis join", "who is Morocco's minister", "Morocco", "Luanda"],
+        *["when will the war end", "how many migrants", '"when did Morocco join"', "why was Niger suspended twice"],
+    ],
+)
+def test_what_is_not_understood_whole_is_not_answered(client, roll, question):
+    assert ask(client, question)["answer"] is None
+
+
+def test_the_page_shows_the_answer_above_the_results_and_its_page_first(client, roll):
+    html = BeautifulSoup(client.get("/search/?q=when+did+Morocco+join").content, "html.parser")
+
+    assert "31 January 2017" in html.select_one("aside.computed").get_text()
+    assert html.select_one(".results li a")["href"].endswith("/morocco/")
+
+
+def test_nothing_is_answered_from_what_is_not_public(client, roll):
+    type(roll).objects.filter(pk=roll.pk).update(live=False)
+
+    assert ask(client, "when was the 7th summit")["answer"] is None
