@@ -35,7 +35,7 @@ sub vcl_recv {
         set req.grace = 0s;
     }
     # Files are asked for each time, in parts and with conditions: the site knows who may read them.
-    if (req.url ~ "^/(admin|calendar|files|health|media)/") {
+    if (req.url ~ "^/(admin|calendar|files|health|media|shared)/") {
         return (pass);
     }
     if (req.method == "GET" || req.method == "HEAD") {
