@@ -8,17 +8,17 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 COMPILE := -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make requirements" $(if $(UPGRADE),--upgrade)
 
-.PHONY: help run test test-next check format requirements messages bench screenshots clean
+.PHONY: help run test test-next check format requirements messages bench schedules screenshots audit clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/site.stamp ## install, prepare and start the site; Ctrl-C stops it
-	@$(IN_VENV) manage.py prepare
+	@$(IN_VENV) manage.py prepare --for-serve
 	@exec $(IN_VENV) manage.py serve
 
 test: $(VENV)/tests.stamp ## run every test on SQLite, and those that ask the database on TEST_DATABASE_URL where it is set
-	@$(IN_VENV) -m tests.ensure_browser
+	@$(IN_VENV) -m tests.helpers.ensure_browser
 	@echo "Running the tests on SQLite ..."
 	@DATABASE_URL= $(IN_VENV) -m pytest --numprocesses=auto
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
@@ -29,14 +29,16 @@ test: $(VENV)/tests.stamp ## run every test on SQLite, and those that ask the da
 	fi
 
 test-next: $(NEXT_VENV)/tests.stamp ## run every test on the newest Python there is, with Django 6.1
-	@$(NEXT_VENV)/bin/python -m tests.ensure_browser
+	@$(NEXT_VENV)/bin/python -m tests.helpers.ensure_browser
 	@$(NEXT_VENV)/bin/python -c 'import django, sys; print("Running the tests on Python", sys.version.split()[0], "with Django", django.__version__, "...")'
 	@DATABASE_URL= $(NEXT_VENV)/bin/python -m pytest --numprocesses=auto
 
-check: $(VENV)/tests.stamp ## lint, formats, missing migrations, production settings, templates
+check: $(VENV)/tests.stamp ## lint, formats, types, missing migrations, production settings, templates
 	@echo "Python: lint and format ..."
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
+	@echo "Types ..."
+	@DATABASE_URL= $(IN_VENV) -m mypy
 	@echo "Templates: lint and format ..."
 	@$(IN_VENV) -m djlint --lint .
 	@$(IN_VENV) -m djlint --check .
@@ -65,17 +67,27 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 	@cd mme_site && $(TEST_SETTINGS) ../$(IN_VENV) ../manage.py compilemessages
 
 bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and how late scheduled revisions are
-	@$(IN_VENV) -m tests.bench_pages
-	@$(IN_VENV) -m tests.bench_delivery
-	@$(IN_VENV) -m tests.bench_publishing
-	@$(IN_VENV) -m tests.bench_search
+	@$(IN_VENV) -m tests.bench.pages
+	@$(IN_VENV) -m tests.bench.delivery
+	@$(IN_VENV) -m tests.bench.publishing
+	@$(IN_VENV) -m tests.bench.files
+	@$(IN_VENV) -m tests.bench.search
+	@$(IN_VENV) -m tests.bench.shortcuts
+
+schedules: $(VENV)/tests.stamp ## try schedules in ten thousand orders that nobody thought of
+	@SCHEDULE_RUNS=10000 DATABASE_URL= $(IN_VENV) -m pytest --numprocesses=0 tests/publishing/test_every_order.py
 
 screenshots: $(VENV)/tests.stamp ## take the pictures of the documentation from a site of its own
-	@$(IN_VENV) -m tests.ensure_browser
+	@$(IN_VENV) -m tests.helpers.ensure_browser
 	@$(IN_VENV) -m tests.screenshots
 
+audit: $(VENV)/site.stamp ## ask a database of vulnerabilities about the packages of the site; it needs the network
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python $(PIP_INSTALL) pip-audit
+	@.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.txt
+
 clean: ## remove what was installed and built; the data stays
-	@rm -rf $(VENV) $(NEXT_VENV) .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(NEXT_VENV) .venv-audit .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than the pins that were installed when it was made.
