@@ -1,6 +1,5 @@
 """Pages of text as records."""
 
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from mme_site.pages.representations import Representations
 
 class TextRecords(Resource[PageFacts]):
     name, title = "pages", _("Pages of text")
-    schema, page_type, letter = PageFacts, StandardPage, "p"
+    schema, model, letter = PageFacts, StandardPage, "p"
 
     def public(self, root: Any) -> Any:
         return StandardPage.objects.descendant_of(root).live().public().order_by("path")
@@ -35,7 +34,6 @@ def open_data() -> list[Resource[Any]]:
     return [TextRecords()]
 
 
-@cache
 def representations() -> Representations:
     return {(PartnershipPage, ""): feeds(everything)}
 
