@@ -31,7 +31,7 @@ class Resource(ABC, Generic[Record]):
     title: ClassVar[str | Promise]
     schema: ClassVar[type[RecordFacts]]
     filters: ClassVar[type[Filters]] = Filters
-    model: ClassVar[type[Model] | None] = None  # what has a page of its own as a record
+    model: ClassVar[type[Model] | tuple[type[Model], ...] | None] = None  # what has a page of its own as a record
     letter: ClassVar[str] = ""  # in the short addresses of the records
     kind_field: ClassVar[str] = ""  # by which harvesters take a part of the records
 
