@@ -80,7 +80,6 @@ def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(e
         page.goto((folder / "ar/meetings/index.html").as_uri())
 
         assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
-        assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
         assert failed == []
 
 
