@@ -24,8 +24,7 @@ from meetings.latest_pages import latest_pages
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries, Place, ThemePage
 from meetings.models.kind import Kind, KindField, KindOf, kinds_of, name_of_kind, why_kind_stays
 from meetings.models.place import cached_places, place_name
-from meetings.opendata.registration import representations
-from meetings.opendata.resources import open_data
+from meetings.opendata.registration import open_data, representations
 from meetings.outside.looking import look_at_some
 from meetings.outside.panel import DeadAddressesPanel
 from meetings.rules import meeting_rules

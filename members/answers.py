@@ -114,13 +114,8 @@ def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None
 
 def names_of_members(question: Question, page: MemberIndexPage) -> dict[tuple[str, ...], Member]:
     """Return the members that the list shows by their names, as words of a question are compared."""
-    bodies = {body.pk for body in page.counted_bodies}
-    return question.names_of(
-        (name, member)
-        for member in cached_members().values()
-        if member.live and any(period.body_id in bodies for period in member.cached_periods)
-        for name in member.search_names
-    )
+    shown = filter(page.has_page_for, cached_members().values())
+    return question.names_of((name, member) for member in shown for name in member.search_names)
 
 
 def standing_on(member: Member, page: MemberIndexPage, date: datetime.date) -> str:

@@ -17,8 +17,7 @@ class SearchableMembers:
     model = Member
 
     def public_keys(self, root: Page) -> QuerySet:
-        bodies = MemberIndexPage.bodies.through.objects.filter(memberindexpage__in=lists_below(root))
-        return Member.objects.live().in_bodies(bodies.values("body")).values("pk")
+        return MemberIndexPage.members_of(lists_below(root)).values("pk")
 
     def links(self, keys: Collection[int], root: Page, language: str, request: HttpRequest) -> dict[int, RecordLink]:
         """Return the links to members below the list in the reader's language, or else any list."""

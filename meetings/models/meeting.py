@@ -31,7 +31,7 @@ from mme_site.core.languages import separator
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
-from mme_site.core.sources import CheckedFact, numbered_sources
+from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
 from mme_site.core.time_zones import is_skipped
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
@@ -41,7 +41,7 @@ LISTED = 25  # documents that a meeting, and meetings that a document, shows by 
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
 
 
-class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
+class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
     """A meeting with its dates, place, agenda, participants and outcome."""
 
     parent_page_types = ["meetings.MeetingIndexPage"]
@@ -402,7 +402,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
 
     def host_url(self, request):
         """Return the address of the host country below the list of members, or None."""
-        if not (self.cached_host and self.cached_host.live and self.member_list):
+        if not (self.cached_host and self.member_list and self.member_list.has_page_for(self.cached_host)):
             return None
         return self.member_list.member_url(self.cached_host, request)
 
