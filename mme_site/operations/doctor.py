@@ -25,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail import hooks
 
+from mme_site.operations.backup import making
 from mme_site.publishing import health
 from mme_site.tasks.models import MOST_WAITING_SECONDS, OutboxTask
 
@@ -33,7 +34,7 @@ LEAST_FREE = 0.1  # of a disk
 GIGABYTE = 1024**3
 OLDEST_POSTGRESQL = 150_000
 CERTIFICATE_DAYS = 14
-BACKUP_HOURS = 26
+BACKUP_AGE = datetime.timedelta(hours=26)
 SECONDS = 5  # for a server that is asked
 
 
@@ -205,12 +206,11 @@ def backups():
     if not settings.BACKUP_DIR:
         yield Finding(WARNING, "backups", "The worker makes none.", "Set BACKUP_DIR, or make them yourself.")
         return
-    moments = [file.stat().st_mtime for file in Path(settings.BACKUP_DIR).glob("mme-*.tar*")]
-    hours = (timezone.now().timestamp() - max(moments)) / 3600 if moments else None
-    if hours is None or hours > BACKUP_HOURS:
+    age = making.age_of_newest(settings.BACKUP_DIR)
+    if age is None or age > BACKUP_AGE:
         yield Finding(ERROR, "backups", "There is none of today.", "Look at the worker's log and at BACKUP_DIR.")
     else:
-        yield Finding(OK, "backups", f"the newest is {hours:.0f} hours old")
+        yield Finding(OK, "backups", f"the newest is {age / datetime.timedelta(hours=1):.0f} hours old")
 
 
 def first_line(error):
