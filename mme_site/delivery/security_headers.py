@@ -6,8 +6,7 @@ from typing import Any
 from csp.constants import HEADER as CSP_HEADER
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
-from django.utils.functional import lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 # Wagtail's editor sets inline styles and runs inline scripts in its date fields and
@@ -22,13 +21,13 @@ ADMIN_POLICY = "; ".join(
         "frame-src 'self'",
         "frame-ancestors 'self'",
         "object-src 'none'",
-        "base-uri 'self'",
+        "base-uri 'none'",
         "form-action 'self'",
     ]
 )
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
-admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
+ADMIN = reverse_lazy("wagtailadmin_home")
 
 
 def security_headers(
@@ -39,7 +38,7 @@ def security_headers(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if request.path.startswith(str(admin_prefix)):
+        if request.path.startswith(str(ADMIN)):
             response.headers[CSP_HEADER] = ADMIN_POLICY
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
