@@ -176,5 +176,6 @@ def test_nginx_speaks_tls_1_2_and_1_3_only(nginx):
         except ssl.SSLError:
             return None
 
-    assert speaks(ssl.TLSVersion.TLSv1_1) is None
+    with pytest.warns(DeprecationWarning):  # Python's ssl would rather not
+        assert speaks(ssl.TLSVersion.TLSv1_1) is None
     assert (speaks(ssl.TLSVersion.TLSv1_2), speaks(ssl.TLSVersion.TLSv1_3)) == ("TLSv1.2", "TLSv1.3")
