@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mme_site.accounts import second_factor
 from mme_site.accounts.session_list import note_use
+from mme_site.delivery.known_sessions import SIGNED_IN
 
 LAST_SEEN = "last_seen"
 SIGNED_IN_AT = "signed_in_at"
@@ -33,6 +34,7 @@ def session_middleware(get_response):
 
     def middleware(request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            request.META[SIGNED_IN] = True
             answer = refused(request)
             if answer:
                 return answer
