@@ -83,7 +83,11 @@ def themes_with(named):
 
 def languages_of(document_list):
     """Return the codes of the languages in which the documents of a list are known; one look for each language."""
-    files = DocumentFile.objects.exclude(holds=AddressKind.ABOUT).filter(is_published_below(document_list, "document"))
+    files = (
+        DocumentFile.objects.shown()
+        .exclude(holds=AddressKind.ABOUT)
+        .filter(is_published_below(document_list, "document"))
+    )
     looks = {f"in_{code}": Exists(files.filter(language=code)) for code, _name in DOCUMENT_LANGUAGES}
     found = type(document_list).objects.filter(pk=document_list.pk).values(**looks).get()
     return frozenset(name.removeprefix("in_") for name, is_known in found.items() if is_known)
