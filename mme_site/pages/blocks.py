@@ -1,5 +1,6 @@
 """The blocks that editors write with, the one body made of them, and the field that stores it."""
 
+import json
 import re
 from typing import Any
 
@@ -204,16 +205,6 @@ class ContactBlock(blocks.StructBlock):
         label_format = "{name} {email}"
         template = "blocks/contact.html"
 
-    def to_python(self, value: Any) -> Any:
-        """Take what was stored when the block had no fields."""
-        return super().to_python(value or {})
-
-    def bulk_to_python(self, values: Any) -> Any:
-        return super().bulk_to_python([value or {} for value in values])
-
-    def normalize(self, value: Any) -> Any:
-        return super().normalize(value or {})
-
     def get_searchable_content(self, value: Any) -> list[Any]:
         return [*super().get_searchable_content(value), *filter(None, [value.get("email"), value.get("phone")])]
 
@@ -266,6 +257,18 @@ class BodyBlock(blocks.StreamBlock):
     video = VideoBlock()
     operator = ContactBlock()  # its name in what is stored
     term = TermBlock()
+
+    def to_python(self, value: Any) -> Any:
+        """Take contacts as they were stored when they had no fields; wagtail-localize reads what is stored."""
+        stored = json.loads(value) if isinstance(value, str) and value.startswith("[{") else value
+        if isinstance(stored, list):
+            value = [
+                {**one, "value": {}}
+                if isinstance(one, dict) and one["type"] == "operator" and not one["value"]
+                else one
+                for one in stored
+            ]
+        return super().to_python(value)
 
 
 class NonMigratingStreamField(StreamField):
