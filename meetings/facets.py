@@ -11,7 +11,8 @@ from meetings.models.meeting import MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
 from mme_site.caching.content_cache import cached
-from mme_site.core.languages import DOCUMENT_LANGUAGES, alphabetical_key, by_name
+from mme_site.core.alphabet import alphabetical_key
+from mme_site.core.languages import DOCUMENT_LANGUAGES, by_name
 from mme_site.core.querysets import is_published_below
 
 LATEST_MEETINGS = 40  # that a list of documents offers; the page of each meeting leads to its own documents

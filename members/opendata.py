@@ -20,6 +20,7 @@ from members.roll import cached_members
 from members.search import SearchableMembers
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
+from mme_site.core.name_order import by_letters
 from mme_site.opendata.resources import Filters, Resource
 from mme_site.opendata.schemas import Facts, RecordFacts
 from mme_site.opendata.tables import tables
@@ -98,7 +99,7 @@ class MemberRecords(Resource[MemberFacts]):
     schema, filters = MemberFacts, MemberFilters
 
     def public(self, root: Any) -> Any:
-        return Member.objects.filter(pk__in=SearchableMembers().public_keys(root)).order_by("name_en", "pk")
+        return Member.objects.filter(pk__in=SearchableMembers().public_keys(root)).order_by(by_letters("name_en"), "pk")
 
     def filtered(self, objects: Any, filters: MemberFilters) -> Any:
         limits = (filters.as_of, filters.body, filters.region, filters.community)
