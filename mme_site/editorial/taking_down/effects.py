@@ -3,16 +3,45 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from mme_site.core.querysets import is_private
 from mme_site.editorial.taking_down.models import TakenDown, Why
-from mme_site.files.models import FileUse, SiteDocument
+from mme_site.files.models import FileUse, SiteDocument, owner_columns
 from mme_site.files.readers import is_public
+from mme_site.publishing import actions
 from mme_site.publishing.schedule import ScheduleStatus
 
 ACTION = "mme.taken_down"
+
+
+def reason_for(item: Any, said: dict[str, Any], user: Any) -> TakenDown | None:
+    """Return what was said in a form, for one object, not stored yet; None where no reason was given."""
+    if not said["why"]:
+        return None
+    record = TakenDown.objects.of(item).first() or TakenDown(**owner_columns(item))
+    record.why, record.reason, record.target = said["why"], said["reason"], said["target"]
+    other = said.get("target_record")
+    record.target_record_id = str(other.pk) if other else ""
+    record.schedule, record.taken_down_by, record.taken_down_on = None, user, timezone.localdate()
+    return record
+
+
+def give_reason(item: Any, said: dict[str, Any], user: Any) -> None:
+    """Note why an object has just come down."""
+    if record := reason_for(item, said, user):
+        put_in_effect(record, item)
+
+
+def plan(item: Any, said: dict[str, Any], user: Any) -> None:
+    """Let the publisher take an object down at the hour that was said, for the reason that was."""
+    schedule = actions.set_expiry(item, said["hour"], user)
+    TakenDown.objects.planned().of(item).delete()
+    if record := reason_for(item, said, user):
+        record.is_planned, record.schedule = True, schedule
+        record.save()
 
 
 def put_in_effect(record: TakenDown, item: Any) -> None:
@@ -36,7 +65,7 @@ def follow_unpublication(instance: models.Model, **_signal: Any) -> None:
     if planned is None:
         return
     if planned.schedule and planned.schedule.status == ScheduleStatus.DONE:
-        planned.taken_down_on = TakenDown._meta.get_field("taken_down_on").get_default()
+        planned.taken_down_on = timezone.localdate()
         put_in_effect(planned, instance)
     else:
         planned.delete()

@@ -22,7 +22,7 @@ HIDDEN = gettext_lazy("for no reason that readers are told: they find nothing at
 
 
 class WhyForm(forms.ModelForm):
-    """Why it comes down, when, what readers are told, and where they are led."""
+    """Why it comes down, when, what readers are told, and where they are led; without `item` it is of many."""
 
     why = forms.ChoiceField(label=gettext_lazy("Why?"), required=False, widget=forms.RadioSelect)
 
@@ -35,11 +35,10 @@ class WhyForm(forms.ModelForm):
             "target": gettext_lazy("The right page, if there is one"),
         }
 
-    def __init__(self, *args: Any, item: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.item = item
         self.fields["why"].choices = [("", HIDDEN if isinstance(item, SiteDocument) else DRAFT), *Why.choices]
-        if not isinstance(item, Page):
+        if item is not None and not isinstance(item, Page):
             self.fields["target_record"] = target_field(item)
         zone = {"zone": time_zones.name(timezone.get_current_timezone())}
         self.fields["hour"] = ScheduleField(
@@ -67,7 +66,6 @@ class WhyForm(forms.ModelForm):
             self.add_error("target", _("Choose one of the two: readers are led to one place."))
         if target and not SitePageQuerySet(Page).live().public().filter(pk=target.pk).exists():
             self.add_error("target", _("Readers cannot open this page."))
-        self.instance.target_record_id = str(other.pk) if other else ""
         return cleaned_data
 
 
@@ -81,3 +79,9 @@ def target_field(item: Any) -> forms.ModelChoiceField:
     field = forms.ModelChoiceField(others, required=False, label=_("Or the right record"))
     field.choices = [("", "---------"), *((other.pk, str(other)) for other in by_name(others))]
     return field
+
+
+class WhyPagesForm(WhyForm):
+    """The same of many pages."""
+
+    include_descendants = forms.BooleanField(label=gettext_lazy("With the pages below them"), required=False)

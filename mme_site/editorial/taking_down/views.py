@@ -17,11 +17,9 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import UnpublishView as UnpublishSnippetView
 
 from mme_site.core import time_zones
-from mme_site.editorial.taking_down.effects import put_in_effect
+from mme_site.editorial.taking_down.effects import give_reason, plan
 from mme_site.editorial.taking_down.forms import WhyForm
-from mme_site.editorial.taking_down.models import TakenDown
-from mme_site.files.models import SiteDocument, owner_columns
-from mme_site.publishing import actions
+from mme_site.files.models import SiteDocument
 
 
 class ForAReasonMixin:
@@ -33,7 +31,7 @@ class ForAReasonMixin:
     request: HttpRequest
 
     def get_form(self, data: Any = None) -> WhyForm:
-        return WhyForm(data, instance=TakenDown.objects.of(self.object).first(), item=self.object)
+        return WhyForm(data, item=self.object)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.why_form = self.get_form(request.POST)
@@ -41,40 +39,18 @@ class ForAReasonMixin:
             return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]  # of the view
         with transaction.atomic():
             if hour := self.why_form.cleaned_data["hour"]:
-                return self.plan(hour)
+                plan(self.object, self.why_form.cleaned_data, request.user)
+                text = _("“%(title)s” comes down at %(hour)s.")
+                messages.success(request, text % {"title": self.object, "hour": time_zones.in_zones(hour)})
+                return redirect(self.get_next_url())  # type: ignore[attr-defined]  # of the view
             response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view
             return response
 
-    def plan(self, hour: Any) -> HttpResponse:
-        """Let the publisher do it at its hour."""
-        schedule = actions.set_expiry(self.object, hour, self.request.user)
-        TakenDown.objects.planned().of(self.object).delete()
-        if record := self.record():
-            record.is_planned, record.schedule = True, schedule
-            record.save()
-        text = _("“%(title)s” comes down at %(hour)s.")
-        messages.success(self.request, text % {"title": self.object, "hour": time_zones.in_zones(hour)})
-        return redirect(self.get_next_url())  # type: ignore[attr-defined]  # of the view
-
     def unpublish(self) -> HttpResponse | None:
         response: HttpResponse | None = super().unpublish()  # type: ignore[misc]  # of the view
-        if record := self.record():
-            put_in_effect(record, self.object)
+        if self.why_form:
+            give_reason(self.object, self.why_form.cleaned_data, self.request.user)
         return response
-
-    def record(self) -> TakenDown | None:
-        """Return what was said in the form, not stored yet; None where no reason was given."""
-        if self.why_form is None or not self.why_form.cleaned_data["why"]:
-            return None
-        record: TakenDown = self.why_form.save(commit=False)
-        for name, value in owner_columns(self.object).items():
-            setattr(record, name, value)
-        record.schedule = None
-        record.pk = TakenDown.objects.of(self.object).values_list("pk", flat=True).first()
-        record._state.adding = record.pk is None
-        record.taken_down_on = TakenDown._meta.get_field("taken_down_on").get_default()
-        record.taken_down_by = self.request.user  # type: ignore[assignment]  # nobody else comes here
-        return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view

@@ -9,11 +9,13 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.editorial.taking_down.answers import answer_at_address
+from mme_site.editorial.taking_down.bulk import UnpublishPages
 from mme_site.editorial.taking_down.effects import ACTION, is_kept_readable
 from mme_site.editorial.taking_down.models import Why
 from mme_site.editorial.taking_down.views import TakeDownFileView, put_back_file
 
 hooks.register("missing_page", answer_at_address)
+hooks.register("register_bulk_action", UnpublishPages, order=100)  # in the place of Wagtail's own
 hooks.register("keeps_file_readable", is_kept_readable)
 
 

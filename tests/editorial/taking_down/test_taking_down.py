@@ -324,3 +324,31 @@ def test_who_may_not_change_a_file_takes_none_down(client, tree, document):
 
     client.logout()
     assert is_served(client, file)
+
+
+# Many at once
+
+
+def test_many_pages_and_members_come_down_for_one_reason_now_or_at_an_hour(admin_client, client, tree, namibia):
+    now, later, hour = tree.meeting(), tree.meeting(), full_hour()
+    said = {"why": "error", "reason": "A test of the import."}
+
+    admin_client.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={now.pk}", said)
+    admin_client.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={later.pk}", {**said, "hour": typed(hour)})
+    admin_client.post(f"/admin/bulk/members/member/unpublish/?id={namibia.pk}", said)
+
+    addresses = [now.url, later.url, "/members/namibia/"]
+    assert [client.get(address).status_code for address in addresses] == [410, 200, 410]
+    publish_at(hour)
+    assert "A test of the import." in words(parse(client.get(later.url)))
+
+
+def test_many_come_down_for_no_reason_as_before_and_a_reason_without_words_is_asked_for(admin_client, client, tree):
+    meeting, other = tree.meeting(), tree.meeting()
+
+    admin_client.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={meeting.pk}", {"why": ""})
+    answer = admin_client.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={other.pk}", {"why": "error"})
+
+    assert client.get(meeting.url).status_code == 404
+    assert "Say why: readers are told." in words(parse(answer))
+    assert client.get(other.url).status_code == 200
