@@ -20,6 +20,7 @@ from members.search import lists_below
 from mme_site.core.dates import machine_date
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
+from mme_site.core.name_order import by_letters
 from mme_site.opendata.json_ld import known
 from mme_site.opendata.resources import Filters, Resource
 from mme_site.opendata.schemas import Facts, RecordFacts
@@ -99,7 +100,7 @@ class MemberRecords(Resource[MemberFacts]):
     schema, filters, model = MemberFacts, MemberFilters, Member
 
     def public(self, root: Any) -> Any:
-        return MemberIndexPage.members_of(lists_below(root)).order_by("name_en", "pk")
+        return MemberIndexPage.members_of(lists_below(root)).order_by(by_letters("name_en"), "pk")
 
     def filtered(self, objects: Any, filters: MemberFilters) -> Any:
         limits = (filters.as_of, filters.body, filters.region, filters.community)

@@ -33,6 +33,7 @@ from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
 from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
 from mme_site.core.time_zones import is_skipped
+from mme_site.files.privacy import files_taken_down
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages.linked_pages import prefetch_links
@@ -427,7 +428,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
             "outcomes": outcomes,
             "all_outcomes": all_outcomes,
             "holds_papers": SimpleLazyObject(
-                lambda: any(version.file_id for document in outcomes for version in document.files.all())
+                lambda: {line.file_id for one in outcomes for line in one.files.all()} - {None} - files_taken_down()
             ),
             "discussed": discussed,
             "all_discussed": all_discussed,

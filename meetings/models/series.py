@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 from mme_site.core.languages import NamedInLanguages
+from mme_site.core.name_order import NamedManager
+from mme_site.core.slug_panels import slug_panel
 
 
 class MeetingSeries(NamedInLanguages):
@@ -12,7 +13,9 @@ class MeetingSeries(NamedInLanguages):
 
     slug = models.SlugField(_("slug"), unique=True, help_text=_("Stands in the address of a filtered list."))
 
-    panels = [*NamedInLanguages.name_panels, FieldPanel("slug")]
+    objects = NamedManager()
+
+    panels = [*NamedInLanguages.name_panels, slug_panel()]
 
     class Meta:
         ordering = ["name_en"]

@@ -129,6 +129,14 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
                 return member
         raise Http404
 
+    @classmethod
+    def member_asked_for(cls, request: HttpRequest) -> Member | None:
+        """Return the member, live or not, at an address below a live list of the request's site."""
+        above, _slash, slug = request.path.rstrip("/").rpartition("/")
+        member = Member.objects.filter(slug=slug).first()
+        lists = cls.objects.live().public() if member else ()
+        return member if any(localized_url(page, request) == f"{above}/" for page in lists) else None
+
     @cached_property
     def counted_bodies(self) -> list[Body]:
         """The bodies in a fixed order, by abbreviation."""

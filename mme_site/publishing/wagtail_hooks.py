@@ -15,6 +15,7 @@ from mme_site.publishing.releases.history import register_release_actions
 from mme_site.publishing.releases.item import is_pinned
 
 hooks.register("before_publish_page", by_hand.begin, order=1000)  # what may stop it has been asked before
+hooks.register("before_move_page", by_hand.begin, order=1000)
 
 
 hooks.register("register_log_actions", register_release_actions)
