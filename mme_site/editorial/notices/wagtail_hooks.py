@@ -11,6 +11,7 @@ from wagtail.utils.timestamps import parse_datetime_localized
 from mme_site.core import time_zones
 from mme_site.core.admin import stylesheet
 from mme_site.editorial.notices import editor_messages
+from mme_site.editorial.notices.correct_live import CorrectLiveView, PreviewOfCorrection, offer
 from mme_site.editorial.notices.panels import SchedulesPanel
 from mme_site.editorial.notices.views import CancelView, RetryView
 
@@ -20,10 +21,13 @@ def schedule_action_urls():
     return [
         path("publishing/<int:pk>/retry/", RetryView.as_view(), name="publishing_retry"),
         path("publishing/<int:pk>/cancel/", CancelView.as_view(), name="publishing_cancel"),
+        path("publishing/pages/<int:page_id>/correct/", CorrectLiveView.as_view(), name="correct_live"),
+        path("publishing/pages/<int:page_id>/preview/", PreviewOfCorrection.as_view(), name="preview_correction"),
     ]
 
 
 hooks.register("insert_global_admin_css", stylesheet("notices/notices.css"))
+hooks.register("schedule_lock_buttons", offer)
 
 
 @hooks.register("construct_homepage_panels")
