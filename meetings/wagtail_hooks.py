@@ -28,6 +28,7 @@ from meetings.opendata.registration import open_data, representations
 from meetings.outside.looking import look_at_some
 from meetings.outside.panel import DeadAddressesPanel
 from meetings.rules import meeting_rules
+from meetings.search import SearchableSeries
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
 from mme_site.core.localized import language_of
@@ -155,6 +156,11 @@ def sections_of_the_guide():
         "upload_files": "Add many files to documents at once",
         "assign_files": "Add many files to documents at once",
     }
+
+
+@hooks.register("register_searchable_records")
+def searchable_records() -> list[SearchableSeries]:
+    return [SearchableSeries()]
 
 
 @hooks.register("search_facet_labels")

@@ -13,7 +13,7 @@ from members.models.kinds import Region
 from members.opendata import open_data, representations
 from members.roll import cached_members
 from members.rules import member_rules
-from members.search import SearchableMembers
+from members.search import SearchableBodies, SearchableMembers
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
 from mme_site.editorial.taking_down.views import UnpublishRecordView
@@ -70,8 +70,8 @@ def member_at_address(request):
 
 
 @hooks.register("register_searchable_records")
-def searchable_records() -> list[SearchableMembers]:
-    return [SearchableMembers()]
+def searchable_records() -> list[SearchableMembers | SearchableBodies]:
+    return [SearchableMembers(), SearchableBodies()]
 
 
 @hooks.register("search_facet_labels")

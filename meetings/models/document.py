@@ -205,6 +205,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
                 *all_names_of_place(self.place),
                 *(meeting.host.search_names if meeting and meeting.host else ()),
                 *date_words(self.date, None, self.date_precision),
+                *(date_words(meeting.start_date, meeting.end_date, meeting.date_precision) if meeting else ()),
                 *identifiers_in(source.says for source in self.sources.all()),
             ],
             names=[*non_empty(self.symbol), *(other.name for other in self.other_names.all())],
