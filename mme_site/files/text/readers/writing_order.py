@@ -19,6 +19,7 @@ JOINS = {"EN": frozenset(["CS", "ES"]), "AN": frozenset(["CS"])}  # one such bet
 SAME_LINE = 0.5  # sizes of a letter by which baselines of one line may differ: marks and indices
 WORD_GAP = 0.15  # sizes of a letter, from which a gap is a space: most programs write none
 MARKED_GAP = 0.2  # and beside a letter with marks, whose box can be that of the mark alone
+CLOSE = 0.4  # sizes of a letter between two parts of a line, from a touch to a space
 PARAGRAPH_GAP = 1.9  # sizes of a letter between baselines, from which a paragraph ends
 BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPENING = frozenset("([{«‹")
@@ -90,16 +91,32 @@ def joined(group: list[Letter], falling: bool) -> Letter:
     return Letter(first + "".join(texts), group[0].x, group[0].y, left, right, group[0].size)
 
 
-def lines_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
-    """Yield the letters of each line from left to right; letters drawn one after the other at one height are a line."""
-    line: list[Letter] = []
+def lines_of(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """Return the letters of each line from left to right; letters drawn one after the other at one height are a line.
+
+    So is what comes later and stands close beside a line: PDFium gives what touches out of its order.
+    """
+    lines: list[list[Letter]] = []
     for letter in letters:
-        if line and not is_beside(letter, line):
-            yield from_left_to_right(line)
-            line = []
-        line.append(letter)
-    if line:
-        yield from_left_to_right(line)
+        if not lines or not is_beside(letter, lines[-1]):
+            lines.append([])
+        lines[-1].append(letter)
+    whole: list[list[Letter]] = []
+    by_height: dict[int, list[list[Letter]]] = {}
+    for line in filter(None, map(from_left_to_right, lines)):
+        beside = by_height.setdefault(round(line[0].y), [])
+        if before := next((other for other in beside if is_continued(other, line)), None):
+            before[:] = sorted([*before, *line], key=lambda letter: letter.left)
+        else:
+            beside.append(line)
+            whole.append(line)
+    return whole
+
+
+def is_continued(line: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Return True where another line stands directly to the left or right of a line."""
+    most = CLOSE * line[0].size
+    return abs(other[0].left - line[-1].right) <= most or abs(line[0].left - other[-1].right) <= most
 
 
 def is_beside(letter: Letter, line: Sequence[Letter]) -> bool:
