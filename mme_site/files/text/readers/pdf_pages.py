@@ -15,7 +15,6 @@ LONGEST_VALUE = 20_000  # bytes of UTF-16
 LONGEST_WORDS = 15  # letters between two spaces, on average of a page
 LOOKED_AT = 50  # letters of a page
 LEVEL = 0.05  # how steep a line is that still runs across the page
-FAR = 100_000  # points, more than any page is long
 
 
 class Locked(Exception):
@@ -83,7 +82,7 @@ def turn_of(words: pypdfium2.PdfTextPage, at: int, matrix: Any) -> tuple[float, 
 def letters_of(words: pypdfium2.PdfTextPage) -> Iterator[Letter]:
     """Yield the characters of a page in the order in which they were drawn, with where they stand.
 
-    What is turned is turned back, each angle to a place of its own.
+    What is turned is turned back.
     """
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -106,8 +105,8 @@ def letters_of(words: pypdfium2.PdfTextPage) -> Iterator[Letter]:
             yield Letter(chr(code), x.value, y.value, box.left, box.right, size)
             continue
         along = [left * cosine + bottom * sine for left in (box.left, box.right) for bottom in (box.bottom, box.top)]
-        across = y.value * cosine - x.value * sine + FAR * round(math.atan2(sine, cosine), 1)
-        yield Letter(chr(code), x.value * cosine + y.value * sine, across, min(along), max(along), size)
+        place = x.value * cosine + y.value * sine, y.value * cosine - x.value * sine
+        yield Letter(chr(code), *place, min(along), max(along), size, round(math.atan2(sine, cosine), 1))
 
 
 def values_of(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
