@@ -94,7 +94,7 @@ def mupdf(language, paragraphs, folder):
 
 
 def ghostscript(language, paragraphs, folder):
-    """A browser's PDF, made smaller. What the letters of Arabic and Hebrew are is lost on the way, and ligatures of Latin."""
+    """A browser's PDF, made smaller. What letters of Arabic and Hebrew are, and ligatures, is lost."""
     if language not in ("ar", "he"):
         return None
     source, target = folder / "page.pdf", folder / "smaller.pdf"

@@ -70,7 +70,7 @@ def is_turned(words: pypdfium2.PdfTextPage) -> bool:
     return any(turn_of(words, at, raw.FS_MATRIX())[1] for at in range(0, count, count // LOOKED_AT + 1))
 
 
-def turn_of(words: pypdfium2.PdfTextPage, at: int, matrix: Any) -> tuple[float, float]:
+def turn_of(words: Any, at: int, matrix: Any) -> tuple[float, float]:
     """Return cosine and sine of the angle at which a letter runs; of one that is nearly level 1 and 0."""
     raw.FPDFText_GetMatrix(words, at, matrix)
     length = math.hypot(matrix.a, matrix.b)
@@ -79,11 +79,12 @@ def turn_of(words: pypdfium2.PdfTextPage, at: int, matrix: Any) -> tuple[float, 
     return matrix.a / length, matrix.b / length
 
 
-def letters_of(words: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+def letters_of(page: pypdfium2.PdfTextPage) -> Iterator[Letter]:
     """Yield the characters of a page in the order in which they were drawn, with where they stand.
 
     What is turned is turned back.
     """
+    words = page.raw  # once: the library looks it up at each call
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     surrogate, size = 0, 1.0
