@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -18,6 +17,7 @@ from members.models import Member, MemberIndexPage
 from members.models.kinds import Region, Role
 from members.roll import cached_members
 from members.search import SearchableMembers
+from mme_site.core import clock
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
 from mme_site.opendata.resources import Filters, Resource
@@ -107,7 +107,7 @@ class MemberRecords(Resource[MemberFacts]):
     def records(
         self, objects: Sequence[Any], request: HttpRequest | None = None, filters: Any = None
     ) -> list[MemberFacts]:
-        date = (filters and filters.as_of) or timezone.localdate()
+        date = (filters and filters.as_of) or clock.today()
         pages = MemberIndexPage.objects.live().public().order_by("path")
         site = site_of(request) if request else None
         page = (pages.descendant_of(root_of(site)) if site else pages).first()

@@ -7,7 +7,6 @@ from csp.decorators import csp_replace
 from django.db import models
 from django.http import Http404, HttpRequest, QueryDict
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -29,6 +28,7 @@ from members.models.periods import MembershipPeriod
 from members.roll import Counts, cached_members, count_members
 from members.search_words import suspension_label
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.languages import in_every_language
 from mme_site.core.localized import localized_url
 from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
@@ -197,7 +197,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         bodies = self.counted_bodies
         if member is None or not any(period.body in bodies for period in member.cached_periods):
             raise Http404
-        return self.render_member(request, member, timezone.localdate())
+        return self.render_member(request, member, clock.today())
 
     def render_member(self, request: HttpRequest, member: Member, date: datetime.date) -> TemplateResponse:
         """Return the page of a member as of a day."""
