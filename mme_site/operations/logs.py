@@ -15,7 +15,7 @@ from mme_site.delivery.process_figures import figures
 access = logging.getLogger("mme_site.access")
 request_id = contextvars.ContextVar("request_id", default="")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-PRIVATE_PATHS = re.compile(r"^(/(?:[a-z]{2}/)?(?:calendar|shared)/)[^/]+")  # the address is the key
+PRIVATE_PATHS = re.compile(r"^(/(?:[a-z]{2}/)?(?:calendar|preview|shared)/)[^/]+")  # the address is the key
 EXTRA = ("method", "path", "status", "seconds")
 
 
