@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -17,6 +16,7 @@ from members.models import Member, MemberIndexPage
 from members.models.kinds import Region, Role
 from members.roll import cached_members
 from members.search import lists_below
+from mme_site.core import clock
 from mme_site.core.dates import machine_date
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
@@ -109,7 +109,7 @@ class MemberRecords(Resource[MemberFacts]):
     def records(
         self, objects: Sequence[Any], request: HttpRequest | None = None, filters: Any = None
     ) -> list[MemberFacts]:
-        date = (filters and filters.as_of) or timezone.localdate()
+        date = (filters and filters.as_of) or clock.today()
         site = site_of(request) if request else None
         lists = lists_below(root_of(site)) if site else MemberIndexPage.objects.live().public()
         lists = [(page, localized_full_url(page, request)) for page in lists.order_by("path")]

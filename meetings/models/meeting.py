@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -25,6 +24,7 @@ from meetings.search_words import WEIGHTS, identifiers_in, places_of, themes_of
 from members.models import MemberIndexPage
 from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
+from mme_site.core import clock
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
 from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
 from mme_site.core.languages import separator
@@ -272,7 +272,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
         """The host country's name on the day of the meeting."""
         if not self.cached_host:
             return ""
-        return self.cached_host.name_on(self.start_date or timezone.localdate())
+        return self.cached_host.name_on(self.start_date or clock.today())
 
     @property
     def city_name(self):
@@ -379,7 +379,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
     @cached_property
     def members_that_day(self):
         """How many members there were on the first day; None where it is to come, or no day or list is known."""
-        if not (self.start_date and self.member_list) or self.start_date > timezone.localdate():
+        if not (self.start_date and self.member_list) or self.start_date > clock.today():
             return None
         return self.member_list.counts_on(self.start_date)
 

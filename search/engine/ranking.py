@@ -148,7 +148,7 @@ class Ranking:
         return found if 2 <= len(found) <= MOST_MEANT else []
 
     def named_values(self):
-        """Return for each clause the facet values that it names: a series, state or kind, or a city with nothing else."""
+        """Return for each clause the facet values that it names: a series, state, kind, or a city alone."""
         keys = [{"".join(one.words) for one in clause.any_of} for clause in self.query.clauses]
         every = set().union(*keys)
         pairs = {}
