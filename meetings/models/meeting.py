@@ -378,16 +378,22 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
 
     @cached_property
     def members_that_day(self):
-        """How many members there were on the first day; None where it is to come, or no day or list is known."""
-        if not (self.start_date and self.member_list) or self.start_date > clock.today():
+        """How many members there were on it; None where it is to come, or on some of its days there were others."""
+        if not (self.start_date and self.member_list):
             return None
-        return self.member_list.counts_on(self.start_date)
+        until = last_day(self.end_date or self.start_date, self.date_precision)
+        if until > clock.today():
+            return None
+        counts = self.member_list.counts_on(first_day(self.start_date, self.date_precision))
+        if until > self.start_date and self.member_list.counts_on(until).bodies != counts.bodies:
+            return None
+        return counts
 
     @cached_property
     def in_series(self):
         """The public meetings of the same series and partnership that took place or will."""
         meetings = self.within_partnership(MeetingPage.objects.live().public()).for_listing()
-        return meetings.not_called_off().filter(series=self.series_id, locale=self.locale_id).exclude(pk=self.pk)
+        return meetings.not_called_off().filter(series=self.series_id).exclude(pk=self.pk)
 
     @cached_property
     def previous(self):
