@@ -17,20 +17,17 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from mme_site.core.keys import key_in
 from mme_site.core.localized import in_readers_words
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.editorial.reader_reports.forms import AnswerForm, ReportForm
 from mme_site.editorial.reader_reports.models import ReaderReport, client_of, is_too_many
 
-LONGEST_KEY = 18  # digits of a key
-
 
 def report_error(request: HttpRequest) -> HttpResponse:
     """Take what a reader says is wrong with a public page; 404 for any other page, 429 where it is too much."""
-    key = request.GET.get("page", "")
     pages = SitePageQuerySet(Page).live().public().localized()
-    number = int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0
-    [page] = in_readers_words([get_object_or_404(pages, pk=number)])
+    [page] = in_readers_words([get_object_or_404(pages, pk=key_in(request.GET.get("page")))])
     form = ReportForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"about": page, "form": form}
     status = 200
