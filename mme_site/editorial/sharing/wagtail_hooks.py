@@ -12,6 +12,8 @@ from mme_site.core import time_zones
 from mme_site.core.admin import RestrictedMenuItem, report_urls
 from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_edit_something, may_share
 
+hooks.register("page_parts", lambda: {"band": "sharing/band.html"})
+
 
 @hooks.register("register_admin_urls")
 def sharing_urls():

@@ -11,6 +11,7 @@ from mme_site.editorial.taking_down.models import Why
 from mme_site.editorial.taking_down.views import ACTION, answer_at_address
 
 hooks.register("missing_page", answer_at_address)
+hooks.register("page_parts", lambda: {"band": "taking_down/band.html"})
 
 
 @hooks.register("register_log_actions")
