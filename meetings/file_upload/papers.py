@@ -37,7 +37,7 @@ def relate(document, meeting, role):
     if role == DISCUSSED:
         document.discussed_at = [*document.discussed_at.exclude(pk=meeting.pk), meeting]
     elif document.meeting_id not in (None, meeting.pk):
-        raise ValidationError(_("It is an outcome of “%(meeting)s”.") % {"meeting": document.meeting})
+        raise ValidationError(_("It is an outcome of “%(title)s”.") % {"title": document.meeting})
     else:
         document.meeting = meeting
 
