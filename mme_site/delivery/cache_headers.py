@@ -50,7 +50,7 @@ def add_lifetime(request: HttpRequest, response: Any, began: datetime.datetime) 
     seconds = 0
     if settings.SHARED_CACHE_SECONDS or REQUEST_HEADER in request.META:
         try:
-            lifetime = lifetime_of_page(began)
+            lifetime = lifetime_of_page(began, getattr(request, "changes_at", None))
         except Error:
             return
         response.page_lifetime = lifetime  # for mme_site/delivery/cacheable.py

@@ -17,7 +17,7 @@ request_id = contextvars.ContextVar("request_id", default="")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # Addresses that are keys by themselves, people's e-mail addresses, and values that PostgreSQL quotes from a row.
 PRIVATE = (
-    (re.compile(r"(/(?:calendar|shared|data/follow)/|/password_reset/confirm/[^/\s]+/)[^/\s\"']+"), r"\1…"),
+    (re.compile(r"(/(?:calendar|preview|shared|data/follow)/|/password_reset/confirm/[^/\s]+/)[^/\s\"']+"), r"\1…"),
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), "…@…"),
     (re.compile(r"(Key \([^)]*\)=)\([^\n]*?\)(?= )"), r"\1(…)"),
 )
