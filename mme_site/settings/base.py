@@ -255,7 +255,8 @@ SOCIALACCOUNT_ADAPTER = "mme_site.accounts.adapters.SingleSignOnAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that the provider has checked
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
-if OIDC_SERVER_URL := environment.read("OIDC_SERVER_URL"):
+OIDC_SERVER_URL = environment.read("OIDC_SERVER_URL")
+if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {
             "provider_id": "sso",
