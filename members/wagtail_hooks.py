@@ -13,7 +13,7 @@ from members.models.kinds import Region
 from members.opendata import open_data, representations
 from members.roll import cached_members
 from members.rules import member_rules
-from members.search import SearchableMembers
+from members.search import SearchableBodies, SearchableMembers
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
 from mme_site.editorial.taking_down.views import UnpublishRecordView
@@ -66,12 +66,12 @@ def list_of_member(member):
 @hooks.register("record_at_address")
 def member_at_address(request):
     """Return the member whose page would be at an address, live or not."""
-    return MemberIndexPage.member_at(request)
+    return MemberIndexPage.member_asked_for(request)
 
 
 @hooks.register("register_searchable_records")
-def searchable_records() -> list[SearchableMembers]:
-    return [SearchableMembers()]
+def searchable_records() -> list[SearchableMembers | SearchableBodies]:
+    return [SearchableMembers(), SearchableBodies()]
 
 
 @hooks.register("search_facet_labels")

@@ -24,7 +24,9 @@ class HeadingBlock(blocks.StructBlock):
     """A heading of the second or third level; it is listed in the page's contents."""
 
     text = blocks.CharBlock(max_length=160, label=_("text"))
-    level = blocks.ChoiceBlock(choices=[("2", _("heading")), ("3", _("sub-heading"))], default="2", label=_("level"))
+    level = blocks.ChoiceBlock(
+        choices=[("2", _("heading")), ("3", _("sub-heading"))], default="2", label=_("level"), search_index=False
+    )
 
     class Meta:
         icon = "title"
@@ -53,6 +55,7 @@ class QuotationBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(
         choices=DOCUMENT_LANGUAGES,
         required=False,
+        search_index=False,
         label=_("language"),
         help_text=_("Where it is not that of the page: it is read aloud with the right voice."),
     )

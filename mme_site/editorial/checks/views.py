@@ -55,7 +55,7 @@ def publish_all_the_same(request, revision_id):
         return redirect(edit)
     revision.publish(user=request.user)
     item = type(item)._default_manager.get(pk=item.pk)
-    if item.live and not item.has_unpublished_changes:
+    if item.live and not (item.has_unpublished_changes or item.expire_at):  # of hours tells who is asked next
         messages.success(request, _("“%(title)s” was published.") % {"title": item})
     for hook in hooks.get_hooks("after_publish_page" if isinstance(item, Page) else "after_publish"):
         if response := hook(request, item):

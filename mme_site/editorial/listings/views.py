@@ -87,12 +87,7 @@ class WorkListing(KeysFirst):
         return {name: column.said(item) for name, column in self.exported.items()}
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        return super().as_spreadsheet(self.in_parts(self.keys_in_order(queryset)), spreadsheet_format)
-
-    def in_parts(self, keys):
-        keys = iter(list(keys))
-        while part := list(itertools.islice(keys, AT_ONCE)):
-            yield from self.rows(part)
+        return super().as_spreadsheet(RowsInParts(self, queryset), spreadsheet_format)
 
     def get(self, request, *args, **kwargs):
         if EDITING in request.GET and self.may_export_for_editing:
@@ -122,6 +117,18 @@ class WorkListing(KeysFirst):
 
     def get_page_title(self):
         return capfirst(self.page_title or self.model._meta.verbose_name_plural)
+
+
+class RowsInParts:
+    """The rows of a list as an export reads them: many together, when it comes to them."""
+
+    def __init__(self, listing, queryset):
+        self.listing, self.queryset, self.count = listing, queryset, queryset.count
+
+    def __iter__(self):
+        keys = iter(list(self.listing.keys_in_order(self.queryset)))
+        while part := list(itertools.islice(keys, AT_ONCE)):
+            yield from self.listing.rows(part)
 
 
 LANGUAGE = Said("language", label=gettext_lazy("Language"), accessor=lambda page: page.locale.get_display_name())
