@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from mme_site.publishing.site_at.trial import Difference
 
@@ -91,7 +91,7 @@ def throw_away(name: str, but: Path) -> None:
 
 
 @contextlib.contextmanager
-def connected_to(file: Path, pragmas: str) -> Iterator[BaseDatabaseWrapper]:
+def connected_to(file: Path, pragmas: str) -> Iterator[Any]:
     """Let this thread use another file as the site's database; nothing is done after its commits."""
     own = connections["default"]
     other = connections.create_connection("default")
