@@ -9,13 +9,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
-from mme_site.publishing import by_hand
 from mme_site.publishing.reasons import in_words
 from mme_site.publishing.releases.history import register_release_actions
 from mme_site.publishing.releases.item import is_pinned
-
-hooks.register("before_publish_page", by_hand.begin, order=1000)  # what may stop it has been asked before
-
 
 hooks.register("register_log_actions", register_release_actions)
 
