@@ -137,7 +137,6 @@ MIDDLEWARE = [
     "mme_site.caching.content_cache.content_cache_middleware",
     "mme_site.pages.routing.PageRoutingMiddleware",
     "search.opened.count_opened_results",
-    "mme_site.publishing.by_hand.PublicationTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "mme_site.urls"
