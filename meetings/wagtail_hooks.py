@@ -25,11 +25,11 @@ from meetings.latest_pages import latest_pages
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries, Place, ThemePage
 from meetings.models.kind import Kind, KindField, KindOf, kinds_of, name_of_kind, why_kind_stays
 from meetings.models.place import cached_places, place_name
-from meetings.opendata.registration import representations
-from meetings.opendata.resources import open_data
+from meetings.opendata.registration import open_data, representations
 from meetings.outside.looking import look_at_some
 from meetings.outside.panel import DeadAddressesPanel
 from meetings.rules import meeting_rules
+from meetings.search import SearchableSeries
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
 from mme_site.core.localized import language_of
@@ -168,6 +168,11 @@ def sections_of_the_guide():
         "upload_files": "Add many files to documents at once",
         "assign_files": "Add many files to documents at once",
     }
+
+
+@hooks.register("register_searchable_records")
+def searchable_records() -> list[SearchableSeries]:
+    return [SearchableSeries()]
 
 
 @hooks.register("search_facet_labels")

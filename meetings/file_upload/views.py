@@ -3,19 +3,19 @@
 from django.forms import Media
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.documents.forms import get_document_form
 from wagtail.permissions import policy_registry
 
 from meetings.file_upload.attach_files import FilesNotAttached, attach_files
 from meetings.file_upload.forms import MOST_FILES, FileForm, UploadForm
+from meetings.file_upload.save_files import start_saving
 from meetings.import_export.documents import DocumentResource
 from mme_site.core.keys import key_in
 from mme_site.editorial.import_export.views import ImportExportView
+from mme_site.editorial.jobs.views import answer
 from mme_site.files.models import SiteDocument
 
 
@@ -38,7 +38,7 @@ class ManyFilesView(ImportExportView):
 
 
 class UploadFilesView(ManyFilesView, FormView):
-    """Step 1: the files. Each that can be saved is saved; the others are named with the reason."""
+    """Step 1: the files. Each that can be saved is saved by the worker; the others are named with the reason."""
 
     template_name = "meetings/file_upload/upload_files.html"
     form_class = UploadForm
@@ -47,34 +47,8 @@ class UploadFilesView(ManyFilesView, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form):
-        saved_keys = []
-        for file in form.cleaned_data["files"]:
-            saved, why_not = self.save_file(file, form.cleaned_data["collection"])
-            if saved:
-                saved_keys.append(saved.pk)
-            if why_not:
-                messages.warning(self.request, f"{file.name}: {why_not}")
-        if not saved_keys:
-            return self.form_invalid(form)
-        return redirect(f"{self.address_of('assign_files')}?{urlencode({'file': saved_keys}, doseq=True)}")
-
-    def save_file(self, file, collection):
-        """Return (the saved file or None, what is to be said of it), with the checks of Wagtail's own form."""
-        data = {"title": file.name.rpartition(".")[0], "collection": collection.pk}
-        form = get_document_form(SiteDocument)(data, {"file": file}, user=self.request.user)
-        if not form.is_valid():
-            return None, " ".join(message for errors in form.errors.values() for message in errors)
-        saved = form.save(commit=False)
-        saved.uploaded_by_user = self.request.user
-        saved._set_document_file_metadata()
-        policy = policy_registry.get_by_type(SiteDocument)
-        choosable = policy.instances_user_has_permission_for(self.request.user, "choose")
-        if same := choosable.filter(sha256=saved.sha256).first():
-            return same, _("This file has already been uploaded, as “%(title)s”. It was not stored again.") % {
-                "title": same.title
-            }
-        saved.save()
-        return saved, ""
+        collection, steps = form.cleaned_data["collection"], map(self.address_of, ("upload_files", "assign_files"))
+        return answer(self.request, start_saving(self.request.user, form.cleaned_data["files"], collection, *steps))
 
 
 class AssignFilesView(ManyFilesView, TemplateView):

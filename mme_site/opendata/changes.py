@@ -5,19 +5,16 @@ missed, neither an expiry nor a page made private nor a change at the database i
 """
 
 import datetime
-from collections import defaultdict
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from mme_site.caching.content_cache import use_content_cache
-from mme_site.core.languages import locales_by_id
-from mme_site.core.querysets import SitePageQuerySet, is_below, translated_roots
 from mme_site.opendata.models import PublicRecord
 from mme_site.opendata.resources import Resource, resources
+from mme_site.pages.translations import in_order, read_translations
 
 COUNTER = {"letter": "", "number": 0}  # the row whose `change` is the last number that was given; it is no record
 BATCH = 500
@@ -79,23 +76,7 @@ def public_states(resource: Resource[Any], translations: Any) -> dict[int, State
     for root in Page.objects.filter(pk__in=Site.objects.values("root_page")):
         for pk, key, locale, published, *kind in resource.public(root).order_by().values_list(*names).iterator():
             versions = translations.get(key, {})
-            spoken = {code_of(locale), *versions}
-            languages = ",".join(["", *(code for code, _name in settings.LANGUAGES if code in spoken), ""])
+            languages = ",".join(["", *in_order(locale, versions), ""])
             last = max(filter(None, [published, *versions.values()]), default=None)
             found[pk] = State(kind[0] if kind else "", languages, last)
     return found
-
-
-def read_translations() -> dict[Any, dict[str, datetime.datetime | None]]:
-    """Return when each public translation was published last, by translation key and language."""
-    found: dict[Any, dict[str, datetime.datetime | None]] = defaultdict(dict)
-    if roots := translated_roots():
-        versions = SitePageQuerySet(Page).live().unrestricted().filter(is_below(roots), alias_of=None)
-        for key, locale, published in versions.values_list("translation_key", "locale", "last_published_at").iterator():
-            found[key][code_of(locale)] = published
-    return found
-
-
-def code_of(locale: int) -> str:
-    known = locales_by_id().get(locale)
-    return known.language_code if known else ""

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
@@ -31,7 +31,7 @@ class Resource(ABC, Generic[Record]):
     title: ClassVar[str | Promise]
     schema: ClassVar[type[RecordFacts]]
     filters: ClassVar[type[Filters]] = Filters
-    page_type: ClassVar[type[Page] | None] = None
+    model: ClassVar[type[Model] | tuple[type[Model], ...] | None] = None  # what has a page of its own as a record
     letter: ClassVar[str] = ""  # in the short addresses of the records
     kind_field: ClassVar[str] = ""  # by which harvesters take a part of the records
 
@@ -82,6 +82,6 @@ def resource(name: str) -> Resource[Any] | None:
     return next((one for one in resources() if one.name == name), None)
 
 
-def resource_of(page: object) -> Resource[Any] | None:
-    """Return the resource that the record of a page belongs to."""
-    return next((one for one in resources() if one.page_type and isinstance(page, one.page_type)), None)
+def resource_of(record: object) -> Resource[Any] | None:
+    """Return the resource that a page, or what else has a page of its own, belongs to."""
+    return next((one for one in resources() if one.model and isinstance(record, one.model)), None)

@@ -1,4 +1,4 @@
-"""Publishing from Wagtail's page editor, whose steps are otherwise not one transaction.
+"""Publishing and moving in Wagtail's page editor, whose steps are otherwise not one transaction.
 
 The view calls the action itself, past the page's own `publish`. The hook right before it begins
 a transaction, and this middleware ends it with the request, so that a process that dies in
@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 
 class PublicationTransactionMiddleware:
-    """Ends the transaction of a publication: with what was done, or as if nothing was where the view has raised.
+    """Ends the transaction of a publication or a move: with what was done, or as if nothing was where the view raised.
 
     The draft was stored before it and stays.
     """
@@ -33,7 +33,8 @@ class PublicationTransactionMiddleware:
         stack.__exit__(type(exception), exception, exception.__traceback__)
 
 
-def begin(request: HttpRequest, page: Page) -> None:
-    """Begin the transaction in which this request publishes a page; the last hook before the action."""
-    if stack := getattr(request, "publication", None):
+def begin(request: HttpRequest, *_pages: Page) -> None:
+    """Begin the transaction in which this request publishes or moves a page; the last hook before the action."""
+    stack = getattr(request, "publication", None)
+    if stack and request.method == "POST":  # Wagtail asks the hooks of a move before its question, too
         stack.enter_context(transaction.atomic())

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision, TranslatableMixin
 
 from mme_site.core import clock
+from mme_site.files.models import SiteDocument
 from mme_site.pages.lost_content import lost_names
 from mme_site.pages.publishable import date_in, passed_expiry
 from mme_site.publishing import emails, schedule_store
@@ -144,6 +145,9 @@ def tell_missed(
 
 def expire(item: Schedulable) -> None:
     """Take a live object down, and leave a later schedule of it alone (fault v)."""
+    if isinstance(item, SiteDocument):  # which has no versions
+        item.unpublish(log_action="wagtail.unpublish.scheduled")
+        return
     action_class = keeping_schedules(action_registry.get_action_class(type(item), "unpublish"))
     item.go_live_at = item.expire_at = None
     action_class(item, set_expired=True, log_action="wagtail.unpublish.scheduled").execute(skip_permission_checks=True)

@@ -19,6 +19,7 @@ CORRECTED_BOTH = _("Corrected what is live; the version that waits for its hour 
 CORRECTED_APART = _("Corrected what is live; the version that waits for its hour keeps its own words in: %(fields)s")
 
 hooks.register("before_publish_page", by_hand.begin, order=1000)  # what may stop it has been asked before
+hooks.register("before_move_page", by_hand.begin, order=1000)
 
 
 hooks.register("register_log_actions", register_release_actions)

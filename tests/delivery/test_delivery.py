@@ -113,7 +113,11 @@ print(json.dumps({
     "plain": [plain.status_code, dict(plain.headers)],
     "secure": [secure.status_code, dict(secure.headers), secure.content.decode()],
     "other": [other.status_code, other.content.decode()],
-    "cookies": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY],
+    "cookies": {
+        kind: [getattr(settings, f"{kind}_COOKIE_{part}") for part in ("NAME", "SECURE", "SAMESITE", "PATH", "DOMAIN")]
+        for kind in ("SESSION", "CSRF")
+    },
+    "scripts": [settings.SESSION_COOKIE_HTTPONLY, settings.MESSAGE_STORAGE],
     "debug": settings.DEBUG,
 }))
 """
@@ -148,7 +152,10 @@ def test_production_sends_plain_http_to_tls(production):
 
 
 def test_production_keeps_its_cookies_from_plain_http_and_from_scripts(production):
-    assert production["cookies"] == [True, True, True]
+    of_this_host = [True, "Lax", "/", None]
+    assert production["cookies"]["SESSION"] == ["__Host-sessionid", *of_this_host]
+    assert production["cookies"]["CSRF"] == ["__Host-csrftoken", *of_this_host]
+    assert production["scripts"] == [True, "django.contrib.messages.storage.session.SessionStorage"]
 
 
 def test_production_shows_nobody_its_insides(production):

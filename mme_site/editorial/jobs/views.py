@@ -90,6 +90,6 @@ def redirect_to_result(request: HttpRequest, job: Job) -> HttpResponse:
     """Go where a job's result is, and say what it left to be said: (level, text, lines)."""
     for level, text, lines in job.result.get("messages", []):
         listed = format_html_join("", '<li dir="auto">{}</li>', ((line,) for line in lines))
-        say = messages.success if level == "success" else messages.error
+        say = {"success": messages.success, "warning": messages.warning, "error": messages.error}[level]
         say(request, format_html("{}<ul>{}</ul>", text, listed) if lines else text)
     return redirect(job.address)

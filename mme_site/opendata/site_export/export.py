@@ -12,7 +12,7 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from mme_site.core.querysets import SitePageQuerySet
-from mme_site.opendata.package.making import current, folder, is_current, make_package
+from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
 from mme_site.opendata.site_export.asking import Asker
 from mme_site.opendata.site_export.pages import (
     addresses_in,
@@ -71,11 +71,11 @@ class Export:
 
     def copy_package(self) -> None:
         """Put the data package where its addresses are."""
-        made = folder() / current()["folder"] if is_current() else make_package()
-        for file in (file for file in made.rglob("*") if file.is_file()):
-            name = f"data/package/{file.relative_to(made).as_posix()}"
+        made = bring_package_up_to_date()
+        for file in [ARCHIVE, SUMS, *(name for name, _size, _checksum in files_of_package())]:
+            name = f"data/package/{file}"
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, self.folder / name)
+            shutil.copyfile(made / file, self.folder / name)
             self.written[f"/{name}"] = name
 
     def first_addresses(self) -> Iterator[str]:

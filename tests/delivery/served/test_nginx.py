@@ -163,3 +163,19 @@ def test_a_change_is_seen_through_nginx_soon(nginx, site):
 
     until(lambda: b"Ouagadougou" in nginx.get("/through-nginx/")[2], "the change")
     assert time.monotonic() < committed + 5  # the machine of the tests may be busy
+
+
+def test_nginx_speaks_tls_1_2_and_1_3_only(nginx):
+    def speaks(version):
+        context = ssl._create_unverified_context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = context.maximum_version = version
+        try:
+            with socket.create_connection(("127.0.0.1", nginx.tls)) as plain, context.wrap_socket(plain) as secure:
+                return secure.version()
+        except ssl.SSLError:
+            return None
+
+    with pytest.warns(DeprecationWarning):  # Python's ssl would rather not
+        assert speaks(ssl.TLSVersion.TLSv1_1) is None
+    assert (speaks(ssl.TLSVersion.TLSv1_2), speaks(ssl.TLSVersion.TLSv1_3)) == ("TLSv1.2", "TLSv1.3")
