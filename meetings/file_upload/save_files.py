@@ -22,11 +22,11 @@ def keep_uploads(user, files):
     return [[upload.pk, file.name] for upload, file in zip(uploads, files, strict=True)]
 
 
-def start_saving(user, files, collection, address, then):
-    """Save these files in the worker; `then` is the address of what follows, `address` that of where nothing can."""
+def start_saving(user, files, collection, again, on_to):
+    """Let the worker save the files. Where none could be, `again` is the address to go on; else `on_to`, with them."""
     title = _("Upload: %(files)s") % {"files": ", ".join(file.name for file in files)}
     uploads = keep_uploads(user, files)
-    return start(user, save_files, title, uploads=uploads, collection=collection.pk, address=address, then=then)
+    return start(user, save_files, title, uploads=uploads, collection=collection.pk, on_to=on_to, address=again)
 
 
 def save_files(job, progress):
@@ -42,7 +42,7 @@ def save_files(job, progress):
         for left in UploadedFile.objects.filter(pk__in=uploads, uploaded_by_user=job.user):
             forget(left)
     if saved := job.result["saved"]:
-        job.address = f"{job.arguments['then']}?{urlencode({'file': saved}, doseq=True)}"
+        job.address = f"{job.arguments['on_to']}?{urlencode({'file': saved}, doseq=True)}"
 
 
 def save_upload(job, upload, name):

@@ -47,8 +47,14 @@ class UploadFilesView(ManyFilesView, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form):
-        collection, steps = form.cleaned_data["collection"], map(self.address_of, ("upload_files", "assign_files"))
-        return answer(self.request, start_saving(self.request.user, form.cleaned_data["files"], collection, *steps))
+        job = start_saving(
+            self.request.user,
+            form.cleaned_data["files"],
+            form.cleaned_data["collection"],
+            again=self.address_of("upload_files"),
+            on_to=self.address_of("assign_files"),
+        )
+        return answer(self.request, job)
 
 
 class AssignFilesView(ManyFilesView, TemplateView):
