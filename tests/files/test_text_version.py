@@ -43,7 +43,7 @@ def test_a_text_is_shown_page_by_page_in_its_own_direction(client, tree, file):
 
 
 @pytest.mark.parametrize(
-    ("language", "eyebrow"), [("fr", "Version texte"), ("pt", "Versão em texto"), ("ar", "نسخة نصية")]
+    ("language", "eyebrow"), [("fr", "Version texte"), ("pt", "Versão em texto"), ("ar", "النسخة النصية")]
 )
 def test_a_text_is_framed_in_the_language_of_the_page_that_leads_to_it(client, tree, file, language, eyebrow):
     tree.page(body=using(file))

@@ -83,7 +83,7 @@ def run_function(job: Job) -> None:
     except OperationalError:  # the database gave another writer the turn, and took ours back
         logger.warning("Job %d was not done.", job.pk, exc_info=True)
         job.end(JobStatus.FAILED, _("Somebody else is saving at the moment. Try again."))
-    except Exception:
+    except Exception:  # whatever a job raises is said of the job
         logger.exception("Job %d has failed: %s", job.pk, job.function)
         job.end(JobStatus.FAILED, _("Something went wrong. Those who run the site find the reason in its log."))
     else:
