@@ -1,9 +1,10 @@
-"""Wagtail's actions of publishing and unpublishing, made whole: each is one transaction, and one door decides.
+"""Wagtail's actions of publishing, unpublishing and moving, made whole: each is one transaction, and one door decides.
 
 Its editor, its API and its bulk actions run them past the `publish` and `unpublish` of a page.
 """
 
 from django.db import transaction
+from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 
@@ -22,3 +23,4 @@ def make_whole() -> None:
 
     PublishRevisionAction.execute = execute
     UnpublishAction.execute = transaction.atomic(unpublish)
+    MovePageAction.execute = transaction.atomic(MovePageAction.execute)

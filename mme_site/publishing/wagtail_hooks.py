@@ -10,8 +10,12 @@ from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
 from mme_site.publishing.reasons import in_words
+from mme_site.publishing.releases.corrections import labels
 from mme_site.publishing.releases.history import register_release_actions
 from mme_site.publishing.releases.item import is_pinned
+
+CORRECTED_BOTH = _("Corrected what is live; the version that waits for its hour has the same correction")
+CORRECTED_APART = _("Corrected what is live; the version that waits for its hour keeps its own words in: %(fields)s")
 
 hooks.register("register_log_actions", register_release_actions)
 
@@ -29,6 +33,16 @@ class ScheduleFormatter(LogFormatter):
 
 
 hooks.register("is_revision_promised", is_pinned)
+
+
+class CorrectedFormatter(LogFormatter):
+    """What was corrected of the live version while a later one waited."""
+
+    label = _("Correct what is live")
+
+    def format_message(self, entry: Any) -> str:
+        kept = labels(entry.data.get("kept", []), entry.content_type.model_class())
+        return str(CORRECTED_APART % {"fields": kept} if kept else CORRECTED_BOTH)
 
 
 @hooks.register("register_log_actions")
@@ -52,3 +66,5 @@ def schedule_actions(actions: Any) -> None:
     class Retried(ScheduleFormatter):
         label = _("Try again")
         sentence = _("Somebody started another attempt")
+
+    actions.register_action("mme.live.corrected")(CorrectedFormatter)

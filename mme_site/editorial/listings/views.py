@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
 
+from mme_site.core.name_order import by_letters
 from mme_site.editorial.import_export.jobs import write_rows
 from mme_site.editorial.jobs.running import start
 from mme_site.editorial.jobs.views import answer
@@ -32,6 +33,7 @@ class WorkListing(KeysFirst):
     import_resource = None  # how the rows are exported to be edited
     exported_first = ()  # columns of an export before those that the list shows, and after them
     exported_last = (SCHEDULED,)
+    alphabetical = ("name_en",)
     readers = (read_schedules, read_reviews)
 
     # Filters, search, order
@@ -61,7 +63,8 @@ class WorkListing(KeysFirst):
 
     def order_queryset(self, queryset):
         """Put what has no date, or no other value, last, on both databases."""
-        field = F(self.ordering.removeprefix("-"))
+        name = self.ordering.removeprefix("-")
+        field = by_letters(name) if name in self.alphabetical else F(name)
         descends = self.ordering.startswith("-")
         return queryset.order_by(field.desc(nulls_last=True) if descends else field.asc(nulls_last=True), "pk")
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("files", "0004_read_arabic_and_hebrew_again")]
+    dependencies = [("files", "0005_files_that_were_taken_down")]
 
     operations = [
         migrations.AddField(
