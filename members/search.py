@@ -34,9 +34,10 @@ class SearchableBodies:
     model = Body
 
     def public_keys(self, root: Page) -> QuerySet:
-        listed = Member.objects.live().in_bodies(bodies_of_lists(root))
+        counted = list(bodies_of_lists(root).values_list("body", flat=True))
+        listed = Member.objects.live().in_bodies(counted)
         communities = MembershipPeriod.objects.filter(member__in=listed.values("pk"), body__kind=BodyKind.REC)
-        return Body.objects.filter(Q(pk__in=bodies_of_lists(root)) | Q(pk__in=communities.values("body"))).values("pk")
+        return Body.objects.filter(Q(pk__in=counted) | Q(pk__in=communities.values("body"))).values("pk")
 
     def links(self, keys: Collection[int], root: Page, language: str, request: HttpRequest) -> dict[int, RecordLink]:
         """Return the links to the list, limited to each body."""
