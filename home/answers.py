@@ -1,6 +1,5 @@
 """What the overview and the glossary answer: whom to turn to, since when there is a partnership, what a word means."""
 
-from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from home.glossary import read_terms
 from home.models import PartnershipPage, StandardPage
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.localized import localized_url
 from mme_site.pages.translations import read_in
@@ -72,7 +72,7 @@ def founding(question: Question) -> ComputedAnswer | None:
     if not overview.established_on:
         return None
     text = f"{read_in(question.language, overview).title}. {_('Established')}: {overview.established_text}."
-    return ComputedAnswer(text, localized_url(overview, question.request), (overview,), timezone.localdate())
+    return ComputedAnswer(text, localized_url(overview, question.request), (overview,), clock.today())
 
 
 def meaning(question: Question) -> ComputedAnswer | None:

@@ -1,6 +1,5 @@
 """What meetings answer: when and where one was or is, who hosted it, and what was decided there."""
 
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from meetings.models.place import cached_places
 from meetings.search_words import WEIGHTS
 from members.roll import cached_members
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.localized import localized_url
 
@@ -186,4 +186,4 @@ def sentence(meeting: MeetingPage) -> str:
 
 def answered(text: str, page: object, question: Question, pages: tuple) -> ComputedAnswer:
     found = tuple(one for one in pages if one is not None)
-    return ComputedAnswer(text, localized_url(page, question.request), found, timezone.localdate())
+    return ComputedAnswer(text, localized_url(page, question.request), found, clock.today())

@@ -3,7 +3,6 @@
 import datetime
 from urllib.parse import urlencode
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from members.models.kinds import ChangeKind
 from members.models.member import CHANGES
 from members.roll import cached_members, former_members
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.dates import format_date
 from mme_site.core.languages import by_name, separator
@@ -112,18 +112,13 @@ def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None
         text = standing_on(member, page, date)
         return ComputedAnswer(text, address(page, question, date), (member, page), date)
     text = suspension_of(member) if asked[2] else standing_of(member, page)
-    return ComputedAnswer(text, page.member_url(member, question.request), (member,), timezone.localdate())
+    return ComputedAnswer(text, page.member_url(member, question.request), (member,), clock.today())
 
 
 def names_of_members(question: Question, page: MemberIndexPage) -> dict[tuple[str, ...], Member]:
     """Return the members that the list shows by their names, as words of a question are compared."""
-    bodies = {body.pk for body in page.counted_bodies}
-    return question.names_of(
-        (name, member)
-        for member in cached_members().values()
-        if member.live and any(period.body_id in bodies for period in member.cached_periods)
-        for name in member.search_names
-    )
+    shown = filter(page.has_page_for, cached_members().values())
+    return question.names_of((name, member) for member in shown for name in member.search_names)
 
 
 def standing_on(member: Member, page: MemberIndexPage, date: datetime.date) -> str:
@@ -136,7 +131,7 @@ def standing_on(member: Member, page: MemberIndexPage, date: datetime.date) -> s
 
 def standing_of(member: Member, page: MemberIndexPage) -> str:
     """Return when a state was a member of which union, and whether it is one today."""
-    today = timezone.localdate()
+    today = clock.today()
     periods = [period for period in member.union_periods if period.body in page.counted_bodies]
     said = []
     for period in periods:
@@ -166,7 +161,7 @@ def standing_of(member: Member, page: MemberIndexPage) -> str:
 
 
 def suspension_of(member: Member) -> str:
-    suspension = member.suspension_on(timezone.localdate())
+    suspension = member.suspension_on(clock.today())
     if not suspension:
         return _("%(name)s is not suspended today.") % {"name": member.name}
     if not suspension.from_text:
@@ -215,7 +210,7 @@ def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
     names = [f"{one.name} ({one.fact.body.abbreviation}, {one.date_text})" for one in changes]
     url = f"{localized_url(page, question.request)}{CHANGES}/?what={asked[0]}"
     pages = (page, *(change.member for change in changes))
-    return ComputedAnswer(f"{capfirst(asked[0].label)}: {separator().join(names)}.", url, pages, timezone.localdate())
+    return ComputedAnswer(f"{capfirst(asked[0].label)}: {separator().join(names)}.", url, pages, clock.today())
 
 
 def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
@@ -227,7 +222,7 @@ def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | Non
         question.take(words)
     if not (is_asked and is_about and question.is_understood) or question.span:
         return None
-    today = timezone.localdate()
+    today = clock.today()
     former = former_members(page.counted_bodies, today)
     former = [(member, period) for member, period in former if not found or period.body.code in found]
     if not former:
@@ -303,11 +298,11 @@ def of_community(question: Question, page: MemberIndexPage, body: Body, date: da
 
 def day_of(question: Question) -> datetime.date:
     """Return the day that is asked about: the last of what is named, and none that is to come."""
-    today = timezone.localdate()
+    today = clock.today()
     return min(question.span[1], today) if question.span else today
 
 
 def address(page: MemberIndexPage, question: Question, date: datetime.date, **chosen: str) -> str:
-    if date != timezone.localdate():
+    if date != clock.today():
         chosen = {"as_of": date.isoformat(), **chosen}
     return f"{localized_url(page, question.request)}{'?' if chosen else ''}{urlencode(chosen)}"

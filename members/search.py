@@ -19,7 +19,7 @@ class SearchableMembers:
     model = Member
 
     def public_keys(self, root: Page) -> QuerySet:
-        return Member.objects.live().in_bodies(bodies_of_lists(root)).values("pk")
+        return MemberIndexPage.members_of(lists_below(root)).values("pk")
 
     def links(self, keys: Collection[int], root: Page, language: str, request: HttpRequest) -> dict[int, RecordLink]:
         """Return the links to members below the list in the reader's language, or else any list."""
@@ -35,7 +35,7 @@ class SearchableBodies:
 
     def public_keys(self, root: Page) -> QuerySet:
         counted = list(bodies_of_lists(root).values_list("body", flat=True))
-        listed = Member.objects.live().in_bodies(counted)
+        listed = MemberIndexPage.members_of(lists_below(root))
         communities = MembershipPeriod.objects.filter(member__in=listed.values("pk"), body__kind=BodyKind.REC)
         return Body.objects.filter(Q(pk__in=counted) | Q(pk__in=communities.values("body"))).values("pk")
 

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from mme_site.core.languages import NamedInLanguages
+from mme_site.core.name_order import NamedManager
 from mme_site.core.search_document import SearchDocument
+from mme_site.core.slug_panels import slug_panel
 
 
 class MeetingSeries(index.Indexed, NamedInLanguages):
@@ -14,7 +15,9 @@ class MeetingSeries(index.Indexed, NamedInLanguages):
 
     slug = models.SlugField(_("slug"), unique=True, help_text=_("Stands in the address of a filtered list."))
 
-    panels = [*NamedInLanguages.name_panels, FieldPanel("slug")]
+    objects = NamedManager()
+
+    panels = [*NamedInLanguages.name_panels, slug_panel()]
 
     search_fields = [index.SearchField("name_en")]
 

@@ -123,8 +123,16 @@ class SitePageQuerySet(PageQuerySet):
         locale = locale_id_of(language)
         if locale not in translated_roots().values():
             return None
-        pages = SitePageQuerySet(self.model).live().unrestricted().filter(alias_of=None).order_by()
-        return pages.filter(translation_key=OuterRef("translation_key"), locale=locale)
+        versions = SitePageQuerySet(self.model).public_translations(locale).order_by()
+        return versions.filter(translation_key=OuterRef("translation_key"))
+
+    def public_translations(self, locale: int | None = None) -> Self:
+        """Return the translations, into one language or into any, whose words readers are shown.
+
+        An alias, which wagtail-localize makes above a translation, is in no other words.
+        """
+        locales = {"locale": locale} if locale else {"locale__in": translated_roots().values()}
+        return self.live().unrestricted().filter(alias_of=None, **locales)
 
     def published_below(self, page: Page, **conditions: Any) -> Self:
         """Return what everybody may read below a page; the conditions are such as any page can meet.

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from django.utils import timezone
-
+from mme_site.core import clock
 from mme_site.core.search_dates import day_word, month_word, year_word
 from search.words.content import CONTENT_WORDS
 from search.words.folding import name_key, words
@@ -96,7 +95,7 @@ def month_of(parts: dict[str, str]) -> int:
 
 
 def years(order: str, year: int, until: int) -> range:
-    this = timezone.localdate().year
+    this = clock.today().year
     if order == "y>":
         return range(year, max(this, year) + 1)
     if order == "y<":
