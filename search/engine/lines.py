@@ -14,7 +14,7 @@ from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.searchable import FilePassage, RecordLink
 from search.engine.links import links_to
 from search.engine.matching import Matching
-from search.engine.ranking import Candidate
+from search.engine.ranking import MANY, Candidate
 from search.engine.snippets import Marker
 from search.engine.visible import Visible
 from search.models import IndexDocument, Passage
@@ -178,6 +178,6 @@ class Lines:
         others = [name.text for name in result.names.all() if not name.is_title]
         answered = {name: self.marker.answered(name, language) for name in others}
         best = max(others, key=lambda name: answered[name], default="")
-        if not best or answered[best] <= in_title:
+        if not best or answered[best] <= in_title or len(others) > MANY:
             return line
         return replace(line, other_name=best, other_name_html=self.marker.marked(best, language))
