@@ -20,14 +20,20 @@ TELLING = {
 }
 
 
-def told_language(text: str) -> str:
-    """Return the language of a printed text as far as its words tell, else that of the site."""
-    if 2 * len(ARABIC.findall(text)) > len(text):
-        return "ar"
+def told_language(text: str, expected: str = settings.LANGUAGE_CODE) -> str:
+    """Return the language of a printed text as far as its letters and words tell, else the one that is expected."""
     words = WORD.findall(text.lower())
+    letters = sum(map(len, words))
+    if not letters:
+        return expected
+    if 2 * len(ARABIC.findall(text)) > letters:
+        return "ar"
+    likely = settings.LANGUAGE_CODE if expected == "ar" else expected
+    if likely not in TELLING:
+        return likely
     counts = {language: sum(word in telling for word in words) for language, telling in TELLING.items()}
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > max(counts["en"], 1) else settings.LANGUAGE_CODE
+    return best if counts[best] > max(counts[likely], 1) else likely
 
 
 def as_printed(text: object) -> TextInLanguage:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.printed import told_language
 from mme_site.core.searchable import FilePassage, RecordLink
 from search import fulltext
 from search.engine.links import Item, links_to
@@ -51,8 +52,15 @@ class Line:
     file_page: int | None = None
     opens_at: str = ""  # the address of the page of the file, or of the part
     opens_label: str = ""
+    opens_language: str = ""  # of that label, where it is the site's content
     other_name: str = ""
+    other_name_language: str = ""
     other_name_html: str = ""
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title, which a page in French may keep as it was printed in English."""
+        return told_language(self.title, self.language) if self.language else ""
 
     @property
     def fact_list(self) -> list[str]:
@@ -69,10 +77,12 @@ class Line:
         """The name of the snippet's language, in the reader's."""
         return LANGUAGE_NAMES.get(self.snippet_language, self.snippet_language)
 
-    def named(self, candidate: Candidate) -> "Line":
+    def named(self, candidate: Candidate, reader: str) -> "Line":
         """Return this line under the name that was typed, for the reader to choose by."""
         name = candidate.matched_name.text
-        return replace(self, other_name="" if name in self.title else name)
+        if name in self.title:
+            return replace(self, other_name="", other_name_language="")
+        return replace(self, other_name=name, other_name_language=told_language(name, reader))
 
 
 class Matched(NamedTuple):
@@ -181,16 +191,21 @@ class Lines:
         if best is None:
             where = _("title") if in_title else _("other name") if line.other_name else ""
             summary = self.marker.marked(result.summary, line.language or self.language)
-            return replace(line, snippet_html=summary, snippet_language=line.language, where=where)
+            told = told_language(result.summary, line.language or self.language)
+            return replace(line, snippet_html=summary, snippet_language=told, where=where)
         snippet, passage = best
         if passage.kind == Passage.Kind.OWN and result.summary and len(words(strip_tags(snippet))) < FEWEST_WORDS:
             snippet = self.marker.marked(result.summary, line.language or self.language)  # says more than a lone place
-        line = replace(line, snippet_html=snippet, snippet_language=passage.language)
+        # A page quotes what was printed in another language than its own.
+        told = told_language(strip_tags(snippet), passage.language)
+        line = replace(line, snippet_html=snippet, snippet_language=told)
         if passage.kind == Passage.Kind.OWN:
             return replace(line, where=_("title") if in_title >= wanted else _("text"))
         if passage.kind == Passage.Kind.PART:
             label = passage.title or _("agenda item")
-            return replace(line, where=_("agenda item"), opens_at=f"{line.url}#{passage.anchor}", opens_label=label)
+            spoken = told_language(label, passage.language) if passage.title else ""
+            at = {"opens_at": f"{line.url}#{passage.anchor}", "opens_label": label, "opens_language": spoken}
+            return replace(line, where=_("agenda item"), **at)
         return replace(line, **of_file(passage.in_file))
 
     def best(self, passages: list[Matched], is_in_title: bool) -> tuple[str, Matched] | None:
@@ -222,7 +237,9 @@ class Lines:
                 best, most = name, answered
         if not best:
             return line
-        return replace(line, other_name=best, other_name_html=self.marker.marked(best, line.language or self.language))
+        html = self.marker.marked(best, line.language or self.language)
+        told = told_language(best, line.language or self.language)
+        return replace(line, other_name=best, other_name_html=html, other_name_language=told)
 
 
 def of_file(passage: FilePassage) -> dict[str, Any]:
