@@ -20,7 +20,7 @@ class TextRecords(Resource[PageFacts]):
     schema, page_type, letter = PageFacts, StandardPage, "p"
 
     def public(self, root: Any) -> Any:
-        return StandardPage.objects.descendant_of(root).live().public().order_by("path")
+        return StandardPage.objects.at_or_below(root).live().public().order_by("path")
 
     def records(self, objects: Any, request: Any = None, filters: Any = None) -> list[PageFacts]:
         pages = in_readers_language(objects)
@@ -42,4 +42,4 @@ def representations() -> Representations:
 
 def everything(page: Any, form: Any) -> Any:
     """Return every public page of a partnership."""
-    return SitePageQuerySet(Page).descendant_of(page, inclusive=True).live().public()
+    return SitePageQuerySet(Page).at_or_below(page).live().public()

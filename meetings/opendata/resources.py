@@ -100,7 +100,7 @@ class MeetingRecords(Resource[MeetingFacts]):
 
     def public(self, root: Any) -> Any:
         found = [MeetingPage.objects.published_below(one) for one in lists_below(MeetingIndexPage, root)]
-        return (found[0] if len(found) == 1 else MeetingPage.objects.descendant_of(root).live().public()).order_by(
+        return (found[0] if len(found) == 1 else MeetingPage.objects.at_or_below(root).live().public()).order_by(
             "-start_date", "-pk"
         )
 
@@ -202,7 +202,7 @@ class DocumentRecords(Resource[DocumentFacts]):
 
     def public(self, root: Any) -> Any:
         found = [DocumentPage.objects.published_below(one) for one in lists_below(DocumentIndexPage, root)]
-        return (found[0] if len(found) == 1 else DocumentPage.objects.descendant_of(root).live().public()).order_by(
+        return (found[0] if len(found) == 1 else DocumentPage.objects.at_or_below(root).live().public()).order_by(
             "-date", "-pk"
         )
 
@@ -302,7 +302,7 @@ class ThemeRecords(Resource[ThemeFacts]):
     schema, page_type, letter = ThemeFacts, ThemePage, "t"
 
     def public(self, root: Any) -> Any:
-        return ThemePage.objects.descendant_of(root).live().public().order_by("path")
+        return ThemePage.objects.at_or_below(root).live().public().order_by("path")
 
     def json_ld(self, page: Any, context: Any) -> list[dict[str, Any]]:
         return theme_json_ld(page, context)

@@ -17,7 +17,13 @@ from wagtail.models import Page
 from mme_site.caching.content_cache import cached_for_request
 from mme_site.core.languages import locale_id_of
 from mme_site.core.localized import language_of, localized_url
-from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, is_below, translated_roots
+from mme_site.core.querysets import (
+    SITE_ROOT_DEPTH,
+    SitePageQuerySet,
+    foreign_originals,
+    is_below,
+    translated_roots,
+)
 
 
 def versions_of(page: Page) -> SitePageQuerySet:
@@ -85,5 +91,8 @@ def is_translation(page: Page) -> bool:
 
 def original_of(page: Page) -> Page | None:
     """Return the page whose translation a page is, None where it was written in its own language."""
-    originals = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key)
-    return originals.exclude(is_below(translated_roots())).first()
+    if page.pk in foreign_originals():
+        return None
+    others = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    at_home = others.exclude(is_below(translated_roots())).first()
+    return at_home or others.filter(pk__in=list(foreign_originals())).first()

@@ -8,7 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from mme_site.core.languages import locales_by_id
 from mme_site.core.localized import in_language
+from mme_site.core.querysets import foreign_originals
 from mme_site.core.searchable import RecordLink
 from search.engine.visible import Visible
 from search.registered import searchable_records
@@ -32,8 +34,11 @@ def links_to(items: Iterable[Item], visible: Visible, request: HttpRequest) -> d
         if item.page:
             page.id, page.url_path = item.page, item.url_path
             url = page.get_url(request)
-            is_original = item.url_path.startswith(visible.root.url_path)
-            links[item] = RecordLink(item.title, in_language(url, visible.language) if is_original else url)
+            if item.url_path.startswith(visible.root.url_path):
+                url = in_language(url, visible.language)
+            elif item.page in foreign_originals():
+                url = in_language(url, visible.language, locales_by_id()[foreign_originals()[item.page]].language_code)
+            links[item] = RecordLink(item.title, url)
         else:
             records[item.record_type][item.record] = item
     for record_type, of_type in records.items():
