@@ -4,10 +4,17 @@ import logging
 import re
 import sys
 import time
+from typing import Any
 from urllib.parse import unquote
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+)
 from django.template import loader
 from wagtail import hooks
 
@@ -23,7 +30,7 @@ SECONDS_BETWEEN_LINES = 60
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is no such page, below the menu, and offer to search for the words of its address.
 
-    Without a database it has no menu. No cache keeps the answer: what is not public yet is, a second later.
+    No cache keeps the answer: what is not public yet is, a second later.
     """
     try:
         for answer in hooks.get_hooks("missing_page"):
@@ -31,12 +38,31 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
                 return response
     except NO_DATABASE:
         pass
-    context = {"words": words_of(request.path), "is_missing": True}  # in every language
-    try:
-        content = loader.render_to_string("404.html", context, request)
-    except NO_DATABASE:
-        content = loader.render_to_string("404.html", context)
+    content = rendered("404.html", request, words=words_of(request.path))
     return HttpResponseNotFound(content, headers={"Cache-Control": "no-store"})
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that this person may not open the page."""
+    return HttpResponseForbidden(rendered("403.html", request), headers={"Cache-Control": "no-store"})
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that what was sent came without the mark of its form (Django's protection against forged requests)."""
+    content = rendered("403.html", request, is_expired=True)
+    return HttpResponseForbidden(content, headers={"Cache-Control": "no-store"})
+
+
+def rendered(template: str, request: HttpRequest, **context: Any) -> str:
+    """Return a page with header and footer; without a database it has the language menu only."""
+    try:
+        return loader.render_to_string(template, context, request)
+    except NO_DATABASE:
+        return without_database(template, request, **context)
+
+
+def without_database(template: str, request: HttpRequest, **context: Any) -> str:
+    return loader.render_to_string(template, {**context, "failed_request": request})
 
 
 def words_of(path: str) -> str:
@@ -50,8 +76,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the site failed, and what to do; Django calls it while it handles the exception."""
     if isinstance(sys.exc_info()[1], PASSING):
         headers = {"Retry-After": SECONDS_TO_RETRY, "Cache-Control": "no-store"}
-        return HttpResponse(loader.render_to_string("503.html"), status=503, headers=headers)
-    return HttpResponseServerError(loader.render_to_string("500.html"))
+        return HttpResponse(without_database("503.html", request), status=503, headers=headers)
+    return HttpResponseServerError(without_database("500.html", request))
 
 
 class DatabaseLostFilter(logging.Filter):
