@@ -113,10 +113,9 @@ class WordCounter(HTMLParser):
         )
 
     def handle_endtag(self, tag):
-        while self.stack and self.stack[-1][0] != tag:
-            self.stack.pop()
-        if self.stack:
-            self.stack.pop()
+        if tag not in VOID and any(opened == tag for opened, *_rest in self.stack):
+            while self.stack.pop()[0] != tag:
+                pass
 
     def handle_data(self, data):
         if self.stack and not self.stack[-1][2]:
