@@ -12,6 +12,7 @@ from mme_site.delivery.media import file, rendition
 from mme_site.delivery.robots import robots_txt
 from mme_site.editorial.reader_reports.views import report_error
 from mme_site.editorial.schedule_calendar.feed.views import calendar_feed
+from mme_site.editorial.sharing.site_views import previewed_site
 from mme_site.editorial.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition, shared_text
 from mme_site.files.text_version import text_version
 from mme_site.files.views import first_page
@@ -50,6 +51,7 @@ urlpatterns = [
     path("shared/<str:token>/files/<int:key>/text", shared_text),
     path("shared/<str:token>/files/<int:key>/<path:name>", shared_file),
     path("shared/<str:token>/media/<path:path>", shared_rendition),
+    re_path(r"^preview/(?P<token>[\w-]+)/(?P<path>.*)$", previewed_site, name="previewed_site"),
     path("sitemap.xml", cacheable(sitemap), name="sitemap"),
     path("sitemap-<slug:section>.xml", cacheable(sitemap_part, ["p"]), name="sitemap_part"),
     path("llms.txt", llms_txt, name="llms"),

@@ -16,6 +16,12 @@ from mme_site.core.sources import host_of
 LANGUAGES = dict(DOCUMENT_LANGUAGES)
 
 
+class DocumentFileQuerySet(models.QuerySet):
+    def shown(self):
+        """Leave out the lines whose file was taken down."""
+        return self.filter(models.Q(file=None) | models.Q(file__live=True))
+
+
 class DocumentFile(Orderable):
     """The document in one language and format: a file held here, an address, or neither.
 
@@ -48,6 +54,8 @@ class DocumentFile(Orderable):
         _("address checked"), null=True, blank=True, help_text=_("Readers are told when the address was last opened.")
     )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+
+    objects = DocumentFileQuerySet.as_manager()
 
     panels = [
         FieldRowPanel(

@@ -4,11 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -25,14 +24,16 @@ from meetings.search_words import WEIGHTS, identifiers_in, places_of, themes_of
 from members.models import MemberIndexPage
 from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
+from mme_site.core import clock
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
 from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
 from mme_site.core.languages import separator
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
-from mme_site.core.sources import CheckedFact, numbered_sources
+from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
 from mme_site.core.time_zones import is_skipped
+from mme_site.files.privacy import files_taken_down
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages.linked_pages import prefetch_links
@@ -41,7 +42,7 @@ LISTED = 25  # documents that a meeting, and meetings that a document, shows by 
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
 
 
-class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
+class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
     """A meeting with its dates, place, agenda, participants and outcome."""
 
     parent_page_types = ["meetings.MeetingIndexPage"]
@@ -153,6 +154,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
             help_text=_("What came out of it, who took part, what was to come next: a sentence each, with its source."),
         ),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
+        HelpPanel(template="meetings/admin/papers_panel.html", heading=_("Papers")),
         MultiFieldPanel(["organisers", "participants"], heading=_("Who")),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("body"),
@@ -271,7 +273,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
         """The host country's name on the day of the meeting."""
         if not self.cached_host:
             return ""
-        return self.cached_host.name_on(self.start_date or timezone.localdate())
+        return self.cached_host.name_on(self.start_date or clock.today())
 
     @property
     def city_name(self):
@@ -381,7 +383,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
         if not (self.start_date and self.member_list):
             return None
         until = last_day(self.end_date or self.start_date, self.date_precision)
-        if until > timezone.localdate():
+        if until > clock.today():
             return None
         counts = self.member_list.counts_on(first_day(self.start_date, self.date_precision))
         if until > self.start_date and self.member_list.counts_on(until).bodies != counts.bodies:
@@ -408,7 +410,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
 
     def host_url(self, request):
         """Return the address of the host country below the list of members, or None."""
-        if not (self.cached_host and self.cached_host.live and self.member_list):
+        if not (self.cached_host and self.member_list and self.member_list.has_page_for(self.cached_host)):
             return None
         return self.member_list.member_url(self.cached_host, request)
 
@@ -433,7 +435,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
             "outcomes": outcomes,
             "all_outcomes": all_outcomes,
             "holds_papers": SimpleLazyObject(
-                lambda: any(version.file_id for document in outcomes for version in document.files.all())
+                lambda: {line.file_id for one in outcomes for line in one.files.all()} - {None} - files_taken_down()
             ),
             "discussed": discussed,
             "all_discussed": all_discussed,

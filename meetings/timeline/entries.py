@@ -20,7 +20,7 @@ from meetings.models.theme import ThemePage
 from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
 from mme_site.caching.content_cache import cached
-from mme_site.core.languages import alphabetical_key
+from mme_site.core.alphabet import alphabetical_key
 
 ENTRIES_PER_PAGE = 120
 

@@ -172,8 +172,16 @@ class SitePageQuerySet(PageQuerySet):
         locale = locale_id_of(language)
         if locale not in translated_roots().values():
             return None
-        pages = SitePageQuerySet(self.model).live().unrestricted().filter(alias_of=None).order_by()
-        return pages.filter(translation_key=OuterRef("translation_key"), locale=locale)
+        versions = SitePageQuerySet(self.model).public_translations(locale).order_by()
+        return versions.filter(translation_key=OuterRef("translation_key"))
+
+    def public_translations(self, locale: int | None = None) -> Self:
+        """Return the translations, into one language or into any, whose words readers are shown.
+
+        An alias, which wagtail-localize makes above a translation, is in no other words.
+        """
+        locales = {"locale": locale} if locale else {"locale__in": translated_roots().values()}
+        return self.live().unrestricted().filter(alias_of=None, **locales)
 
     def at_or_below(self, page: Page) -> Self:
         """Return the pages of a part of the site: a page and what stands below it, originals in all languages."""

@@ -1,5 +1,6 @@
 """Error pages, which can do without a database and the site's settings."""
 
+import errno
 import logging
 import re
 import sys
@@ -23,6 +24,8 @@ from mme_site.files.storage_errors import StorageUnavailable
 LONGEST_GUESS = 60  # characters; the words of an address that is longer are no title
 NO_DATABASE = (OperationalError, InterfaceError)
 PASSING = (*NO_DATABASE, StorageUnavailable)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+LOCKED = "database is locked"  # as SQLite says that others have written for too long
 SECONDS_TO_RETRY = "10"
 SECONDS_BETWEEN_LINES = 60
 
@@ -74,9 +77,12 @@ def words_of(path: str) -> str:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the site failed, and what to do; Django calls it while it handles the exception."""
-    if isinstance(sys.exc_info()[1], PASSING):
+    error = sys.exc_info()[1]
+    has_no_room = isinstance(error, OSError) and error.errno in NO_ROOM
+    if isinstance(error, PASSING) or has_no_room:
         headers = {"Retry-After": SECONDS_TO_RETRY, "Cache-Control": "no-store"}
-        return HttpResponse(without_database("503.html", request), status=503, headers=headers)
+        context = {"is_locked": LOCKED in str(error), "has_no_room": has_no_room}
+        return HttpResponse(without_database("503.html", request, **context), status=503, headers=headers)
     return HttpResponseServerError(without_database("500.html", request))
 
 

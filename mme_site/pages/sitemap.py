@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from mme_site.core.querysets import SitePageQuerySet, foreign_originals, is_below, is_private, paths_of
 
+XML = "application/xml; charset=utf-8"
+
 
 class PublicPageSitemap(Sitemap):
     """The public pages; Wagtail's own names aliases of private pages as well."""
@@ -27,13 +29,13 @@ class PublicPageSitemap(Sitemap):
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the sitemap, or with the list of its parts where it is long."""
     if PublicPageSitemap(request).paginator.num_pages > 1:
-        return cast(HttpResponse, views.index(request, SECTIONS, sitemap_url_name="sitemap_part"))
-    return cast(HttpResponse, views.sitemap(request, SECTIONS))
+        return cast(HttpResponse, views.index(request, SECTIONS, content_type=XML, sitemap_url_name="sitemap_part"))
+    return cast(HttpResponse, views.sitemap(request, SECTIONS, content_type=XML))
 
 
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     """Answer with one part, by its number `p`; 404 for one that there is not."""
-    return cast(HttpResponse, views.sitemap(request, SECTIONS, section=section))
+    return cast(HttpResponse, views.sitemap(request, SECTIONS, section=section, content_type=XML))
 
 
 SECTIONS = {"pages": PublicPageSitemap}

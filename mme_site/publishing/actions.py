@@ -1,5 +1,6 @@
 """What a person does about a schedule: tries it again at once, or cancels it."""
 
+import datetime
 import logging
 from typing import cast
 
@@ -90,6 +91,18 @@ def lock_schedule(schedule: Schedule) -> tuple[Schedulable, Schedule]:
     if item is None or locked is None:
         raise ScheduleEnded
     return item, locked
+
+
+def set_expiry(item: Schedulable, hour: datetime.datetime, user: AbstractBaseUser) -> Schedule:
+    """Let what is live come down at an hour; the versions that the editor starts from say the same."""
+    with transaction.atomic():
+        type(item).objects.filter(pk=item.pk).update(expire_at=hour)
+        item.expire_at = hour
+        for revision in {*filter(None, (item.latest_revision, item.live_revision))}:
+            content = {**revision.content, "expire_at": hour.isoformat()}
+            Revision.objects.filter(pk=revision.pk).update(content=content)
+        schedule_store.open_expiry(item, user)
+        return Schedule.objects.open().of(item).get(kind=ScheduleKind.EXPIRE)
 
 
 def cancel_go_live(item: Schedulable, schedule: Schedule, user: AbstractBaseUser) -> bool:

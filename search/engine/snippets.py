@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from search.indexing.documents import PARAGRAPHS
 from search.words.folding import tokens, words
-from search.words.stemming import ARABIC, ORDINALS, forms_of, stem
+from search.words.stemming import ARABIC, ORDINALS, stem
 
 WORDS_SHOWN = 34
 WORDS_BEFORE = 8
@@ -22,7 +22,7 @@ class Marker:
         self.clause_of = {}
         for number, clause in enumerate(query.clauses):
             for one in clause.any_of:
-                for form in forms_of(one.words):
+                for form in one.forms:
                     for part in form:
                         self.clause_of.setdefault(part, set()).add(number)
         self.first_letters = first_letters(self.clause_of)

@@ -96,4 +96,6 @@ def quoted(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
 
 def own(clauses: tuple[Clause, ...]) -> list[Words]:
     """Return what was typed as one sequence of words, where it is one."""
+    if len(clauses) == 1:
+        return [clauses[0].any_of[0]]
     return [Words(tuple(word for clause in clauses for word in clause.any_of[0].words))]

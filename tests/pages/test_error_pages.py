@@ -81,6 +81,19 @@ def test_a_visitor_is_told_to_come_again_while_the_database_is_away(broken_datab
     assert "Nothing that you sent was saved." in main(parse(response))
 
 
+def test_a_save_that_waits_too_long_for_sqlites_lock_says_why(monkeypatch):
+    def locked(self):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", locked)
+    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", locked)
+
+    response = Client(raise_request_exception=False).post("/admin/login/", {"login": "a", "password": "b"})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert "Many people are saving at this moment" in main(parse(response))
+
+
 def test_a_database_that_is_away_is_one_line_of_the_log_a_minute_without_a_traceback(broken_database, monkeypatch):
     lines = io.StringIO()
     handler = logging.StreamHandler(lines)

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
-from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_info, gettext, override
@@ -18,8 +16,6 @@ from wagtail.models import Page
 from mme_site.core.languages import TextInLanguage, TranslatedRecord, base_language, separator
 from mme_site.core.localized import in_language, language_of, localized_full_url, localized_url
 from mme_site.core.printed import as_printed, told_language
-
-TERRITORIES = {"en": "en_GB", "fr": "fr_FR", "pt": "pt_PT", "ar": "ar_AR"}  # where Open Graph wants one
 
 register = template.Library()
 register.filter("printed", as_printed)
@@ -118,22 +114,6 @@ def canonical_url(context: Context, page: Page) -> str:
     """Return the address that search engines are to name: a page that is not translated is its original."""
     language = language_of(page) if is_untranslated(page) else get_language()
     return localized_full_url(page, context.get("request"), language)
-
-
-@register.simple_tag
-def shared_languages(page: object) -> list[str]:
-    """Return the languages of a page as Open Graph names them (ogp.me), the reader's first: `fr_FR`."""
-    readable = getattr(page, "languages_to_read", None) if getattr(page, "pk", None) else None
-    here = get_language() or settings.LANGUAGE_CODE
-    return [TERRITORIES.get(code, code) for code in [here, *(code for code in readable or () if code != here)]]
-
-
-@register.simple_tag
-def shared_picture(page: object) -> tuple[str, str]:
-    """Return the address of the picture that stands for a page where it is shared, and what it shows."""
-    own = getattr(page, "shared_picture", None)
-    path, shows = own or (static("shared.png"), gettext("Two threads, woven: the mark of the partnership"))
-    return urljoin(settings.SITE_URL, path), shows
 
 
 @register.filter

@@ -5,6 +5,7 @@ import re
 from django.urls import reverse
 
 from mme_site.files.models import Rendition
+from mme_site.files.privacy import files_taken_down
 from mme_site.files.uses import carriers, files_named
 
 ADDRESSES = re.compile(r'(?<=\s)(href|src|srcset)="([^"]*)"')
@@ -12,12 +13,12 @@ FILE = re.compile(r"^/files/([0-9]{1,18})/")
 
 
 def named_by(draft):
-    """Return the keys of the files and of the pictures that a draft names."""
+    """Return the keys of the files and of the pictures that a draft names, without files that were taken down."""
     found = {"document_id": set(), "image_id": set()}
     for carrier in carriers(type(draft)).values():
         for column, key in files_named(draft, carrier):
             found[column].add(key)
-    return found["document_id"], found["image_id"]
+    return found["document_id"] - files_taken_down(), found["image_id"]
 
 
 def readdress(html, draft, token):

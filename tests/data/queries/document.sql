@@ -151,11 +151,6 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
-SELECT "core_othername".6 columns
-  FROM "core_othername"
-  WHERE "core_othername"."page_id" = ?
-  ORDER BY "core_othername"."sort_order" ASC
-
 SELECT "core_correction".5 columns
   FROM "core_correction"
   WHERE "core_correction"."page_id" = ?

@@ -167,11 +167,6 @@ SELECT "members_body".8 columns
   WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
   ORDER BY "members_body"."code" ASC
 
-SELECT "core_othername".6 columns
-  FROM "core_othername"
-  WHERE "core_othername"."page_id" = ?
-  ORDER BY "core_othername"."sort_order" ASC
-
 SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   FROM "meetings_meetingpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")

@@ -62,12 +62,6 @@ SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns
   ORDER BY "wagtailcore_page"."path" ASC
   LIMIT ?
 
-SELECT "members_body".8 columns
-  FROM "members_body"
-  INNER JOIN "members_memberindexpage_bodies" ON ("members_body"."id" = "members_memberindexpage_bodies"."body_id")
-  WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
-  ORDER BY "members_body"."code" ASC
-
 SELECT "members_member".18 columns
   FROM "members_member"
   ORDER BY "members_member"."name_en" ASC
@@ -88,6 +82,12 @@ SELECT "members_formername".14 columns
   FROM "members_formername"
   WHERE "members_formername"."member_id" IN (?)
   ORDER BY "members_formername"."from_date" ASC, "members_formername"."sort_order" ASC
+
+SELECT "members_body".8 columns
+  FROM "members_body"
+  INNER JOIN "members_memberindexpage_bodies" ON ("members_body"."id" = "members_memberindexpage_bodies"."body_id")
+  WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
+  ORDER BY "members_body"."code" ASC
 
 SELECT "search_synonym"."terms" AS "terms", "search_synonym"."leads_here" AS "leads_here"
   FROM "search_synonym"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0007_what_an_empty_menu_shows"),
+        ("home", "0008_notices_of_a_language_and_a_time"),
     ]
 
     operations = [
