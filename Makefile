@@ -69,8 +69,11 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and how late scheduled revisions are
 	@$(IN_VENV) -m tests.bench.pages
 	@$(IN_VENV) -m tests.bench.delivery
+	@$(IN_VENV) -m tests.bench.attacks
 	@$(IN_VENV) -m tests.bench.edge
+	@$(IN_VENV) -m tests.bench.editors
 	@$(IN_VENV) -m tests.bench.publishing
+	@$(IN_VENV) -m tests.bench.previews
 	@$(IN_VENV) -m tests.bench.files
 	@$(IN_VENV) -m tests.bench.search
 	@$(IN_VENV) -m tests.bench.shortcuts

@@ -53,7 +53,7 @@ class PartnershipFacts(PageFacts):
 
 
 class TextRecords(Resource[TextFacts]):
-    name, title = "pages", _("Pages of text")
+    name, title = "pages", _("Lists and pages of text")
     schema, model, letter = TextFacts, tuple(KINDS), "p"
 
     def public(self, root: Any) -> Any:

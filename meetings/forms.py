@@ -18,6 +18,16 @@ from mme_site.pages.schedule_forms import SchedulePageForm
 NEARBY = 100  # meetings before, and as many after, a document that it is offered to have been discussed at
 
 
+class FilteredChoices(forms.CheckboxSelectMultiple):
+    """Many boxes to tick, of which only those with a typed word are shown."""
+
+    template_name = "meetings/admin/filtered_choices.html"
+
+    class Media:
+        css = {"all": ["meetings/filtered_choices.css"]}
+        js = [forms.Script("meetings/filtered_choices.js", type="module")]
+
+
 class ThemedPageForm(SchedulePageForm):
     """The editor form of a page with themes: what it offers is of the page's own partnership."""
 
@@ -30,7 +40,10 @@ class ThemedPageForm(SchedulePageForm):
             field = self.fields["discussed_at"]
             field.queryset = field.queryset.latest_first()
             # Any meeting of the partnership is taken; a choice of ten thousand is none.
-            field.choices = [(meeting.pk, str(meeting)) for meeting in self.meetings_nearby(field.queryset)]
+            chosen = {meeting.pk for meeting in self.instance.discussed_at.all()}
+            found = sorted(self.meetings_nearby(field.queryset), key=lambda meeting: meeting.pk not in chosen)
+            field.widget = FilteredChoices()
+            field.choices = [(meeting.pk, f"{meeting.date_text}, {meeting}".strip(", ")) for meeting in found]
         if "themes" in self.fields:
             self.offer_same_themes_to_points()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import HEADER as CSP_HEADER
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse_lazy
@@ -25,10 +26,26 @@ ADMIN_POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
+# Where people sign in nothing is inline. A single sign-on leads from its form to the provider, and on from there.
+ENTRANCE_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        f"form-action 'self'{' https:' if settings.OIDC_SERVER_URL else ''}",
+    ]
+)
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 ADMIN = reverse_lazy("wagtailadmin_home")
+ENTRANCE = (reverse_lazy("account_login"), reverse_lazy("account_reset_password"))
 
 
 def security_headers(
@@ -40,7 +57,8 @@ def security_headers(
         response = HttpResponseNotAllowed(METHODS) if request.method == "TRACE" else get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(str(ADMIN)):
-            response.headers[CSP_HEADER] = ADMIN_POLICY
+            is_entrance = request.path.startswith(tuple(map(str, ENTRANCE)))
+            response.headers[CSP_HEADER] = ENTRANCE_POLICY if is_entrance else ADMIN_POLICY
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -7,6 +7,7 @@ So dates, status, relations and files are one in all languages, and a page that 
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -45,10 +46,12 @@ def in_order(locale: int, translations: dict[int, Any]) -> list[str]:
     return [code for code, _name in settings.LANGUAGES if locale_id_of(code) in {locale, *translations}]
 
 
-def read_translations() -> dict[Any, dict[int, datetime.datetime | None]]:
-    """Return when each public translation was published last, by translation key and locale."""
+def read_translations(keys: Collection[Any] | None = None) -> dict[Any, dict[int, datetime.datetime | None]]:
+    """Return when each public translation, of some or of all, was published last, by translation key and locale."""
     found: dict[Any, dict[int, datetime.datetime | None]] = defaultdict(dict)
     versions = SitePageQuerySet(Page).public_translations()
+    if keys is not None:
+        versions = versions.filter(translation_key__in=keys)
     for key, locale, published in versions.values_list("translation_key", "locale", "last_published_at").iterator():
         found[key][locale] = published
     return found

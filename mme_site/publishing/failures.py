@@ -6,7 +6,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from mme_site.core import clock
 from mme_site.publishing import emails
@@ -33,6 +33,7 @@ def record_failure(pk: int, error: Exception) -> None:
         if isinstance(error, CannotPublish):
             schedule.set_reason(error.reason, **error.values)
             schedule.waits_for = error.waits_for
+            lock_cause(schedule)
         else:
             schedule.set_reason(text=explain(error, schedule.revision))
             schedule.waits_for = None
@@ -47,6 +48,12 @@ def record_failure(pk: int, error: Exception) -> None:
         *(schedule.attempts, schedule.title, schedule.pk, schedule.due_at.isoformat(), schedule.reason),
         exc_info=error,
     )
+
+
+def lock_cause(schedule: Schedule) -> None:
+    """Let what else fails because of the same page wait until this has been told: one letter for all."""
+    if schedule.waits_for_id:
+        Page.objects.select_for_update(no_key=True).filter(pk=schedule.waits_for_id).values_list("pk").first()
 
 
 def save_failure(schedule: Schedule) -> None:

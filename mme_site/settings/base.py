@@ -137,7 +137,6 @@ MIDDLEWARE = [
     "mme_site.caching.content_cache.content_cache_middleware",
     "mme_site.pages.routing.PageRoutingMiddleware",
     "search.opened.count_opened_results",
-    "mme_site.publishing.by_hand.PublicationTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "mme_site.urls"
@@ -255,7 +254,8 @@ SOCIALACCOUNT_ADAPTER = "mme_site.accounts.adapters.SingleSignOnAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that the provider has checked
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
-if OIDC_SERVER_URL := environment.read("OIDC_SERVER_URL"):
+OIDC_SERVER_URL = environment.read("OIDC_SERVER_URL")
+if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {
             "provider_id": "sso",
@@ -271,7 +271,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese")), ("ar", _("Arabic"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "mme_site" / "locale", BASE_DIR / "mme_site" / "locale_of_django"]
+LOCALE_PATHS = [BASE_DIR / "mme_site" / name for name in ("locale", "locale_of_django", "locale_of_wagtail")]
 FORMAT_MODULE_PATH = ["mme_site.core.formats"]
 USE_I18N = True
 USE_TZ = True

@@ -81,6 +81,15 @@ def test_the_admin_has_a_policy_of_its_own_that_keeps_other_hosts_out(admin_clie
     assert {value for name in policy for value in policy[name] if "//" in value or value in ("*", "https:")} == set()
 
 
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/password_reset/"])
+def test_the_pages_where_people_sign_in_run_nothing_inline_and_stand_in_no_frame(client, tree, address):
+    policy = directives(client.get(address))
+
+    assert {value for name in policy for value in policy[name]} == {"'none'", "'self'", "data:"}
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"]
+
+
 def test_a_public_page_is_strict_for_an_editor_who_signed_in_as_well(admin_client, tree):
     assert "unsafe" not in admin_client.get("/").headers["Content-Security-Policy"]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
+from mme_site.core.keys import key_in
 from mme_site.editorial.translating.desk_view import PER_PAGE, DeskView
 from mme_site.editorial.translating.records import still_right, waiting_records
 
@@ -22,8 +23,7 @@ class RecordsView(DeskView):
         return f"{reverse('translators_records')}?language={self.locale.language_code}"
 
     def post(self, request):
-        asked = request.POST.getlist("text")
-        keys = {int(key) for key in asked if key.isascii() and key.isdecimal() and len(key) < 19}
+        keys = {key_in(text) for text in request.POST.getlist("text")}
         number = still_right(keys, self.locale.language_code, request.user)
         told = ngettext("%(number)s text stays.", "%(number)s texts stay.", number) % {"number": number}
         messages.success(request, told)

@@ -26,7 +26,7 @@ def add_text(page, place, language, path):
     page.get_by_role("button", name="Add Language and format").click()
     line = page.locator(f"#inline_child_files-{place}")
     line.locator("select").first.select_option(language)
-    line.get_by_role("button", name="Choose a document").click()
+    line.get_by_role("button", name="Choose a file").click()
     chooser = page.locator(".modal-content")
     chooser.get_by_role("tab", name="Upload").click()
     chooser.locator("input[type=file]").set_input_files(path)

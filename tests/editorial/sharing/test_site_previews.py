@@ -15,7 +15,7 @@ from mme_site.core import clock, time_zones
 from mme_site.editorial.sharing.models import SitePreview
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
-from mme_site.publishing.site_at import sqlite, worlds
+from mme_site.publishing.site_at import postgresql, sqlite, worlds
 from mme_site.tasks.models import OutboxTask
 from tests.helpers.people import administrator, allowed
 from tests.helpers.reading import main, parse, read, words
@@ -36,7 +36,8 @@ def copies(monkeypatch, settings, tmp_path):
             connection.ensure_connection()
 
     monkeypatch.setattr(sqlite, "copy_database", copy)
-    worlds._worlds.clear()
+    monkeypatch.setattr(worlds, "run_later", lambda make: make())  # another thread would not see the test's rows
+    postgresql._overlays.clear()
     settings.DATA_DIR = tmp_path
     settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
 
