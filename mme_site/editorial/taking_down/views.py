@@ -25,7 +25,8 @@ from mme_site.files.models import SiteDocument
 class ForAReasonMixin:
     """Asks for the reason and the hour as well; stands before a view of Wagtail's that unpublishes."""
 
-    template_name = "taking_down/confirm_unpublish_record.html"
+    template_name = "taking_down/confirm_unpublish.html"
+    wagtails_own = "wagtailadmin/generic/confirm_unpublish.html"
     why_form: WhyForm | None = None
     object: Any
     request: HttpRequest
@@ -54,13 +55,13 @@ class ForAReasonMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view
-        return {**context, "why_form": self.why_form or self.get_form()}
+        return {**context, "wagtails_own": self.wagtails_own, "why_form": self.why_form or self.get_form()}
 
 
 class UnpublishForAReasonView(ForAReasonMixin, UnpublishView):
     """Wagtail's own of pages."""
 
-    template_name = "taking_down/confirm_unpublish.html"
+    wagtails_own = "wagtailadmin/pages/confirm_unpublish.html"
 
 
 class UnpublishRecordView(ForAReasonMixin, UnpublishSnippetView):
