@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.views.generic.models import UnpublishView as GenericUnpublishView
 from wagtail.admin.views.pages.unpublish import UnpublishView
@@ -17,6 +16,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import UnpublishView as UnpublishSnippetView
 
 from mme_site.core import time_zones
+from mme_site.core.admin import by_button
 from mme_site.editorial.taking_down.effects import give_reason, plan
 from mme_site.editorial.taking_down.forms import WhyForm
 from mme_site.files.models import SiteDocument
@@ -104,7 +104,7 @@ class TakeDownFileView(ForAReasonMixin, GenericUnpublishView):
         return super().unpublish()
 
 
-@require_POST
+@by_button
 def put_back_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Let readers have a file again."""
     file = get_object_or_404(SiteDocument, pk=pk)

@@ -152,8 +152,7 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."locale_id" = ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT "core_correction".5 columns

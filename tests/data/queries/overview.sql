@@ -67,8 +67,7 @@ SELECT "wagtailcore_page".6 columns, "meetings_themepage"."page_ptr_id", "meetin
   INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_themepage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -106,8 +105,7 @@ SELECT "wagtailcore_page".29 columns, "meetings_meetingpage".25 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -120,8 +118,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -135,8 +132,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -154,8 +150,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -173,8 +168,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -199,8 +193,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_documentpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -217,8 +210,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -234,8 +226,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".4 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_documentpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -247,8 +238,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_documentpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)

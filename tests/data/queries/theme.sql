@@ -77,8 +77,7 @@ SELECT COUNT(*)
   AND "meetings_meetingpoint"."about" = ?
   AND EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpoint"."meeting_id")
   AND U0."live")
   LIMIT ?)
@@ -94,8 +93,7 @@ SELECT COUNT(*)
   WHERE (NOT ("meetings_keypoint"."confidence" = ?)
   AND EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_keypoint"."document_id")
   AND U0."live")
   LIMIT ?)
@@ -144,8 +142,7 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."locale_id" = ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT "meetings_kind".6 columns

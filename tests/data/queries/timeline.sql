@@ -89,7 +89,6 @@ SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
   FROM "meetings_themepage"
   INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."locale_id" = ?
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
@@ -109,7 +108,6 @@ SELECT "meetings_documentpage"."page_ptr_id" AS "pk", "meetings_documentpage"."d
   FROM "meetings_documentpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."locale_id" = ?
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
   AND "meetings_documentpage"."date" IS NOT NULL)
   ORDER BY "wagtailcore_page"."path" ASC
@@ -132,7 +130,6 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".5 columns
   FROM "meetings_documentpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."locale_id" = ?
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
   AND "meetings_documentpage"."date" IS NOT NULL
   AND "meetings_documentpage"."meeting_id" IN (?))
