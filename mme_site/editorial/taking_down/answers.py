@@ -17,7 +17,7 @@ from mme_site.delivery.media import send_file
 from mme_site.editorial.taking_down.models import TakenDown, Why
 from mme_site.files.models import FileUse, SiteDocument
 from mme_site.files.readers import is_public
-from mme_site.pages.translations import is_translation, read_in
+from mme_site.pages.translations import original_of, read_in
 
 GONE = 410
 OPEN = "open"  # the parameter by which a withdrawn file is read all the same
@@ -49,11 +49,13 @@ def page_at(request: HttpRequest, site: Site) -> TakenDown | None:
     if get_language() != settings.LANGUAGE_CODE:
         path = path.removeprefix(f"/{get_language()}")
     roots = Page.objects.filter(translation_key=site.root_page.translation_key)
-    addresses = [address.rstrip("/") + path for address in roots.values_list("url_path", flat=True)]
+    addresses = [root.url_path.rstrip("/") + path for root in roots]
     keys = Page.objects.filter(url_path__in=addresses).values("translation_key")
     found = TakenDown.objects.in_effect().filter(page__translation_key__in=keys, page__live=False)
-    found = found.filter(page__path__startswith=site.root_page.path).exclude(is_private("page__path"))
-    return next((one for one in found.select_related("page") if not is_translation(one.page)), None)
+    found = found.exclude(is_private("page__path")).select_related("page")
+    trees = tuple(root.path for root in roots)
+    here = (one for one in found if one.page.path.startswith(trees))
+    return next((one for one in here if original_of(one.page) is None), None)
 
 
 def file_at(request: HttpRequest) -> TakenDown | None:
