@@ -52,10 +52,11 @@ HOSTED = vocabulary(
     "من استضاف استضافت تستضيف المضيف نظم",
 )
 DECIDED = vocabulary(
-    "decided decision decisions agreed agree outcome outcomes result results adopted decide conclusions concluded",
-    "decide decidee decisions resultats resultat conclu conclusions adopte adoptee convenu",
-    "decidido decidiu decidiram decisoes resultados resultado acordado adotado adotada conclusoes",
-    "تقرر قررت قرر قرارات القرارات نتائج اتفق اعتمد اعتمدت مخرجات",
+    "decided decision decisions agreed agree outcome outcomes result results adopted adopt decide conclusions concluded"
+    " came come produced achieved",
+    "decide decidee decidees decisions resultats resultat conclu conclusions adopte adoptee convenu ressorti sorti",
+    "decidido decidiu decidiram decisoes resultados resultado acordado acordou adotado adotada conclusoes saiu",
+    "تقرر قررت قرر قرارات القرارات نتائج اتفق اعتمد اعتمدت مخرجات اسفرت",
 )
 SCOPE = vocabulary(
     "african africa european europe eu au ue ua union partnership mme today",

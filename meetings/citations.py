@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from mme_site.core.dates import machine_date
+
 # What TeX reads as a command stands behind a backslash (The LaTeX Companion, 2.1).
 TEX_SPECIALS = re.compile(r"([&%$#_{}])")
 TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -27,14 +29,13 @@ class Citation:
 
     @classmethod
     def of(cls, document, url):
-        date = document.date.isoformat() if document.date else ""
         return cls(
             key=document.slug,
             title=document.title,
             body=document.body_responsible,
             symbol=document.symbol,
             place=str(document.place_name),  # in the reader's language, as are title and date
-            date=date[: {"year": 4, "month": 7}.get(document.date_precision, 10)],
+            date=machine_date(document.date, document.date_precision) if document.date else "",
             date_text=document.date_text,
             url=url,
             language=document.only_language,

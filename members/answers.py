@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from members.changes import changes_of
 from members.listing import MemberListing
 from members.models import Body, Member, MemberIndexPage
+from members.models.kinds import ChangeKind
+from members.models.member import CHANGES
 from members.roll import cached_members, former_members
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
@@ -53,9 +56,9 @@ SUSPENDED = vocabulary(
     "معلقه المعلقه معلق تعليق المعلقة علقت موقوفه",
 )
 IS = vocabulary(
-    "is was still are does belong part",
-    "est sont etait encore fait partie",
-    "e sao esta estao foi foram ainda faz parte",
+    "is was still are were does did belong belongs part get got been being ever really",
+    "est sont etait etaient ete encore fait font partie toujours actuellement",
+    "e sao esta estao foi foram era eram ainda faz fazem parte continua",
     "هل ما زال",
 )
 WHEN = vocabulary(
@@ -80,7 +83,7 @@ def answer(question: Question) -> ComputedAnswer | None:
     page = list_of(question.site)
     if not page:
         return None
-    for answering in (of_state, of_suspensions, of_former, of_members):
+    for answering in (of_state, of_suspensions, of_changes, of_former, of_members):
         if found := answering(question.begin(), page):
             return found
     return None
@@ -114,13 +117,8 @@ def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None
 
 def names_of_members(question: Question, page: MemberIndexPage) -> dict[tuple[str, ...], Member]:
     """Return the members that the list shows by their names, as words of a question are compared."""
-    bodies = {body.pk for body in page.counted_bodies}
-    return question.names_of(
-        (name, member)
-        for member in cached_members().values()
-        if member.live and any(period.body_id in bodies for period in member.cached_periods)
-        for name in member.search_names
-    )
+    shown = filter(page.has_page_for, cached_members().values())
+    return question.names_of((name, member) for member in shown for name in member.search_names)
 
 
 def standing_on(member: Member, page: MemberIndexPage, date: datetime.date) -> str:
@@ -191,6 +189,30 @@ def of_suspensions(question: Question, page: MemberIndexPage) -> ComputedAnswer 
     return ComputedAnswer(text, address(page, question, date, standing="suspended"), (page,), date)
 
 
+def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
+    """Answer which states joined, or left, in a time."""
+    kinds = {ChangeKind.JOINED: question.take(JOINED), ChangeKind.LEFT: question.take(LEFT)}
+    is_about = question.take(MEMBERS) | question.take(WHICH)
+    found = [code for code, words in CONTINENTS.items() if question.take(words)]
+    for words in (WHEN, IS, SCOPE):
+        question.take(words)
+    asked = [kind for kind, is_asked in kinds.items() if is_asked]
+    if len(asked) != 1 or not (is_about and question.is_understood and question.span):
+        return None
+    first, last = question.span
+    changes = [
+        change
+        for change in changes_of(page.counted_bodies)
+        if change.kind in asked and first <= change.date <= last and change.fact.body.code in (found or CONTINENTS)
+    ]
+    if not changes:
+        return None
+    names = [f"{one.name} ({one.fact.body.abbreviation}, {one.date_text})" for one in changes]
+    url = f"{localized_url(page, question.request)}{CHANGES}/?what={asked[0]}"
+    pages = (page, *(change.member for change in changes))
+    return ComputedAnswer(f"{capfirst(asked[0].label)}: {separator().join(names)}.", url, pages, clock.today())
+
+
 def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
     """Answer which states were members once."""
     is_asked = question.take(LEFT) | question.take(FORMER)
@@ -201,16 +223,18 @@ def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | Non
     if not (is_asked and is_about and question.is_understood) or question.span:
         return None
     today = clock.today()
-    former = [
-        _("%(name)s (%(code)s, until %(date)s)")
-        % {"name": member.name, "code": period.body.abbreviation, "date": period.until_text}
-        for member, period in former_members(page.counted_bodies, today)
-        if not found or period.body.code in found
-    ]
+    former = former_members(page.counted_bodies, today)
+    former = [(member, period) for member, period in former if not found or period.body.code in found]
     if not former:
         return None
-    text = _("No member today, and once one: %(names)s.") % {"names": separator().join(former)}
-    return ComputedAnswer(text, address(page, question, today), (page,), today)
+    names = [
+        _("%(name)s (%(code)s, until %(date)s)")
+        % {"name": member.name, "code": period.body.abbreviation, "date": period.until_text}
+        for member, period in former
+    ]
+    text = _("No member today, and once one: %(names)s.") % {"names": separator().join(names)}
+    pages = (page, *(member for member, _period in former))
+    return ComputedAnswer(text, address(page, question, today), pages, today)
 
 
 def of_members(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:

@@ -3,7 +3,6 @@
 import datetime
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db.models import Case, IntegerField, Value, When
@@ -16,10 +15,13 @@ from members.listing import MemberListing
 from members.models import Member, MemberIndexPage
 from members.models.kinds import Region, Role
 from members.roll import cached_members
-from members.search import SearchableMembers
+from members.search import lists_below
 from mme_site.core import clock
+from mme_site.core.dates import machine_date
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
+from mme_site.core.name_order import by_letters
+from mme_site.opendata.json_ld import known
 from mme_site.opendata.resources import Filters, Resource
 from mme_site.opendata.schemas import Facts, RecordFacts
 from mme_site.opendata.tables import tables
@@ -95,10 +97,10 @@ class MemberFilters(Filters):
 
 class MemberRecords(Resource[MemberFacts]):
     name, title = "members", _("Members")
-    schema, filters = MemberFacts, MemberFilters
+    schema, filters, model = MemberFacts, MemberFilters, Member
 
     def public(self, root: Any) -> Any:
-        return Member.objects.filter(pk__in=SearchableMembers().public_keys(root)).order_by("name_en", "pk")
+        return MemberIndexPage.members_of(lists_below(root)).order_by(by_letters("name_en"), "pk")
 
     def filtered(self, objects: Any, filters: MemberFilters) -> Any:
         limits = (filters.as_of, filters.body, filters.region, filters.community)
@@ -108,13 +110,41 @@ class MemberRecords(Resource[MemberFacts]):
         self, objects: Sequence[Any], request: HttpRequest | None = None, filters: Any = None
     ) -> list[MemberFacts]:
         date = (filters and filters.as_of) or clock.today()
-        pages = MemberIndexPage.objects.live().public().order_by("path")
         site = site_of(request) if request else None
-        page = (pages.descendant_of(root_of(site)) if site else pages).first()
-        base = localized_full_url(page, request) if page else ""
-        bodies = page.counted_bodies if page else []
-        members = cached_members()
-        return [facts_of(members.get(one.pk) or one, date, bodies, base, page) for one in objects if one.pk in members]
+        lists = lists_below(root_of(site)) if site else MemberIndexPage.objects.live().public()
+        lists = [(page, localized_full_url(page, request)) for page in lists.order_by("path")]
+        known = cached_members()
+        members = [known[one.pk] for one in objects if one.pk in known]
+        shown = [next(((*one, member) for one in lists if one[0].has_page_for(member)), None) for member in members]
+        return [facts_of(member, date, page, url) for page, url, member in filter(None, shown)]
+
+    def json_ld(self, page: Any, context: Any) -> list[dict[str, Any]]:
+        """Return a state as a place that is a member of organisations."""
+        member = context["member"]
+        names = [*map(str, member.all_names), str(member.words("official_name"))]
+        names += [former.name for former in member.cached_former_names]
+        state = known(
+            type=["Country", "Organization"],
+            id=urn_of(member),
+            name=str(member.name),
+            alternateName=[name for name in dict.fromkeys(names) if name and name != str(member.name)],
+            identifier=member.code,
+            url=localized_full_url(page, context["request"]) + page.reverse_subpage("member", args=[member.slug]),
+            containedInPlace=known(type="Place", name=str(member.get_region_display())),
+            memberOf=[role_of(period) for period in member.cached_periods],
+        )
+        return [state]
+
+
+def role_of(period: Any) -> dict[str, Any]:
+    """Return the time in a body as schema.org's Role stands between two things (schema.org/docs/howwework.html)."""
+    return known(
+        type="OrganizationRole",
+        roleName=str(period.get_role_display()),
+        startDate=period.from_date and machine_date(period.from_date, period.from_precision),
+        endDate=period.until_date and machine_date(period.until_date, period.until_precision),
+        memberOf=known(type="Organization", name=str(period.body.name), alternateName=str(period.body.abbreviation)),
+    )
 
 
 def found_by(filters: MemberFilters) -> list[Any]:
@@ -133,14 +163,14 @@ def fits(member: Any, filters: MemberFilters) -> bool:
     return all(code in codes for code in (filters.body, filters.community) if code)
 
 
-def facts_of(member: Any, date: datetime.date, bodies: Any, base: str, page: Any) -> MemberFacts:
-    """Return what a member tells as of a day."""
+def facts_of(member: Any, date: datetime.date, page: Any, url: str) -> MemberFacts:
+    """Return what a member tells as of a day, at its address below a list."""
     name = member.name_on(date)
-    period = member.role_on(date, bodies)
+    period = member.role_on(date, page.counted_bodies)
     return MemberFacts(
-        id=f"urn:uuid:{uuid.uuid5(NAMESPACE, member.code)}",
+        id=urn_of(member),
         number=member.pk,
-        url=base + page.reverse_subpage("member", args=[member.slug]) if page else "",
+        url=url + page.reverse_subpage("member", args=[member.slug]),
         short_url="",
         language=get_language() or "",
         words_in=name.language,
@@ -176,6 +206,10 @@ def facts_of(member: Any, date: datetime.date, bodies: Any, base: str, page: Any
     )
 
 
+def urn_of(member: Any) -> str:
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, member.code)}"
+
+
 def period_facts(fact: Any, role: str) -> PeriodFacts:
     return PeriodFacts(
         body=fact.body.code,
@@ -198,7 +232,6 @@ def open_data() -> list[Resource[Any]]:
     return [MemberRecords()]
 
 
-@cache
 def representations() -> Representations:
     return {(MemberIndexPage, ""): tables(MemberRecords(), members_of_list)}
 

@@ -12,6 +12,7 @@ from home.loading.documents import load_documents, read_documents
 from home.loading.log import LoadLog
 from home.loading.meetings import (
     load_meetings,
+    load_papers,
     load_themes,
     path_of,
     read_meetings,
@@ -20,7 +21,16 @@ from home.loading.meetings import (
     read_themes,
 )
 from home.loading.members import load_members, read_bodies, read_members
-from home.loading.pages import OVERVIEW, address_of, check_links, finish_pages, place_pages, read_pages, tree_of
+from home.loading.pages import (
+    IN_ORDER,
+    OVERVIEW,
+    address_of,
+    check_links,
+    finish_pages,
+    place_pages,
+    read_pages,
+    tree_of,
+)
 from home.loading.plain import load_plain
 from home.loading.rows import ContentRow
 from home.loading.site import MENUS, load_languages, load_menus, load_site, read_settings
@@ -47,8 +57,8 @@ class Content:
     catalogues: list
 
     @classmethod
-    def read(cls, folder):
-        """Read the files of a folder.
+    def read(cls, folder, names_of_pages=IN_ORDER):
+        """Read the files of a folder; those of pages by their names, what stands above another page first.
 
         Raises ContentError for the first row that is wrong.
         """
@@ -67,7 +77,7 @@ class Content:
             "meetings.json": meetings,
             "documents.json": documents,
         }
-        pages = read_pages(folder, texts, known)
+        pages = read_pages(folder, texts, known, names_of_pages)
         addresses = {
             *(address_of(record) for record in pages.values()),
             *("/".join([pages["current-focus"].page.slug, *path_of(record)]) for record in themes.values()),
@@ -148,6 +158,7 @@ def make_missing(content, log):
     load_themes(content.themes, tree, log)
     load_meetings(content.meetings, tree, log)
     load_documents(content.documents, tree, log)
+    load_papers(content.meetings, tree, log)
     finish_pages(content.pages, placed, tree, log)
     load_site(content.settings, tree.overview, log)
     load_menus(content.settings, tree, log)

@@ -19,11 +19,22 @@ from mme_site.core.languages import DOCUMENT_LANGUAGES
 TEXTS = ("symbol", "place", "body_responsible", "adopters", "follow_up")
 DOCUMENT_FIELDS = {
     *("slug", "title", "summary", "kind", "date", "date_kind", "meeting", "discussed_at", "themes"),
-    *("follows", "carries_out", "files", "not_found", "body"),
+    *(
+        "id",
+        "announced",
+        "checked_on",
+        "follows",
+        "carries_out",
+        "supersedes",
+        "corrects",
+        "files",
+        "not_found",
+        "body",
+    ),
     *TEXTS,
     *("not_stated", "other_names", "printed_titles", "note", "confidence", "sources", "points"),
 }
-FILE_FIELDS = {"language", "url", "pages", "publisher", "official", "holds"}
+FILE_FIELDS = {"language", "url", "pages", "publisher", "official", "holds", "checked_on"}
 
 
 def read_documents(folder, texts, meetings, themes):
@@ -38,8 +49,9 @@ def read_documents(folder, texts, meetings, themes):
                 "relations": [
                     *((RelationKind.FOLLOWS, earlier) for earlier in row.all_named(*earlier_than(slug, slugs))),
                     *(
-                        (RelationKind.CARRIES_OUT, earlier)
-                        for earlier in row.all_named("carries_out", slugs, "documents.json")
+                        (kind, earlier)
+                        for kind in (RelationKind.CARRIES_OUT, RelationKind.SUPERSEDES, RelationKind.CORRECTS)
+                        for earlier in row.all_named(kind.name.lower(), slugs, "documents.json")
                     ),
                 ],
                 "meeting": row.named("meeting", meetings, "meetings.json"),
@@ -89,7 +101,7 @@ def document_of(row, texts, checked_on):
 
 
 def file_of(row, place):
-    """Return a language in which the document is known; its address was never opened, so it has no date."""
+    """Return a language in which the document is known, and when its address was opened, if it was."""
     version = DocumentFile(
         sort_order=place,
         language=row.choice("language", dict(DOCUMENT_LANGUAGES)),
@@ -98,6 +110,7 @@ def file_of(row, place):
         is_official=row.flag("official"),
         holds=row.choice("holds", AddressKind.values, default=AddressKind.TEXT),
         pages=row.get("pages", None),
+        checked_on=row.date("checked_on"),
     )
     return row.checked(version, exclude=["document", "file"])
 

@@ -9,8 +9,9 @@ TITLE_FIELDS = {"language", "title", "official"}
 
 
 def page_fields(row):
-    """Return what every page has."""
+    """Return what every page has; what comes from another site stays the same by its id."""
     return {
+        **({"translation_key": row.uuid("id")} if row.get("id") else {}),
         "title": row.text("title", required=True),
         "slug": row.text("slug", required=True),
         "summary": row.text("summary"),
@@ -22,7 +23,7 @@ def checked_fact(row, checked_on):
     confidence = row.choice("confidence", Confidence.values)
     return {
         "confidence": confidence,
-        "checked_on": checked_on if confidence == Confidence.HIGH else None,
+        "checked_on": row.date("checked_on") or (checked_on if confidence == Confidence.HIGH else None),
         "note": row.text("note"),
     }
 

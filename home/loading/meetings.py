@@ -4,14 +4,26 @@ from home.loading.facts import checked_fact, other_names_of, page_fields, source
 from home.loading.members import NAMES, names_of
 from home.loading.plain import PlainRecord
 from home.loading.points import points_of
-from home.loading.publishing import PageRecord, load_pages
+from home.loading.publishing import PageRecord, finish_page, load_pages
 from home.loading.reading import by_identifier, read_csv, read_list
-from meetings.models import MeetingIndexPage, MeetingPage, MeetingPoint, MeetingSeries, Place, ThemeIndexPage, ThemePage
+from meetings.models import (
+    AgendaItem,
+    AgendaPaper,
+    DocumentPage,
+    MeetingIndexPage,
+    MeetingPage,
+    MeetingPoint,
+    MeetingSeries,
+    Place,
+    ThemeIndexPage,
+    ThemePage,
+)
 from meetings.models.kinds import MeetingKind, MeetingStatus
 from members.models import Member
 
-TEXTS = ("city", "venue", "organisers", "participants", "motto")
-THEME_FIELDS = {"slug", "theme", "title", "summary", "drawing", "body", "sources"}
+TEXTS = ("city", "venue", "online_url", "time_zone", "organisers", "participants", "motto")
+AGENDA_FIELDS = {"number", "title", "date", "starts_at", "text", "papers"}
+THEME_FIELDS = {"id", "slug", "theme", "title", "summary", "drawing", "body", "sources"}
 MEETING_FIELDS = {
     *(
         "slug",
@@ -28,6 +40,7 @@ MEETING_FIELDS = {
         "body",
     ),
     *TEXTS,
+    *("id", "checked_on", "start_time", "end_time", "agenda"),
     *(
         "not_stated",
         "other_names",
@@ -105,6 +118,8 @@ def meeting_of(row, texts, checked_on):
         start_date=start_date,
         end_date=end_date or start_date,
         date_precision=precision,
+        start_time=row.time("start_time"),
+        end_time=row.time("end_time"),
         body=texts.body(row),
         **{name: row.text(name) for name in TEXTS},
         not_stated=row.list("not_stated", str),
@@ -114,7 +129,14 @@ def meeting_of(row, texts, checked_on):
     row.checked_page(meeting, exclude=["series", "host"])
     meeting.other_names = other_names_of(row)
     meeting.sources = sources_of(row, checked_on)
+    agenda = enumerate(row.rows("agenda", AGENDA_FIELDS))
+    meeting.agenda_items = [below.checked(item_of(below, place), exclude=["meeting"]) for place, below in agenda]
     return meeting
+
+
+def item_of(row, place):
+    texts = {name: row.text(name) for name in ("number", "title", "text")}
+    return AgendaItem(sort_order=place, date=row.date("date"), starts_at=row.time("starts_at"), **texts)
 
 
 def load_themes(records, tree, log):
@@ -140,3 +162,17 @@ def load_meetings(records, tree, log):
         }
 
     load_pages(MeetingPage, records, lambda record: above, tree, log, lookups)
+
+
+def load_papers(records, tree, log):
+    """Name the papers on the agendas of new meetings, once the documents are there as well."""
+    for record in records.values():
+        agenda = record.row.rows("agenda", AGENDA_FIELDS)
+        if record.row.key in log.made and any(row.list("papers", str) for row in agenda):
+            documents = tree.pages_of(DocumentPage)
+            items = list(record.page.agenda_items.all())
+            for item, row in zip(items, agenda, strict=True):
+                papers = [documents[slug] for slug in row.list("papers", str) if slug in documents]
+                item.papers = [AgendaPaper(sort_order=place, document=paper) for place, paper in enumerate(papers)]
+            record.page.agenda_items = items
+            finish_page(record)

@@ -24,6 +24,7 @@ BELOW_A_MEMBER = {  # by the member's relation
     "former_names": ("former_names.csv", ["member", "language", "name", *DATED]),
     "suspensions": ("suspensions.csv", ["member", "body", "reason", "has_ended", *DATED]),
 }
+OPTIONAL = {"periods": ["checked_on"], "suspensions": ["checked_on"]}
 
 
 @dataclass
@@ -68,7 +69,7 @@ def read_members(folder, bodies, catalogues):
         code: MemberRecord(row, row.checked(member_of(row)), catalogues=catalogues) for code, row in rows.items()
     }
     for relation, (file, fields) in BELOW_A_MEMBER.items():
-        for row in read_csv(folder, file, fields, ["member"]):
+        for row in read_csv(folder, file, fields, ["member"], OPTIONAL.get(relation, ())):
             record = records[row.named("member", records, "members.csv", required=True)]
             body = row.named("body", bodies, "bodies.csv", required="body" in fields)
             fact = FACTS[relation](row)
@@ -113,12 +114,17 @@ def dated(row):
 
 
 FACTS = {
-    "periods": lambda row: MembershipPeriod(role=row.choice("role", Role.values), **dated(row)),
+    "periods": lambda row: MembershipPeriod(
+        role=row.choice("role", Role.values), checked_on=row.date("checked_on"), **dated(row)
+    ),
     "former_names": lambda row: FormerName(
         language=row.choice("language", language_codes()), name=row.text("name"), **dated(row)
     ),
     "suspensions": lambda row: Suspension(
-        reason=row.text("reason"), has_ended=row.text("has_ended") == "yes", **dated(row)
+        reason=row.text("reason"),
+        has_ended=row.text("has_ended") == "yes",
+        checked_on=row.date("checked_on"),
+        **dated(row),
     ),
 }
 

@@ -46,12 +46,12 @@ LINKS = {  # the fields that name records of other files
     MemberIndexPage: {"bodies": "bodies.csv"},
 }
 ONLY_THE_OVERVIEW = ["short_name", "tagline", "standing", "established_on", "not_stated"]
-EVERY_PAGE = ["type", "parent", "title", "slug", "summary", "in_menus", "sources"]
+EVERY_PAGE = ["id", "type", "parent", "title", "slug", "summary", "in_menus", "sources"]
 
 
-def read_pages(folder, texts, known):
+def read_pages(folder, texts, known, names):
     """Return {name: PageRecord}; `known` are the identifiers that may be named, by file."""
-    return {name: record_of(read_json(folder, f"pages/{name}.json"), texts, known) for name in IN_ORDER}
+    return {name: record_of(read_json(folder, f"pages/{name}.json"), texts, known) for name in names}
 
 
 def record_of(row, texts, known):
@@ -123,7 +123,7 @@ def tree_of(records, log):
 
 def above_in(tree, record):
     parent = record.row.text("parent")
-    return tree.text_page(parent) if parent else tree.overview
+    return tree.page_at(parent) if parent else tree.overview
 
 
 def finish_pages(records, placed, tree, log):

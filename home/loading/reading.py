@@ -6,8 +6,8 @@ import json
 from home.loading.rows import ContentError, ContentRow
 
 
-def read_csv(folder, file, fields, identified_by):
-    """Return the rows of a CSV file whose first line names exactly these fields.
+def read_csv(folder, file, fields, identified_by, optional=()):
+    """Return the rows of a CSV file whose first line names exactly these fields, or the optional ones as well.
 
     `identified_by` are the fields that tell a reader which row it is.
     """
@@ -16,7 +16,8 @@ def read_csv(folder, file, fields, identified_by):
         # The signature that spreadsheets write before UTF-8 is not part of the first name.
         with open(folder / file, encoding="utf-8-sig", newline="") as lines:
             table = csv.DictReader(lines, strict=True)
-            if sorted(table.fieldnames or []) != sorted(fields):
+            named = [name for name in table.fieldnames or () if name not in optional]
+            if sorted(named) != sorted(fields):
                 raise ContentError(file, f"its first line must name {', '.join(fields)}")
             for values in table:
                 row = ContentRow(file, " ".join(values[field] or "" for field in identified_by), values, table.line_num)

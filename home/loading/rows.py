@@ -1,5 +1,7 @@
 """One row of a content file; whatever is wrong with it names its file, row and field."""
 
+import datetime
+import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -99,6 +101,21 @@ class ContentRow:
         if precision != DatePrecision.DAY:
             raise self.error(field, f"{self.get(field)!r} is not a day such as 2013-07-01")
         return day
+
+    def time(self, field):
+        """Return a time of the day, or None where none is given."""
+        return self.parsed(field, datetime.time.fromisoformat, "a time such as 09:30")
+
+    def uuid(self, field):
+        """Return what a URN or a UUID names, or None where none is given."""
+        return self.parsed(field, uuid.UUID, "a UUID")
+
+    def parsed(self, field, parse, what):
+        value = self.text(field)
+        try:
+            return parse(value) if value else None
+        except ValueError:
+            raise self.error(field, f"{value!r} is not {what}") from None
 
     def rows(self, field, fields):
         """Return the records that a field holds, as rows of their own."""

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page, Site
 
-from home.models import PartnershipPage, StandardPage
+from home.models import PartnershipPage
 
 
 class Tree:
@@ -23,9 +23,6 @@ class Tree:
     def list_page(self, page_type):
         """Return the page below the overview that lists meetings, documents, …, or None."""
         return page_type.objects.child_of(self.overview).first() if self.overview else None
-
-    def text_page(self, slug):
-        return StandardPage.objects.child_of(self.overview).filter(slug=slug).first() if self.overview else None
 
     def pages_of(self, page_type):
         if not self.overview:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -31,8 +31,9 @@ from mme_site.core.languages import separator
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
-from mme_site.core.sources import CheckedFact, numbered_sources
+from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
 from mme_site.core.time_zones import is_skipped
+from mme_site.files.privacy import files_taken_down
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages.linked_pages import prefetch_links
@@ -41,7 +42,7 @@ LISTED = 25  # documents that a meeting, and meetings that a document, shows by 
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
 
 
-class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
+class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
     """A meeting with its dates, place, agenda, participants and outcome."""
 
     parent_page_types = ["meetings.MeetingIndexPage"]
@@ -153,6 +154,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
             help_text=_("What came out of it, who took part, what was to come next: a sentence each, with its source."),
         ),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
+        HelpPanel(template="meetings/admin/papers_panel.html", heading=_("Papers")),
         MultiFieldPanel(["organisers", "participants"], heading=_("Who")),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("body"),
@@ -377,16 +379,22 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
 
     @cached_property
     def members_that_day(self):
-        """How many members there were on the first day; None where it is to come, or no day or list is known."""
-        if not (self.start_date and self.member_list) or self.start_date > clock.today():
+        """How many members there were on it; None where it is to come, or on some of its days there were others."""
+        if not (self.start_date and self.member_list):
             return None
-        return self.member_list.counts_on(self.start_date)
+        until = last_day(self.end_date or self.start_date, self.date_precision)
+        if until > clock.today():
+            return None
+        counts = self.member_list.counts_on(first_day(self.start_date, self.date_precision))
+        if until > self.start_date and self.member_list.counts_on(until).bodies != counts.bodies:
+            return None
+        return counts
 
     @cached_property
     def in_series(self):
         """The public meetings of the same series and partnership that took place or will."""
         meetings = self.within_partnership(MeetingPage.objects.live().public()).for_listing()
-        return meetings.not_called_off().filter(series=self.series_id, locale=self.locale_id).exclude(pk=self.pk)
+        return meetings.not_called_off().filter(series=self.series_id).exclude(pk=self.pk)
 
     @cached_property
     def previous(self):
@@ -402,7 +410,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
 
     def host_url(self, request):
         """Return the address of the host country below the list of members, or None."""
-        if not (self.cached_host and self.cached_host.live and self.member_list):
+        if not (self.cached_host and self.member_list and self.member_list.has_page_for(self.cached_host)):
             return None
         return self.member_list.member_url(self.cached_host, request)
 
@@ -427,7 +435,7 @@ class MeetingPage(NotStatedMixin, CheckedFact, BasePage):
             "outcomes": outcomes,
             "all_outcomes": all_outcomes,
             "holds_papers": SimpleLazyObject(
-                lambda: any(version.file_id for document in outcomes for version in document.files.all())
+                lambda: {line.file_id for one in outcomes for line in one.files.all()} - {None} - files_taken_down()
             ),
             "discussed": discussed,
             "all_discussed": all_discussed,

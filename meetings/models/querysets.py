@@ -69,7 +69,7 @@ class DocumentQuerySet(ThemedQuerySet):
 
     def in_language(self, language):
         """Return what is held, or known to exist, in a language."""
-        files = self.model.files.rel.related_model.objects.exclude(holds=AddressKind.ABOUT)
+        files = self.model.files.rel.related_model.objects.shown().exclude(holds=AddressKind.ABOUT)
         return self.filter(Exists(files.filter(document=OuterRef("pk"), language=language)))
 
     def of_meeting(self, meeting):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from meetings.models.kinds import MeetingStatus
-from meetings.opendata.resources import MeetingRecords
+from meetings.opendata.meetings import MeetingRecords
 from meetings.opendata.schemas import MeetingFacts
 from mme_site.core.dates import DatePrecision
 from mme_site.core.languages import separator

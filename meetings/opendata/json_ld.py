@@ -47,7 +47,7 @@ def meeting_json_ld(page: Any, context: Any) -> list[dict[str, Any]]:
         ],
         about=things(context.get("page_themes"), request),
         workFeatured=things(context.get("outcomes"), request, "DigitalDocument"),
-        alternateName=[other.name for other in page.other_names.all()],
+        alternateName=[other.name for other in page.known_names],
         translationOfWork=None,
     )
     return [event]
@@ -107,7 +107,7 @@ def document_json_ld(page: Any, context: Any) -> list[dict[str, Any]]:
         type=["Legislation", "DigitalDocument"] if is_law else "DigitalDocument",
         id=f"{short_url(page, 'd')}#document",
         name=page.title,
-        alternateName=[other.name for other in page.other_names.all()],
+        alternateName=[other.name for other in page.known_names],
         description=page.summary,
         url=localized_full_url(page, request),
         identifier=page.symbol,

@@ -1,18 +1,19 @@
 """The files of a meeting's documents together: a manifest with their checksums, and all of them in one archive."""
 
 import json
-import tempfile
+import shutil
 import zipfile
 from pathlib import PurePath
 from typing import Any
 
 from django.db.models import Q
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from meetings.models import DocumentFile, DocumentPage
-from mme_site.files.privacy import private_files
+from mme_site.files.privacy import withheld_files
 from mme_site.opendata.reading import in_readers_language, link_to, short_url
+from mme_site.opendata.sending import made_file
 from mme_site.pages.representations import Representation
 
 MOST_BYTES = 500_000_000  # of one archive; who wants more takes the files one by one, by the manifest
@@ -26,7 +27,7 @@ def papers_of(page: Any, request: HttpRequest) -> list[tuple[Any, dict[str, Any]
     shown = {one.pk: one for one in in_readers_language(documents.order_by("date", "pk"))}
     lines = DocumentFile.objects.filter(document__in=shown, file__isnull=False).select_related("file")
     lines = list(lines.order_by("document__date", "document", "sort_order", "pk"))
-    withheld = private_files([line.file_id for line in lines]) if lines else set()
+    withheld = withheld_files([line.file_id for line in lines]) if lines else set()
     found = []
     for number, line in enumerate((line for line in lines if line.file_id not in withheld), start=1):
         document, file = shown[line.document_id], line.file
@@ -64,15 +65,15 @@ def papers_archive(request: HttpRequest, page: Any) -> Any:
     if sum(described["bytes"] or 0 for _file, described in papers) > MOST_BYTES:
         words = "These files are too large for one archive. Take them one by one: papers.json lists them.\n"
         return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
-    content = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("manifest.json", manifest(page, papers, request))
-        for file, described in papers:
-            with file.open_file() as source, archive.open(described["name"], "w", force_zip64=True) as target:
-                for piece in iter(lambda: source.read(65_536), b""):
-                    target.write(piece)
-    content.seek(0)
-    return FileResponse(content, content_type="application/zip", as_attachment=True, filename=f"{page.slug}.zip")
+
+    def write(content: Any) -> None:
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("manifest.json", manifest(page, papers, request))
+            for file, described in papers:
+                with file.open_file() as source, archive.open(described["name"], "w", force_zip64=True) as target:
+                    shutil.copyfileobj(source, target)
+
+    return made_file(write, f"{page.slug}.zip", "application/zip")
 
 
 def papers() -> list[Representation]:

@@ -1,29 +1,32 @@
 """What the pages of this room can be read as beside HTML."""
 
-from functools import cache
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemePage
 from meetings.opendata.calendars import calendar_file, event_file
 from meetings.opendata.citing import citations
+from meetings.opendata.documents import DocumentRecords
+from meetings.opendata.meetings import MeetingRecords
 from meetings.opendata.papers import papers
-from meetings.opendata.resources import DocumentRecords, MeetingRecords
+from meetings.opendata.themes import ThemeRecords
 from members.models import MemberIndexPage
-from members.roll import cached_members
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.feeds.representations import feeds
+from mme_site.opendata.resources import Resource
 from mme_site.opendata.tables import tables
 from mme_site.pages.representations import Representation, Representations
 
 CALENDAR = "text/calendar"
 
 
-@cache
+def open_data() -> list[Resource[Any]]:
+    return [MeetingRecords(), DocumentRecords(), ThemeRecords()]
+
+
 def representations() -> Representations:
     return {
         (MeetingPage, ""): [Representation("event.ics", CALENDAR, event_file, _("Add to a calendar")), *papers()],
@@ -60,10 +63,7 @@ def meetings_of_member(page: Any, form: Any, slug: str) -> Any:
 
 def name_of_member(page: Any, slug: str) -> str:
     """Return the name of a member of the list; raise Http404 where it has no page there."""
-    member = next((one for one in cached_members().values() if one.slug == slug and one.live), None)
-    if member is None or not any(period.body in page.counted_bodies for period in member.cached_periods):
-        raise Http404
-    return str(member.name)
+    return str(page.member_at(slug).name)
 
 
 def pages_of_theme(page: Any, form: Any) -> Any:

@@ -1,6 +1,7 @@
 """The page that lists the members as of a date, and each member below it."""
 
 import datetime
+from collections.abc import Iterable
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -23,7 +24,7 @@ from members.listing import MemberListing
 from members.map.drawing import MemberMap
 from members.models.bodies import Body
 from members.models.kinds import BodyKind, Region
-from members.models.member import CHANGES, MAP, Member
+from members.models.member import CHANGES, MAP, Member, MemberQuerySet
 from members.models.periods import MembershipPeriod
 from members.roll import Counts, cached_members, count_members
 from members.search_words import suspension_label
@@ -111,6 +112,33 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         lists = cls.objects.live().public().order_by("path")
         return lists.filter(bodies__in=[period.body_id for period in member.cached_periods]).first() or lists.first()
 
+    @classmethod
+    def members_of(cls, lists: Iterable["MemberIndexPage"]) -> MemberQuerySet:
+        """Return who has a page below one of these lists: the published members that are, or were, in its bodies."""
+        bodies = cls.bodies.through.objects.filter(memberindexpage__in=lists)
+        return Member.objects.live().in_bodies(bodies.values("body"))
+
+    def has_page_for(self, member: Member) -> bool:
+        """Say the same of one member, whose history is known."""
+        return member.live and any(period.body in self.counted_bodies for period in member.cached_periods)
+
+    def member_at(self, slug: str) -> Member:
+        """Return the member whose page has an address below this list; raise Http404 where there is none."""
+        for member in cached_members().values():
+            if member.slug == slug and self.has_page_for(member):
+                return member
+        raise Http404
+
+    @classmethod
+    def member_asked_for(cls, request: HttpRequest) -> Member | None:
+        """Return the member, live or not, at an address below a live list of the request's site."""
+        above, _slash, slug = request.path.rstrip("/").rpartition("/")
+        member = Member.objects.filter(slug=slug).first()
+        lists = cls.objects.live().public() if member else ()
+        shown = (page for page in lists if localized_url(page, request) == f"{above}/")
+        periods = member.cached_periods if member else ()
+        return member if any(period.body in page.counted_bodies for page in shown for period in periods) else None
+
     @cached_property
     def counted_bodies(self) -> list[Body]:
         """The bodies in a fixed order, by abbreviation."""
@@ -146,10 +174,10 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @property
     def routes(self):
         """The list, its map, and every member below it."""
-        slugs = Member.objects.live().in_bodies(self.bodies.all()).values_list("slug", flat=True)
+        slugs = self.members_of([self]).values_list("slug", flat=True)
         return ["/", f"/{MAP}/", f"/{CHANGES}/", *(f"/{slug}/" for slug in slugs)]
 
-    @path("")
+    @path("", name="index_route")
     def member_list(self, request):
         """The list as of a date, filtered."""
         listing = MemberListing(self, request.GET)
@@ -193,11 +221,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="member")
     def member(self, request, slug):
         """One member, with its periods and names."""
-        member = next((member for member in cached_members().values() if member.slug == slug and member.live), None)
-        bodies = self.counted_bodies
-        if member is None or not any(period.body in bodies for period in member.cached_periods):
-            raise Http404
-        return self.render_member(request, member, clock.today())
+        return self.render_member(request, self.member_at(slug), clock.today())
 
     def render_member(self, request: HttpRequest, member: Member, date: datetime.date) -> TemplateResponse:
         """Return the page of a member as of a day."""
@@ -233,6 +257,5 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @property
     def routes_in_sitemap(self):
         """The list, its map, and every member below it."""
-        members = Member.objects.live().in_bodies(self.counted_bodies)
-        below = (self.reverse_subpage("member", args=[member.slug]) for member in members)
+        below = (self.reverse_subpage("member", args=[member.slug]) for member in self.members_of([self]))
         return ["", self.reverse_subpage("map"), self.reverse_subpage("changes"), *below]

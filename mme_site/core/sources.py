@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -203,6 +204,18 @@ def numbered_sources(sources: Iterable[Source], points: Iterable[Any]) -> list[S
             places[key] = len(listed)
         point.source_number = places[key]
     return listed
+
+
+class WithOtherNames(models.Model):
+    """A page that is known under other names."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def known_names(self) -> list["OtherName"]:
+        """Its other names, read once for all that shows them."""
+        return list(self.other_names.all())  # type: ignore[attr-defined]  # the relation is that of OtherName.page
 
 
 class OtherName(Orderable):

@@ -1,14 +1,12 @@
 """The read-only API at /api/v1/: django-ninja, which comes with Wagtail, over what rooms register."""
 
-import hashlib
 from functools import cache
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
@@ -16,7 +14,7 @@ from ninja.responses import Response
 from pydantic import BaseModel, Field, create_model
 from wagtail import hooks
 
-from mme_site.opendata.resources import Resource, resources
+from mme_site.opendata.resources import Resource, resource, resources
 from mme_site.opendata.schemas import Facts
 from mme_site.pages.routing import root_of, site_of
 
@@ -60,16 +58,15 @@ class Problem(BaseModel):
     errors: Annotated[list[dict[str, str]], Field(description="Each parameter that is wrong, and why.")] = []
 
 
-class Paging(BaseModel):
-    """Which part of a list, and in which language."""
-
-    language: Annotated[Language, Field(description="The language of the words.")] = settings.LANGUAGE_CODE
-    page: Annotated[int, Field(ge=1, le=MOST_PAGES, description="The page of the list, from 1.")] = 1
-    page_size: Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="Records on a page.")] = 25
-
-
 class InLanguage(BaseModel):
     language: Annotated[Language, Field(description="The language of the words.")] = settings.LANGUAGE_CODE
+
+
+class Paging(InLanguage):
+    """Which part of a list, and in which language."""
+
+    page: Annotated[int, Field(ge=1, le=MOST_PAGES, description="The page of the list, from 1.")] = 1
+    page_size: Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="Records on a page.")] = 25
 
 
 class UTF8Renderer(JSONRenderer):
@@ -79,7 +76,7 @@ class UTF8Renderer(JSONRenderer):
 
 
 class OpenAPI(NinjaAPI):
-    """An API whose answers have an entity tag, and whose errors are problem details."""
+    """An API whose answers name their language, and whose errors are problem details."""
 
     def get_openapi_schema(self, *args: Any, **options: Any) -> Any:
         """Return the description, in which errors have their media type and an example."""
@@ -98,9 +95,7 @@ class OpenAPI(NinjaAPI):
             return response
         response.headers["Content-Language"] = getattr(request, "api_language", settings.LANGUAGE_CODE)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
-        return cast(HttpResponse, answer)
+        return response
 
 
 api = OpenAPI(
@@ -152,6 +147,7 @@ def add_resource(resource: Resource[Any]) -> None:
     filters: Any = create_model(f"{resource.name.title()}Query", __base__=(resource.filters, Paging))
 
     def list_records(request: Any, query: Any) -> Any:
+        refuse_others(request, filters)
         request.api_language = query.language
         with translation.override(query.language):
             objects = resource.filtered(resource.public(root(request)), query)
@@ -168,6 +164,7 @@ def add_resource(resource: Resource[Any]) -> None:
             }
 
     def read_record(request: Any, number: int, query: Any) -> Any:
+        refuse_others(request, InLanguage)
         request.api_language = query.language
         with translation.override(query.language):
             objects = resource.public(root(request)).filter(pk=number)
@@ -185,6 +182,21 @@ def add_resource(resource: Resource[Any]) -> None:
         f"/{resource.name}", response={200: page_schema, **ERRORS}, summary=f"List {resource.name}", description=title
     )(list_records)
     api.get(f"/{resource.name}/{{number}}", response={200: resource.schema, **ERRORS}, summary=title)(read_record)
+
+
+def refuse_others(request: HttpRequest, schema: type[BaseModel]) -> None:
+    """Raise ValidationError for a parameter that is not known, or is given twice.
+
+    Who asks for a part must not take the whole, or another part, for it.
+    """
+    wrong = [(name, "There is no such parameter.") for name in request.GET if name not in schema.model_fields]
+    wrong += [(name, "Give it once.") for name, values in request.GET.lists() if len(values) > 1]
+    if wrong:
+        raise ValidationError([{"loc": ("query", name), "msg": reason} for name, reason in wrong])
+
+
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    return problem(404, "Not Found", "The API has no such address.")
 
 
 def root(request: HttpRequest) -> Any:
@@ -221,7 +233,7 @@ def lists(request: HttpRequest) -> list[dict[str, str]]:
 
 @api.get("/schemas/{name}.json", response={200: dict[str, Any], **ERRORS}, summary="The JSON schema of a record")
 def json_schema(request: HttpRequest, name: Annotated[str, Field(pattern="^[a-z]+$", max_length=40)]) -> Any:
-    found = next((one for one in resources() if one.name == name), None)
+    found = resource(name)
     if found is None:
         raise Http404
     return {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from mme_site.core.dates import machine_date
 from mme_site.core.localized import in_language, localized_full_url
 from mme_site.opendata.reading import words_in
 from mme_site.pages.representations import Representation
@@ -52,7 +53,7 @@ def web_site(root: Any, request: HttpRequest) -> list[dict[str, Any]]:
         alternateName=getattr(root, "short_name", ""),
         url=url,
         description=root.summary,
-        foundingDate=founding_date(root),
+        foundingDate=(day := getattr(root, "established_on", None)) and machine_date(day, root.established_precision),
     )
     site = known(
         type="WebSite",
@@ -68,11 +69,6 @@ def web_site(root: Any, request: HttpRequest) -> list[dict[str, Any]]:
         },
     )
     return [organization, site]
-
-
-def founding_date(root: Any) -> str:
-    date = getattr(root, "established_on", None)
-    return date.isoformat()[: {"year": 4, "month": 7}.get(root.established_precision, 10)] if date else ""
 
 
 def web_page(page: Any, request: HttpRequest, **more: Any) -> dict[str, Any]:

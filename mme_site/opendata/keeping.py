@@ -1,6 +1,5 @@
 """Keeps what is made of the content in step with it: inside the worker, a moment after each change."""
 
-import contextlib
 import logging
 import threading
 import time
@@ -10,7 +9,7 @@ from django.db import close_old_connections, connections
 
 from mme_site.delivery.content_version_watcher import ContentVersionWatcher
 from mme_site.opendata.changes import notice_changes
-from mme_site.opendata.package.making import is_current, make_package
+from mme_site.opendata.package.making import bring_package_up_to_date
 
 logger = logging.getLogger(__name__)
 
@@ -61,9 +60,4 @@ class Keeper(threading.Thread):
 def bring_up_to_date() -> None:
     """Notice what has changed, and make the data package where it is old."""
     notice_changes()
-    if not is_current():
-        make_package()
-
-
-def keeping() -> contextlib.AbstractContextManager[object]:
-    return Keeper()
+    bring_package_up_to_date()

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
-from mme_site.caching.content_cache import cached
+from mme_site.caching.content_cache import cached_text
 from mme_site.core.localized import localized_full_url
 from mme_site.opendata.reading import short_url
 from mme_site.opendata.resources import resource_of
@@ -27,7 +27,7 @@ def add_links(serve: Callable[..., Any]) -> Callable[..., Any]:
         if response.status_code == 200 and request.method in ("GET", "HEAD") and not args and page.live:
             # Those of a preview or a shared draft are not asked for here: only Wagtail's own view serves a page.
             key = ("links", page.pk, get_language(), request.get_host())
-            if value := cached(key, lambda: header(links_of(page, request))):
+            if value := cached_text(key, lambda: header(links_of(page, request))):
                 response.headers["Link"] = value
         return response
 

@@ -21,9 +21,7 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 def page_as_markdown(request: HttpRequest, page: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     """Answer with the content of a page, or of what it shows below its address."""
     match = getattr(request, "routable_resolver_match", None)
-    name = match.func.__name__ if match and hasattr(match.func, "__name__") else None
-    view = getattr(page, name, None) if name and kwargs_fit(match, kwargs) else None
-    response = view(request, *args, **kwargs) if view else page.serve(request)
+    response = page.serve(request, *(match or ()))
     html = response.render().content.decode() if hasattr(response, "render") else response.content.decode()
     url = request.build_absolute_uri(request.path.rpartition("/")[0] + "/")
     text = markdown_of(html, url)
@@ -31,17 +29,13 @@ def page_as_markdown(request: HttpRequest, page: Any, *args: Any, **kwargs: Any)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-def kwargs_fit(match: Any, kwargs: dict[str, Any]) -> bool:
-    return bool(match.kwargs == kwargs)
-
-
 def markdown_of(html: str, url: str) -> str:
     """Return the main part of a page as Markdown; addresses are complete."""
     main = BeautifulSoup(html, "html.parser").find("main")
     if not isinstance(main, Tag):
         return ""
-    for nav in main.select("nav, .unseen, .languages, .contents"):
-        nav.decompose()
+    for hidden in main.select("nav, .unseen, .languages, .contents"):
+        hidden.clear() if hidden.name in ("td", "th") else hidden.decompose()
     text = blocks(main, url)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + f"\n\n---\n\n<{url}>\n"
 
@@ -93,15 +87,17 @@ def definitions(tag: Tag, url: str) -> Iterable[str]:
 
 
 def table(tag: Tag, url: str) -> str:
-    rows = [
-        [paragraph(cell.children, url).replace("\n", " ") for cell in row.find_all(["th", "td"])]
-        for row in tag.find_all("tr")
-    ]
-    rows = [row for row in rows if row]
-    if not rows:
-        return ""
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])
+    rows = [list(cells(row, url)) for row in tag.find_all("tr")]
+    width = max(map(len, rows), default=0)
+    lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows if row]
+    return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]) if lines else ""
+
+
+def cells(row: Tag, url: str) -> Iterable[str]:
+    """Yield the words of the cells; one that spans several is followed by empty ones."""
+    for cell in row.find_all(["th", "td"]):
+        yield paragraph(cell.children, url)
+        yield from [""] * (int(str(cell.get("colspan", 1))) - 1)
 
 
 def quoted(text: str) -> str:

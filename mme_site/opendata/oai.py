@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mme_site.core.dates import machine_date
 from mme_site.opendata.feeds.entries import without_controls
 from mme_site.opendata.models import PublicRecord
 from mme_site.opendata.resources import Resource, resources
@@ -291,8 +292,8 @@ def dublin_core(record: Any) -> Iterable[tuple[str, Any]]:
     yield from (("subject", theme.title) for theme in said("themes"))
     yield "description", record.summary
     yield from (("description", point.text) for point in [*said("outcomes"), *said("key_points")])
-    date, precision = said("date") or said("start_date"), record.date_precision
-    yield "date", date.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)] if date else ""
+    date = said("date") or said("start_date")
+    yield "date", machine_date(date, record.date_precision) if date else ""
     yield "type", record.kind_name
     yield from (("format", format) for format in sorted({file.format for file in said("files")}))
     yield from (("identifier", address) for address in (record.short_url, record.url))

@@ -28,7 +28,7 @@ def in_readers_language(pages: Iterable[Any]) -> list[Any]:
         page.locale = locales_by_id().get(page.locale_id) or page.locale
     if not found or locale not in translated_roots().values():
         return found
-    versions = SitePageQuerySet(type(found[0])).live().unrestricted().filter(alias_of=None, locale=locale)
+    versions = SitePageQuerySet(type(found[0])).public_translations(locale)
     versions = versions.filter(translation_key__in=[page.translation_key for page in found])
     by_key = {version.translation_key: version for version in versions}
     for page in found:

@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -19,9 +19,7 @@ Record = TypeVar("Record", bound=RecordFacts)
 
 
 class Filters(BaseModel):
-    """What a list can be limited by; other names are refused."""
-
-    model_config = ConfigDict(extra="ignore")
+    """What a list can be limited by; the API refuses other names."""
 
 
 class Resource(ABC, Generic[Record]):
@@ -31,7 +29,7 @@ class Resource(ABC, Generic[Record]):
     title: ClassVar[str | Promise]
     schema: ClassVar[type[RecordFacts]]
     filters: ClassVar[type[Filters]] = Filters
-    page_type: ClassVar[type[Page] | None] = None
+    model: ClassVar[type[Model] | tuple[type[Model], ...] | None] = None  # what has a page of its own as a record
     letter: ClassVar[str] = ""  # in the short addresses of the records
     kind_field: ClassVar[str] = ""  # by which harvesters take a part of the records
 
@@ -82,6 +80,6 @@ def resource(name: str) -> Resource[Any] | None:
     return next((one for one in resources() if one.name == name), None)
 
 
-def resource_of(page: object) -> Resource[Any] | None:
-    """Return the resource that the record of a page belongs to."""
-    return next((one for one in resources() if one.page_type and isinstance(page, one.page_type)), None)
+def resource_of(record: object) -> Resource[Any] | None:
+    """Return the resource that a page, or what else has a page of its own, belongs to."""
+    return next((one for one in resources() if one.model and isinstance(record, one.model)), None)

@@ -2,17 +2,16 @@
 
 import csv
 import datetime
-import tempfile
+import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from pydantic import BaseModel
 
 from mme_site.caching.content_cache import use_content_cache
@@ -20,11 +19,13 @@ from mme_site.core.formulas import escape_formula
 from mme_site.opendata.lists import refused
 from mme_site.opendata.resources import Resource
 from mme_site.opendata.schemas import SourceFacts
+from mme_site.opendata.sending import made_file
 from mme_site.pages.representations import Representation
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know the letters
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML 1.0, 2.2; openpyxl refuses them
 LONGEST_CELL = 32_767  # characters, of a spreadsheet
 SEPARATOR = " | "
 
@@ -107,22 +108,21 @@ def safe(cell: Any) -> Any:
     return escape_formula(cell) if isinstance(cell, str) else cell
 
 
-def workbook(title: str, schema: type[BaseModel], records: Iterable[BaseModel]) -> Any:
-    """Return a spreadsheet as an open temporary file; openpyxl writes each row away at once."""
+def write_workbook(file: Any, title: str, schema: type[BaseModel], records: Iterable[BaseModel]) -> None:
+    """Write a spreadsheet; openpyxl writes each row away at once."""
+    from openpyxl import Workbook  # takes long, and few processes need it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
     sheet.append(columns_of(schema))
     for record in records:
         sheet.append([spreadsheet_cell(cell) for cell in row_of(record)])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
-    file.seek(0)
-    return file
 
 
 def spreadsheet_cell(cell: Any) -> Any:
-    return ILLEGAL_CHARACTERS_RE.sub("", escape_formula(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
+    return NOT_IN_XML.sub("", escape_formula(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
 
 
 def tables(resource: Resource[Any], found: Any) -> list[Representation]:
@@ -132,7 +132,6 @@ def tables(resource: Resource[Any], found: Any) -> list[Representation]:
         form = page.filter_form(request.GET) if hasattr(page, "filter_form") else None
         if form is not None and (problem := refused(form)):
             return problem, ()
-        filters = None
         objects, filters = found(page, form)
         return None, resource.in_batches(objects, request, filters)
 
@@ -140,17 +139,19 @@ def tables(resource: Resource[Any], found: Any) -> list[Representation]:
         problem, records = records_of(request, page)
         if problem:
             return problem
-        answer = StreamingHttpResponse(
-            while_caching(csv_lines(resource.schema, records)), content_type=f"{CSV}; charset=utf-8; header=present"
-        )
-        return named(answer, f"{resource.name}.csv")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{resource.name}.csv"',
+            "Content-Language": get_language() or "en",
+        }
+        lines = while_caching(csv_lines(resource.schema, records))
+        return StreamingHttpResponse(lines, content_type=f"{CSV}; charset=utf-8; header=present", headers=headers)
 
     def as_xlsx(request: HttpRequest, page: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         problem, records = records_of(request, page)
         if problem:
             return problem
-        file = workbook(resource.name, resource.schema, records)
-        return named(FileResponse(file, content_type=XLSX), f"{resource.name}.xlsx")
+        write = partial(write_workbook, title=resource.name, schema=resource.schema, records=records)
+        return made_file(write, f"{resource.name}.xlsx", XLSX)
 
     options = {"takes_query": True, "is_alternate": True}
     return [
@@ -168,9 +169,3 @@ def while_caching(lines: Iterator[str]) -> Iterator[str]:
         if line is None:
             return
         yield line
-
-
-def named(response: Any, name: str) -> Any:
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Language"] = get_language() or "en"
-    return response

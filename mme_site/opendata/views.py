@@ -1,6 +1,5 @@
 """The two pages about the data: for people, and for developers."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -17,32 +16,20 @@ from mme_site.core.querysets import SitePageQuerySet
 from mme_site.delivery.cacheable import cacheable
 from mme_site.opendata.api import complete_api
 from mme_site.opendata.package.description import fields_of
-from mme_site.opendata.package.making import ARCHIVE, current, files_of_package, is_current
-from mme_site.opendata.reading import in_readers_language
+from mme_site.opendata.package.making import ARCHIVE, current, files_of_package, may_be_handed_out
 from mme_site.opendata.resources import resources
 from mme_site.pages.representations import Representation, representations_of
 from mme_site.pages.routing import root_of, site_of
 
 
-@dataclass(frozen=True)
-class ListForms:
-    """A page right below the overview, and what it can be read as."""
-
-    title: str
-    url: str
-    page: Any
-    forms: list[Representation]
-
-
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
     """Tell people what they can take away, and how; not kept, since the package follows a change a moment later."""
-    found = current() if is_current() else {}
-    files = list(files_of_package())
+    found = current() if may_be_handed_out() else {}
+    files = list(files_of_package()) if found else []
     language = get_language() or settings.LANGUAGE_CODE
     context = {
         "lists": lists_below_overview(request),
-        "resources": resources(),
         "files": [file for file in files if file[0].startswith(f"{language}/")],
         "archive": ARCHIVE if found else "",
         "made_on": parse_date(found["day"]) if found else None,
@@ -77,17 +64,16 @@ def parameter_of(described: dict[str, Any]) -> tuple[str, str, list[str]]:
     return described["name"], schema.get("description") or described.get("description", ""), values
 
 
-def lists_below_overview(request: HttpRequest) -> list[ListForms]:
-    """Return the overview and the pages right below it that have forms of their own."""
+def lists_below_overview(request: HttpRequest) -> list[tuple[Any, str, list[Representation]]]:
+    """Return the overview and the pages right below it that have forms of their own, with their addresses."""
     site = site_of(request)
     if site is None:
         return []
     root = root_of(site)
-    pages = SitePageQuerySet(Page).live().public().order_by("depth", "path")
-    pages = [root, *pages.child_of(root)]
-    found = [in_readers_language([page.specific])[0] for page in pages]
-    shown = [(page, [one for one in representations_of(page) if one.takes_query]) for page in found]
-    return [ListForms(page.title, localized_url(page, request), page, forms) for page, forms in shown if forms]
+    pages = SitePageQuerySet(Page).descendant_of(root, inclusive=True).filter(depth__lte=root.depth + 1)
+    pages = pages.live().public().order_by("path").localized().specific(defer=True)
+    found = [(page, [one for one in representations_of(page) if one.takes_query]) for page in pages]
+    return [(page, localized_url(page, request), forms) for page, forms in found if forms]
 
 
 def tables_of(name: str, schema: Any) -> list[tuple[str, str, list[Any]]]:

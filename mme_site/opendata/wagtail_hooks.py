@@ -1,13 +1,11 @@
 """What every page can be read as, and what it says to programs in its headers."""
 
-from functools import cache
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from mme_site.opendata.cards import card
 from mme_site.opendata.following.telling import tell_followers
-from mme_site.opendata.keeping import bring_up_to_date, keeping
+from mme_site.opendata.keeping import Keeper, bring_up_to_date
 from mme_site.opendata.links import add_links
 from mme_site.opendata.markdown import page_as_markdown
 from mme_site.pages.base import BasePage
@@ -15,17 +13,19 @@ from mme_site.pages.representations import Representation, Representations
 
 MARKDOWN = Representation("page.md", "text/markdown", page_as_markdown, _("This page as Markdown"))
 CARD = Representation("card.png", "image/png", card, is_alternate=False)
-BELOW = ("member", "timeline", "changes", "map_page")  # what pages show below their addresses
+BELOW = ("member", "timeline", "changes", "map")  # what pages show below their addresses
+PARTS = {"head": "opendata/components/head.html", "other forms": "opendata/components/below.html"}
+
+hooks.register("page_parts", lambda: PARTS)
 
 
 @hooks.register("page_representations")
-@cache
 def representations() -> Representations:
     return {(BasePage, ""): [MARKDOWN, CARD], **{(BasePage, name): [MARKDOWN] for name in BELOW}}
 
 
 hooks.register("on_serve_page", add_links)
-hooks.register("worker_services", keeping)
+hooks.register("worker_services", Keeper)
 
 
 @hooks.register("after_worker_once")

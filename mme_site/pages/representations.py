@@ -6,6 +6,7 @@ reader's words, and is kept by the page cache as the page is.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -39,18 +40,27 @@ class Representation:
 Representations = dict[tuple[type[Page], str], list[Representation]]
 
 
-def representations_of(page: Page, route_name: str = "") -> Iterator[Representation]:
+INDEX_ROUTE = "index_route"  # Wagtail's name of the route to a page itself
+
+
+@cache
+def registered() -> list[tuple[type[Page], str, list[Representation]]]:
+    """Return what the rooms have registered, each of them asked once."""
+    found = [one for hook in hooks.get_hooks("page_representations") for one in hook().items()]
+    return [(page_type, route, forms) for (page_type, route), forms in found]
+
+
+def representations_of(page: Page, below: str = "") -> Iterator[Representation]:
     """Yield what a page, or what it shows below its address by a route of that name, can be read as."""
-    for hook in hooks.get_hooks("page_representations"):
-        for (page_type, name), found in hook().items():
-            if isinstance(page, page_type) and name == route_name:
-                yield from found
+    for page_type, name, forms in registered():
+        if isinstance(page, page_type) and name == below:
+            yield from forms
 
 
-def route_name_of(view: Any) -> str:
-    """Return the name of the view below a page's address that was routed to; '' for the page itself."""
-    name: str = view.__name__ if view else ""
-    return "" if name in INDEX_VIEWS else name
+def route_name(request: Any) -> str:
+    """Return the name of the route below the address of a page that was taken; '' for the page itself."""
+    match = getattr(request, "routable_resolver_match", None)
+    return "" if match is None or match.url_name == INDEX_ROUTE else match.url_name
 
 
 @require_safe
@@ -61,8 +71,8 @@ def representation(request: Any, path: str, filename: str) -> HttpResponseBase:
         raise Http404
     request._wagtail_cached_site_root_paths = cached("root paths", read_root_paths)
     page, args, kwargs = route(request, path)
-    view, view_args, view_kwargs = args if args else (None, (), {})
-    found = {one.filename: one for one in representations_of(page, route_name_of(view))}.get(filename)
+    _view, view_args, view_kwargs = args if args else (None, (), {})
+    found = {one.filename: one for one in representations_of(page, route_name(request))}.get(filename)
     if found is None or not SitePageQuerySet(Page).filter(pk=page.pk).live().public().exists():
         raise Http404
     for hook in hooks.get_hooks("before_serve_page"):
@@ -73,5 +83,4 @@ def representation(request: Any, path: str, filename: str) -> HttpResponseBase:
     return found.answer(request, page, *view_args, **view_kwargs)
 
 
-INDEX_VIEWS = {"index_route", "member_list"}  # of the address of a page itself
 representation.is_cacheable = True  # type: ignore[attr-defined]  # the page cache's word, which is on a floor above

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django.conf import settings
-from django.urls import get_resolver
+from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 
 from mme_site.core.querysets import SITE_ROOT_DEPTH
@@ -19,14 +20,17 @@ OF_THE_SERVER = ("health", "static", "media")
 @cache
 def reserved_slugs() -> frozenset[str]:
     """Return the first part of each address that is no page: those of `urls.py`, and the languages."""
-    patterns = [str(pattern.pattern) for pattern in get_resolver().url_patterns]
-    inner = [
-        str(one.pattern) for pattern in get_resolver().url_patterns for one in getattr(pattern, "url_patterns", ())
-    ]
-    languages = [code for code, _name in settings.LANGUAGES]
-    in_languages = [pattern for pattern in inner if pattern.startswith(("data/", "search/"))]
-    found = {match[1] for pattern in [*patterns, *in_languages] if (match := LITERAL.match(pattern))}
-    return frozenset({*found, *languages, *OF_THE_SERVER})
+    found = {match[1] for pattern in first_patterns() if (match := LITERAL.match(str(pattern.pattern)))}
+    return frozenset({*found, *dict(settings.LANGUAGES), *OF_THE_SERVER})
+
+
+def first_patterns() -> Iterator[Any]:
+    """Yield the patterns of the first part of an address, those behind a language as well."""
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver) and isinstance(pattern.pattern, LocalePrefixPattern):
+            yield from pattern.url_patterns
+        else:
+            yield pattern
 
 
 def is_reserved(slug: str) -> bool:

@@ -5,27 +5,35 @@ published is the original's; its translation, a page of wagtail-localize's in a 
 So dates, status, relations and files are one in all languages, and a page that nobody has translated needs no rows.
 """
 
+import datetime
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from mme_site.caching.content_cache import cached_for_request
 from mme_site.core.languages import locale_id_of
-from mme_site.core.localized import language_of, localized_url
-from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, is_below, translated_roots
+from mme_site.core.localized import in_language, language_of, localized_url
+from mme_site.core.querysets import (
+    SITE_ROOT_DEPTH,
+    SitePageQuerySet,
+    foreign_originals,
+    is_below,
+    translated_roots,
+)
+from mme_site.core.templatetags.mme_languages import query_of
 
 
 def versions_of(page: Page) -> SitePageQuerySet:
     """Return the public translations of a page."""
-    roots = translated_roots()
-    versions = SitePageQuerySet(type(page)).live().unrestricted().filter(translation_key=page.translation_key)
-    versions = versions.filter(alias_of=None)  # that wagtail-localize makes above a translation are in no other words
-    return versions.filter(locale__in=roots.values()).exclude(pk=page.pk) if roots else versions.none()
+    versions = SitePageQuerySet(type(page)).public_translations()
+    return versions.filter(translation_key=page.translation_key).exclude(pk=page.pk)
 
 
 def public_versions(page: Page) -> dict[str, Page]:
@@ -36,17 +44,22 @@ def public_versions(page: Page) -> dict[str, Page]:
 
 def languages_in_sitemap(page: Page) -> list[str]:
     """Return the languages in which the words of one of very many pages can be read, asked for all pages at once."""
-    translated: dict[Any, set[int]] = cached_for_request("translations", read_translations)
-    locales = {page.locale_id, *translated.get(page.translation_key, ())}
-    return [code for code, _name in settings.LANGUAGES if locale_id_of(code) in locales]
+    return in_order(page.locale_id, cached_for_request("translations", read_translations).get(page.translation_key, {}))
 
 
-def read_translations() -> dict[Any, set[int]]:
-    found = defaultdict(set)
-    if roots := translated_roots():
-        versions = SitePageQuerySet(Page).live().unrestricted().filter(is_below(roots), alias_of=None)
-        for key, locale in versions.values_list("translation_key", "locale"):
-            found[key].add(locale)
+def in_order(locale: int, translations: dict[int, Any]) -> list[str]:
+    """Return the languages of a page and of its translations, by their locales, in the order of the site."""
+    return [code for code, _name in settings.LANGUAGES if locale_id_of(code) in {locale, *translations}]
+
+
+def read_translations(keys: Collection[Any] | None = None) -> dict[Any, dict[int, datetime.datetime | None]]:
+    """Return when each public translation, of some or of all, was published last, by translation key and locale."""
+    found: dict[Any, dict[int, datetime.datetime | None]] = defaultdict(dict)
+    versions = SitePageQuerySet(Page).public_translations()
+    if keys is not None:
+        versions = versions.filter(translation_key__in=keys)
+    for key, locale, published in versions.values_list("translation_key", "locale", "last_published_at").iterator():
+        found[key][locale] = published
     return found
 
 
@@ -75,7 +88,12 @@ def redirect_to_own_address(
     if translation is None or translation.slug == page.slug or not page.public_versions:
         return None
     address = localized_url(page, request)
-    return None if request.path.startswith(address) else redirect(address)
+    if request.path.startswith(address):
+        return None
+    # What stands below the address goes along, as a file of the page's does, and so do the filters of a list.
+    below = request.path.removeprefix(in_language(page.get_url(request) or "", get_language(), language_of(page)))
+    below = "" if below == request.path else below
+    return redirect(f"{address}{below}{query_of(request)}")
 
 
 def is_translation(page: Page) -> bool:
@@ -85,5 +103,8 @@ def is_translation(page: Page) -> bool:
 
 def original_of(page: Page) -> Page | None:
     """Return the page whose translation a page is, None where it was written in its own language."""
-    originals = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key)
-    return originals.exclude(is_below(translated_roots())).first()
+    if page.pk in foreign_originals():
+        return None
+    others = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    at_home = others.exclude(is_below(translated_roots())).first()
+    return at_home or others.filter(pk__in=list(foreign_originals())).first()

@@ -9,7 +9,6 @@ from search import fulltext
 from search.engine.queries import Condition, all_of, fetch
 from search.engine.visible import Visible
 from search.words.query import Clause, Query
-from search.words.stemming import forms_of
 
 COLUMNS = "e.document_id, e.kind, e.title, e.anchor, e.language, e.text, e.file_passage"
 HEADS, TEXTS, OTHERS = 200, 200, 100  # results that each way of looking may name as the best
@@ -70,7 +69,7 @@ class Matching:
 
     def holding(self, clause: Clause) -> set[int]:
         """Return the results that hold a clause."""
-        words = self.database.condition([alternatives(clause)])
+        words = self.database.condition([alternatives(clause)], in_order=False)
         condition = self.phrase(clause) if clause.is_quoted else self.database.sources(words)
         return self.known.results(self.keys(*condition))
 
@@ -129,4 +128,4 @@ class Matching:
 
 def alternatives(clause: Clause) -> set[tuple[str, ...]]:
     """Return the sequences of stems that a clause is found by."""
-    return {form for typed in clause.any_of for form in forms_of(typed.words)}
+    return {form for typed in clause.any_of for form in typed.forms}

@@ -59,7 +59,7 @@ def pieces(text: str) -> Iterator[str | Clause]:
             if '"' not in text and (found := words_of(order, match.groups())):
                 typed = match.group().strip()
                 own = Words(tuple(words(typed)))
-                if order not in ("yY", "y>", "y<"):
+                if order not in ("yY", "y>", "y<", "ymd", "dmy"):  # 2013, 11 and 27 stand in any long text
                     found = [*found, own]
                 yield from pieces(text[: match.start()])
                 yield Clause(tuple(dict.fromkeys(found)), typed, is_date=True)

@@ -5,12 +5,15 @@ import json
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.models import DocumentFile
 from mme_site.opendata.package.making import make_package
 from mme_site.pages.reserved_slugs import reserved_slugs
 from mme_site.pages.validation.rules import errors_of
 from mme_site.pages.validation.subject import Subject
+from tests.helpers.factories import MeetingIndexPageFactory
 from tests.helpers.reading import read
 from tests.helpers.uploads import saved_document
 
@@ -42,6 +45,19 @@ def test_developers_find_each_operation_and_each_field_without_another_origin(cl
     ] == []
 
 
+def test_the_data_page_asks_as_much_for_many_lists_as_for_few(client, tree, django_assert_num_queries):
+    client.get("/data/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/data/")
+    few = len(asked)
+    for number in range(5):
+        MeetingIndexPageFactory(parent=tree.home, slug=f"list-{number}")
+
+    client.get("/data/")
+    with django_assert_num_queries(few):
+        read(client, "/data/")
+
+
 def test_the_data_page_says_that_the_package_is_being_made(client, tree, settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
@@ -66,7 +82,9 @@ def test_the_files_of_a_meeting_come_together_with_their_checksums(client, tree)
     assert read(client, meeting.url).select('a[href="papers.zip"]')
 
 
-@pytest.mark.parametrize("slug", ["api", "data", "oai", "search", "fr", "d", "admin", "health", "static"])
+@pytest.mark.parametrize(
+    "slug", ["api", "data", "oai", "search", "report-an-error", "fr", "d", "admin", "health", "static"]
+)
 def test_an_address_of_the_site_itself_is_refused_to_pages_below_the_overview(tree, slug):
     page = tree.page(slug=slug)
     below = tree.page(slug=slug, parent=tree.page(slug="about"))

@@ -10,7 +10,8 @@ import pytest
 from django.core.management import call_command
 
 from mme_site.opendata.package import making
-from mme_site.opendata.package.making import folder, is_current, make_package
+from mme_site.opendata.package.making import bring_package_up_to_date, folder, is_current, make_package
+from tests.helpers.factories import hide
 from tests.helpers.translations import translated
 
 pytestmark = pytest.mark.django_db
@@ -58,14 +59,34 @@ def test_the_archive_holds_all_files_and_their_checksums(client, tree):
 
     sums = dict(reversed(line.split("  ")) for line in archive.read("mme-open-data/SHA256SUMS").decode().splitlines())
     assert archive.testzip() is None
-    assert len(sums) == len(archive.namelist()) - 1 == 4 * 2 * 5 + 2
+    assert len(sums) == len(archive.namelist()) - 1 == 4 * 2 * 6 + 2
     assert sums["ar/meetings.csv"] == hashlib.sha256(archive.read("mme-open-data/ar/meetings.csv")).hexdigest()
 
 
-def test_a_package_that_is_older_than_a_change_is_not_handed_out_and_is_made_anew(client, tree):
+def test_after_a_change_the_package_of_before_serves_until_the_next_is_made(client, tree):
+    tree.document(title="Luanda")
+    make_package()
+    tree.document(title="Malabo")
+
+    assert not is_current()
+    assert [one["title"] for one in json.loads(get(client, "en/documents.json"))] == ["Luanda"]
+    call_command("worker", once=True, stdout=io.StringIO())
+
+    assert {one["title"] for one in json.loads(get(client, "en/documents.json"))} == {"Luanda", "Malabo"}
+
+
+def test_a_package_is_made_once_for_a_change_whoever_makes_it(tree, monkeypatch):
+    made = bring_package_up_to_date()
+    monkeypatch.setattr(making, "make_package", None)
+
+    assert bring_package_up_to_date() == made
+
+
+@pytest.mark.parametrize("take_away", ["unpublish", "hide"])
+def test_a_package_that_tells_of_what_is_public_no_more_is_not_handed_out_and_is_made_anew(client, tree, take_away):
     document = tree.document(title="Luanda")
     make_package()
-    document.unpublish()
+    hide(document) if take_away == "hide" else document.unpublish()
 
     answer = client.get("/data/package/en/documents.json")
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
@@ -91,7 +112,7 @@ def test_a_package_that_fails_half_way_leaves_the_one_before(client, tree, monke
 
 
 @pytest.mark.parametrize(
-    "name", ["../current.json", "en/../../current.json", "nothing.csv", "current.json", "en/secret.csv"]
+    "name", ["../current.json", "en/../../current.json", "nothing.csv", "keys.json", "en/secret.csv"]
 )
 def test_no_other_file_is_handed_out(client, tree, name):
     make_package()

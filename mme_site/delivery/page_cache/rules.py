@@ -59,7 +59,7 @@ def rules_of_the_site() -> Rules:
         uploads=tuple(reverse(name) for name in UPLOAD_ROUTES),
         searches=tuple(f"{address}?" for address in searches),
         session=session,
-        personal=(session, "messages="),
+        personal=(session,),
     )
 
 

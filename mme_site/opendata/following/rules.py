@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page, Site
 
 from mme_site.core.querysets import SitePageQuerySet
-from mme_site.pages.representations import representations_of, route_name_of
+from mme_site.pages.representations import representations_of, route_name
 from mme_site.pages.routing import route
 
 FEED = "feed.atom"
@@ -33,8 +33,8 @@ def followed(address: str, site: Site | None) -> Followed | None:
     slugs = without_language(path.removeprefix(get_script_prefix().rstrip("/")))
     try:
         page, args, _kwargs = route(request, slugs)
-        view, view_args, view_kwargs = args if args else (None, (), {})
-        feed = next((one for one in representations_of(page, route_name_of(view)) if one.filename == FEED), None)
+        _view, view_args, view_kwargs = args if args else (None, (), {})
+        feed = next((one for one in representations_of(page, route_name(request)) if one.filename == FEED), None)
         if feed is None or feed.pages is None or not SitePageQuerySet(Page).filter(pk=page.pk).live().public().exists():
             return None
         form = page.filter_form(QueryDict(query)) if hasattr(page, "filter_form") else None

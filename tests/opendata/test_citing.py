@@ -1,0 +1,56 @@
+"""Documents are read back by reference managers, and found again by their short addresses."""
+
+import json
+
+import bibtexparser
+import pytest
+import rispy
+from bs4 import BeautifulSoup
+
+from meetings.models import DocumentFile
+from tests.helpers.uploads import saved_document
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reference_managers_read_what_a_document_is(client, tree):
+    document = tree.document(
+        title="Mobility & 50% of {it}", body_responsible="2nd Summit", place="Luanda", slug="luanda"
+    )
+
+    [entry] = bibtexparser.parse_string(client.get("/documents/luanda/citation.bib").content.decode()).entries
+    [ris] = rispy.loads(client.get("/documents/luanda/citation.ris").content.decode())
+    [csl] = json.loads(client.get("/documents/luanda/citation.json").content)
+
+    short = f"http://localhost/d/{document.pk}"
+    assert (entry["year"], entry["url"]) == ("2014", short)
+    assert (ris["title"], ris["authors"], ris["urls"]) == (document.title, ["2nd Summit"], [short])
+    assert (csl["title"], csl["issued"], csl["URL"]) == (document.title, {"date-parts": [[2014, 4, 3]]}, short)
+
+
+def test_the_head_of_a_document_is_read_by_reference_managers_and_its_links_by_programs(client, tree):
+    document = tree.document(title="Luanda", body_responsible="A summit")
+    DocumentFile.objects.create(document=document, language="en", file=(file := saved_document()))
+
+    response = client.get(document.url)
+
+    head = {
+        meta["name"]: meta["content"]
+        for meta in BeautifulSoup(response.content, "html.parser").find_all("meta")
+        if meta.get("name")
+    }
+    assert (head["citation_title"], head["citation_author"]) == ("Luanda", "A summit")
+    assert head["citation_pdf_url"] == f"http://testserver{file.url}"
+    assert head["DCTERMS.issued"] == "2014-04-03"
+    links = response["Link"]
+    assert f'<http://localhost/d/{document.pk}>; rel="cite-as"' in links
+    assert f'<http://testserver{file.url}>; rel="item"; type="application/pdf"' in links
+
+
+def test_a_short_address_leads_to_a_page_wherever_it_was_moved(client, tree):
+    document = tree.document(slug="before")
+    document.slug = "after"
+    document.save()
+
+    assert client.get(f"/d/{document.pk}")["Location"] == "http://localhost/documents/after/"
+    assert client.get(f"/m/{document.pk}").status_code == 404

@@ -1,0 +1,87 @@
+"""Feeds are read back by a feed reader."""
+
+import datetime
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.helpers.factories import MeetingSeriesFactory
+from tests.helpers.translations import translated
+
+pytestmark = pytest.mark.django_db
+TRICKY = 'Déclaration <de> "Luanda" & إعلان لواندا'
+
+
+def test_a_feed_reader_finds_new_and_changed_documents_with_stable_ids(client, tree):
+    document = tree.document(title=TRICKY, summary="What it says.")
+
+    feed = feedparser.parse(client.get("/documents/feed.atom").content)
+
+    assert not feed.bozo
+    [entry] = feed.entries
+    assert (entry.title, entry.link) == (TRICKY.replace("&", "&"), "http://localhost" + document.url)
+    assert entry.id == f"urn:uuid:{document.translation_key}"
+    assert datetime.datetime.fromisoformat(entry.updated) == document.last_published_at
+    assert feed.feed.updated == entry.updated
+
+
+def test_a_feed_names_its_language_and_that_of_each_entry(client, tree):
+    tree.document(title="Luanda Declaration")
+
+    feed = feedparser.parse(client.get("/ar/documents/feed.atom").content)
+
+    assert feed.feed.title_detail.language == "ar"
+    assert feed.entries[0].title_detail.language == "en"
+
+
+def test_a_feed_has_the_filters_of_its_list(client, tree):
+    series = MeetingSeriesFactory()
+    tree.meeting(title="In it", series=series)
+    tree.meeting(title="Not in it")
+
+    feed = client.get(f"/meetings/feed.json?series={series.slug}").json()
+
+    assert [item["title"] for item in feed["items"]] == ["In it"]
+    assert (feed["version"], feed["language"]) == ("https://jsonfeed.org/version/1.1", "en")
+
+
+@pytest.mark.parametrize("form", ["feed.atom", "feed.json", "table.csv", "table.xlsx", "calendar.ics"])
+def test_a_filter_that_cannot_be_read_is_refused_in_a_sentence(client, tree, form):
+    for query in ("year=soon", "year=2014&year=2015"):
+        response = client.get(f"/meetings/{form}?{query}")
+
+        assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+        assert b"year:" in response.content
+
+
+def test_a_page_tells_feed_readers_and_calendars_of_the_list_as_it_is_limited(client, tree):
+    page = BeautifulSoup(client.get("/meetings/?kind=summit").content, "html.parser")
+
+    assert [link["href"] for link in page.find_all("link", rel="alternate", type=True)][:3] == [
+        "/meetings/calendar.ics?kind=summit",
+        "/meetings/feed.atom?kind=summit",
+        "/meetings/feed.json?kind=summit",
+    ]
+
+
+def test_the_forms_and_filters_of_a_list_follow_it_to_the_address_of_its_translation(client, tree):
+    translated(tree.home, "fr", title="Partenariat")
+    translated(tree.meetings, "fr", title="Réunions", slug="reunions")
+
+    response = client.get("/fr/meetings/calendar.ics?kind=summit")
+
+    assert (response.status_code, response["Location"]) == (302, "/fr/reunions/calendar.ics?kind=summit")
+    assert client.get(response["Location"])["Content-Type"].startswith("text/calendar")
+
+
+def test_a_theme_and_the_overview_have_feeds_of_what_names_them(client, tree):
+    theme = tree.theme(title="Mobility")
+    tree.document(title="Names it", themes=[theme])
+    tree.document(title="Does not")
+
+    of_theme = feedparser.parse(client.get(f"{theme.url}feed.atom").content)
+    of_all = feedparser.parse(client.get("/feed.atom").content)
+
+    assert [entry.title for entry in of_theme.entries] == ["Names it"]
+    assert {"Names it", "Does not", "Mobility"} <= {entry.title for entry in of_all.entries}
