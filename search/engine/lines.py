@@ -15,7 +15,7 @@ from mme_site.core.printed import told_language
 from mme_site.core.searchable import FilePassage, RecordLink
 from search.engine.links import links_to
 from search.engine.matching import Matching
-from search.engine.ranking import Candidate
+from search.engine.ranking import MANY, Candidate
 from search.engine.snippets import Marker
 from search.engine.visible import Visible
 from search.models import IndexDocument, Passage
@@ -191,7 +191,7 @@ class Lines:
         others = [name.text for name in result.names.all() if not name.is_title]
         answered = {name: self.marker.answered(name, language) for name in others}
         best = max(others, key=lambda name: answered[name], default="")
-        if not best or answered[best] <= in_title:
+        if not best or answered[best] <= in_title or len(others) > MANY:
             return line
         html = self.marker.marked(best, language)
         return replace(line, other_name=best, other_name_html=html, other_name_language=told_language(best, language))

@@ -61,7 +61,7 @@ SELECT "meetings_kind".6 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
@@ -134,6 +134,10 @@ SELECT "core_source".8 columns
   FROM "core_source"
   WHERE "core_source"."page_id" = ?
   ORDER BY "core_source"."sort_order" ASC
+
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
 
 SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   FROM "meetings_documentpage"

@@ -81,7 +81,7 @@ SELECT "members_body".8 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
@@ -255,6 +255,10 @@ SELECT "meetings_documentfile".11 columns
 SELECT "meetings_kind".6 columns
   FROM "meetings_kind"
   ORDER BY "meetings_kind"."of" ASC, "meetings_kind"."sort_order" ASC, "meetings_kind"."name_en" ASC
+
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
 
 SELECT "core_correction".5 columns
   FROM "core_correction"

@@ -83,7 +83,7 @@ SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
 SELECT "meetings_meetingseries".4 columns
   FROM "meetings_meetingseries"
   WHERE "meetings_meetingseries"."id" IN (?)
-  ORDER BY "meetings_meetingseries"."name_en" ASC
+  ORDER BY "meetings_meetingseries"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
   FROM "meetings_themepage"
@@ -143,7 +143,7 @@ SELECT "meetings_documentrelation"."kind" AS "kind", "meetings_documentrelation"
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
