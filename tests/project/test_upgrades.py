@@ -19,7 +19,7 @@ EXPLAINED = {
     (
         "home",
         "0008_notices_of_a_language_and_a_time",
-    ),  # a column of blocks; rows of settings are made with a partnership
+    ),  # settings are made with a partnership
     *(("meetings", "0007_not_stated"), ("meetings", "0008_drawings_of_themes")),
     *(("search", "0002_names_and_weights"), ("users", "0002_signing_in")),
 }
