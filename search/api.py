@@ -9,7 +9,7 @@ from django.utils import translation
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from mme_site.opendata.api import InLanguage, Problem, problem
+from mme_site.opendata.api import InLanguage, Problem, problem, refuse_others
 from mme_site.pages.routing import site_of
 from search.as_json import content_of
 from search.engine.answer import Answer
@@ -65,6 +65,7 @@ def add_search(api: Any) -> None:
         url_name="search",
     )
     def search(request: HttpRequest, query: Query[Question]) -> Any:
+        refuse_others(request, Question)
         if seconds := SEARCHES.take(client_of(request)):
             return later(problem(429, "Too Many Requests", "Ask again later."), math.ceil(seconds))
         request.api_language = query.language

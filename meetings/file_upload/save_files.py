@@ -5,7 +5,6 @@ from contextlib import suppress
 from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
 from django.db import transaction
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import get_document_form
@@ -23,10 +22,11 @@ def keep_uploads(user, files):
     return [[upload.pk, file.name] for upload, file in zip(uploads, files, strict=True)]
 
 
-def start_saving(user, files, collection):
+def start_saving(user, files, collection, again, on_to):
+    """Let the worker save the files. Where none could be, `again` is the address to go on; else `on_to`, with them."""
     title = _("Upload: %(files)s") % {"files": ", ".join(file.name for file in files)}
     uploads = keep_uploads(user, files)
-    return start(user, save_files, title, uploads=uploads, collection=collection.pk, address=reverse("upload_files"))
+    return start(user, save_files, title, uploads=uploads, collection=collection.pk, on_to=on_to, address=again)
 
 
 def save_files(job, progress):
@@ -42,7 +42,7 @@ def save_files(job, progress):
         for left in UploadedFile.objects.filter(pk__in=uploads, uploaded_by_user=job.user):
             forget(left)
     if saved := job.result["saved"]:
-        job.address = f"{reverse('assign_files')}?{urlencode({'file': saved}, doseq=True)}"
+        job.address = f"{job.arguments['on_to']}?{urlencode({'file': saved}, doseq=True)}"
 
 
 def save_upload(job, upload, name):

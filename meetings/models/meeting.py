@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -154,6 +154,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
             help_text=_("What came out of it, who took part, what was to come next: a sentence each, with its source."),
         ),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
+        HelpPanel(template="meetings/admin/papers_panel.html", heading=_("Papers")),
         MultiFieldPanel(["organisers", "participants"], heading=_("Who")),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("body"),

@@ -147,6 +147,7 @@ def add_resource(resource: Resource[Any]) -> None:
     filters: Any = create_model(f"{resource.name.title()}Query", __base__=(resource.filters, Paging))
 
     def list_records(request: Any, query: Any) -> Any:
+        refuse_others(request, filters)
         request.api_language = query.language
         with translation.override(query.language):
             objects = resource.filtered(resource.public(root(request)), query)
@@ -163,6 +164,7 @@ def add_resource(resource: Resource[Any]) -> None:
             }
 
     def read_record(request: Any, number: int, query: Any) -> Any:
+        refuse_others(request, InLanguage)
         request.api_language = query.language
         with translation.override(query.language):
             objects = resource.public(root(request)).filter(pk=number)
@@ -180,6 +182,21 @@ def add_resource(resource: Resource[Any]) -> None:
         f"/{resource.name}", response={200: page_schema, **ERRORS}, summary=f"List {resource.name}", description=title
     )(list_records)
     api.get(f"/{resource.name}/{{number}}", response={200: resource.schema, **ERRORS}, summary=title)(read_record)
+
+
+def refuse_others(request: HttpRequest, schema: type[BaseModel]) -> None:
+    """Raise ValidationError for a parameter that is not known, or is given twice.
+
+    Who asks for a part must not take the whole, or another part, for it.
+    """
+    wrong = [(name, "There is no such parameter.") for name in request.GET if name not in schema.model_fields]
+    wrong += [(name, "Give it once.") for name, values in request.GET.lists() if len(values) > 1]
+    if wrong:
+        raise ValidationError([{"loc": ("query", name), "msg": reason} for name, reason in wrong])
+
+
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    return problem(404, "Not Found", "The API has no such address.")
 
 
 def root(request: HttpRequest) -> Any:

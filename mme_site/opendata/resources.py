@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -19,9 +19,7 @@ Record = TypeVar("Record", bound=RecordFacts)
 
 
 class Filters(BaseModel):
-    """What a list can be limited by; other names are refused."""
-
-    model_config = ConfigDict(extra="ignore")
+    """What a list can be limited by; the API refuses other names."""
 
 
 class Resource(ABC, Generic[Record]):

@@ -1,11 +1,15 @@
 """The addresses of the API; its answers have an entity tag, and the page cache may keep them."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import re_path
 from django.views.decorators.http import conditional_page
 
 from mme_site.delivery.cacheable import cacheable
-from mme_site.opendata.api import Paging, complete_api
+from mme_site.opendata.api import Paging, complete_api, no_such_address, problem
 from mme_site.opendata.resources import resources
 
 UNKEPT = {"search"}  # each question is another one
@@ -15,7 +19,22 @@ def api_urls() -> Any:
     parameters = {name for one in (Paging, *(each.filters for each in resources())) for name in one.model_fields}
     patterns, app_name, namespace = complete_api().urls
     for pattern in patterns:
-        pattern.callback = conditional_page(pattern.callback)
+        pattern.callback = conditional_page(method_problems(pattern.callback))
         if pattern.name not in UNKEPT:
             cacheable(pattern.callback, parameters)
-    return patterns, app_name, namespace
+    return [*patterns, re_path("", no_such_address)], app_name, namespace
+
+
+def method_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a method that is not allowed with problem details; django-ninja has no exception for it."""
+
+    @wraps(view)
+    def with_problems(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        answer = problem(405, "Method Not Allowed", "The API is read-only.")
+        answer.headers["Allow"] = response.headers["Allow"]
+        return answer
+
+    return with_problems

@@ -9,7 +9,6 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
-from mme_site.publishing import by_hand
 from mme_site.publishing.reasons import in_words
 from mme_site.publishing.releases.corrections import labels
 from mme_site.publishing.releases.history import register_release_actions
@@ -17,10 +16,6 @@ from mme_site.publishing.releases.item import is_pinned
 
 CORRECTED_BOTH = _("Corrected what is live; the version that waits for its hour has the same correction")
 CORRECTED_APART = _("Corrected what is live; the version that waits for its hour keeps its own words in: %(fields)s")
-
-hooks.register("before_publish_page", by_hand.begin, order=1000)  # what may stop it has been asked before
-hooks.register("before_move_page", by_hand.begin, order=1000)
-
 
 hooks.register("register_log_actions", register_release_actions)
 

@@ -137,7 +137,6 @@ MIDDLEWARE = [
     "mme_site.caching.content_cache.content_cache_middleware",
     "mme_site.pages.routing.PageRoutingMiddleware",
     "search.opened.count_opened_results",
-    "mme_site.publishing.by_hand.PublicationTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "mme_site.urls"
@@ -272,7 +271,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese")), ("ar", _("Arabic"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "mme_site" / "locale", BASE_DIR / "mme_site" / "locale_of_django"]
+LOCALE_PATHS = [BASE_DIR / "mme_site" / name for name in ("locale", "locale_of_django", "locale_of_wagtail")]
 FORMAT_MODULE_PATH = ["mme_site.core.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -359,6 +358,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "mme_site.delivery.error_pages.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie less, and none without a session
 
 LOGGING = {

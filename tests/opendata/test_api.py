@@ -69,6 +69,8 @@ def test_a_list_of_the_api_is_filtered_paged_and_not_sent_twice(client, tree):
         ("language=xx", 422),
         ("year=soon", 422),
         ("page=9", 404),
+        ("yaer=2014", 422),
+        ("kind=summit&kind=technical", 422),
         ("kind=%00", 400),
     ],
 )
@@ -79,6 +81,13 @@ def test_what_cannot_be_answered_is_a_problem(client, tree, query, status):
     if status != 400:  # which no view is asked for
         assert response["Content-Type"] == "application/problem+json"
         assert response.json()["status"] == status
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("get", "nothing", 404), ("post", "meetings", 405)])
+def test_what_the_api_does_not_have_is_a_problem_as_well(client, tree, method, path, status):
+    response = getattr(client, method)(f"/api/v1/{path}")
+
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
 
 
 def test_members_are_those_of_a_day(client, tree):

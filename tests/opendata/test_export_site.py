@@ -5,9 +5,11 @@ import io
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
+from playwright.sync_api import expect
 
 from meetings.models import DocumentFile
 from mme_site.opendata.site_export.places import file_for, relative
+from tests.browser.site import running_browser
 from tests.helpers.translations import translated
 from tests.helpers.uploads import saved_document
 
@@ -59,6 +61,34 @@ def test_the_whole_public_site_is_exported_and_its_links_lead_somewhere(exported
     assert "http://localhost/api/v1/openapi.json" in links
     assert "sommet de luanda" in (folder / "fr/search/index.js").read_text(encoding="utf-8")
     assert "declaration" in (folder / "search/index.js").read_text(encoding="utf-8")
+
+
+def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(exported):
+    folder, _said = exported
+    with running_browser() as browser:
+        page = browser.new_page()
+        failed = []
+        page.on("requestfailed", lambda request: failed.append(request.url))
+        page.goto((folder / "index.html").as_uri())
+        page.get_by_role("searchbox").first.fill("luanda")
+        page.get_by_role("searchbox").first.press("Enter")
+        page.get_by_role("link", name="Luanda summit").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Luanda summit")
+        page.locator('a[hreflang="fr"]').first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sommet de Luanda")
+        page.goto((folder / "ar/meetings/index.html").as_uri())
+
+        assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+        assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
+        assert failed == []
+
+
+def test_what_asks_something_of_a_server_leads_to_the_web(exported):
+    folder, _said = exported
+
+    assert not (folder / "report-an-error").exists()
+    links = [link["href"] for link in page(folder, "fr/meetings/luanda/index.html").select("a[href]")]
+    assert any(link.startswith("http://localhost/fr/report-an-error/") for link in links)
 
 
 def test_an_export_overwrites_nothing(tree, tmp_path):

@@ -13,6 +13,7 @@ from wagtail.admin.views.pages.preview import PreviewOnEditView
 from wagtail.models import Page
 
 from mme_site.core import time_zones
+from mme_site.core.keys import key_in
 from mme_site.pages.translations import is_translation
 from mme_site.publishing import live_corrections
 
@@ -73,10 +74,10 @@ class CorrectLiveView(LiveCopyMixin, EditView):
         return ("publish", self.correct)
 
     def correct(self):
-        read = self.request.GET.get("of", "")
+        read = key_in(self.request.GET.get("of")) or None
         try:
             page = self.form.save(commit=False)
-            corrected = live_corrections.correct(page, self.request.user, int(read) if read.isdecimal() else None)
+            corrected = live_corrections.correct(page, self.request.user, read)
         except live_corrections.NothingWaits:
             messages.warning(
                 self.request,

@@ -19,6 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.keys import key_in
 from mme_site.editorial.schedule_calendar.media import MEDIA
 from mme_site.editorial.sharing.forms import VERSION, ShareForm
 from mme_site.editorial.sharing.models import SharedDraft, may_edit_something
@@ -70,7 +71,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(address=address))
 
     def end(self, key):
-        link = self.links().filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        link = self.links().filter(pk=key_in(key)).first()
         if link is None:
             raise Http404
         if not link.ended_at:

@@ -42,9 +42,7 @@ class ShareForm(DaysForm):
 class SitePreviewForm(DaysForm):
     """The moment at which the site is shown, or the release with which."""
 
-    release = forms.ModelChoiceField(
-        Release.objects.none(), label=_("or with the release"), required=False, empty_label=_("None")
-    )
+    release = forms.ModelChoiceField(Release.objects.none(), label=_("or with the release"), required=False)
     field_order = ["moment", "release", "days"]
 
     def __init__(self, *args, user, **kwargs):

@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry
 
 from mme_site.core import time_zones
 from mme_site.editorial.schedule_calendar.feed.models import TOKEN_BYTES, digest
-from mme_site.publishing.releases.release import Release
+from mme_site.publishing.releases.release import Release, ReleaseState
 
 DAYS = [1, 7, 30]
 DEFAULT_DAYS = 7
@@ -164,8 +164,8 @@ class SitePreview(SecretLink):
 
     @property
     def has_passed(self):
-        """True when the public site shows it: its moment has come, or its release is no longer open."""
-        return self.moment <= timezone.now() if self.moment else not self.release.is_open
+        """True when the public site shows it: its moment has come, or its release is done."""
+        return self.moment <= timezone.now() if self.moment else self.release.state == ReleaseState.DONE
 
     def end(self):
         """Let it open nothing any more."""

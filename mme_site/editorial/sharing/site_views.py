@@ -46,7 +46,7 @@ def previewed_site(request, token, path):
     with entered(preview) as world:
         inner = request_for(request, f"/{path}")
         inner.site_preview = preview
-        preview.differences = world.differences
+        preview.differences, preview.is_indexed = world.differences, world.is_indexed
         response = handler().get_response(inner)
         if response.streaming and not hasattr(response, "file_to_stream"):  # read before the moment is over
             response = HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)

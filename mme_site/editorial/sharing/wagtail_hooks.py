@@ -14,6 +14,9 @@ from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_
 from mme_site.editorial.sharing.models import may_edit_something
 from mme_site.editorial.sharing.site_admin import SitePreviewView
 
+hooks.register("page_parts", lambda: {"band": "sharing/band.html"})
+hooks.register("page_parts", lambda: {"band": "sharing/site_band.html"})
+
 
 @hooks.register("register_admin_urls")
 def sharing_urls():

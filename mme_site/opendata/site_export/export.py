@@ -24,7 +24,7 @@ from mme_site.opendata.site_export.pages import (
     urls_of,
 )
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
-from mme_site.opendata.site_export.search import entry_of, index_script, search_page
+from mme_site.opendata.site_export.search import SearchIndex, search_folder, search_page
 from mme_site.pages.representations import representations_of
 
 HTML = "text/html"
@@ -50,7 +50,7 @@ class Export:
         self.written: dict[str, str] = {}  # address: file
         self.html: list[tuple[str, str]] = []  # address, file
         self.moved: dict[str, str] = {}
-        self.entries: dict[str, list[dict[str, str]]] = {code: [] for code, _name in settings.LANGUAGES}
+        self.searches = {code: SearchIndex(self.folder / search_folder(code)) for code, _name in settings.LANGUAGES}
 
     def run(self) -> Report:
         """Write everything, then let the links lead from file to file, then check each of them."""
@@ -81,7 +81,7 @@ class Export:
     def first_addresses(self) -> Iterator[str]:
         """Yield every public page in every language, its forms, and the data."""
         languages = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]
-        pages = SitePageQuerySet(Page).descendant_of(self.site.root_page, inclusive=True).live().public()
+        pages = SitePageQuerySet(Page).at_or_below(self.site.root_page).live().public()
         for page in pages.order_by("path").specific().iterator():
             path = page.get_url_parts()[2]
             for prefix in languages:
@@ -123,8 +123,8 @@ class Export:
         path = self.folder / file
         page = parsed(path.read_bytes())
         language = str(page.html.get("lang", settings.LANGUAGE_CODE)) if page.html else settings.LANGUAGE_CODE
-        if "?" not in address and (entry := entry_of(page, file)):
-            self.entries.setdefault(language, []).append(entry)
+        if "?" not in address and language in self.searches:
+            self.searches[language].add(page, file)
 
         def to(target: str, fragment: str) -> str:
             target = self.moved.get(target, target)
@@ -142,14 +142,12 @@ class Export:
         return address.partition("?")[0] in {"/search/", *(f"/{code}/search/" for code, _name in settings.LANGUAGES)}
 
     def write_search(self) -> None:
-        for code, entries in self.entries.items():
-            parts = ["search"] if code == settings.LANGUAGE_CODE else [code, "search"]
-            folder = self.folder.joinpath(*parts)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.js").write_text(index_script(entries), encoding="utf-8")
-            page = search_page(code, len(parts))
-            sheet = next((file for address, file in self.written.items() if "/site." in address), "static/site.css")
-            (folder / "index.html").write_text(page.replace("static/site.css", sheet), encoding="utf-8")
+        sheet = next((file for address, file in self.written.items() if "/site." in address), "static/site.css")
+        for code, index in self.searches.items():
+            index.close()
+            folder = search_folder(code)
+            page = search_page(code, folder.count("/") + 1).replace("static/site.css", sheet)
+            (self.folder / folder / "index.html").write_text(page, encoding="utf-8")
 
     def broken_links(self) -> Iterator[str]:
         """Yield each link from a file to one that is not there."""

@@ -5,7 +5,11 @@ import re
 from urllib.parse import quote, unquote
 
 MOST_PARAMETERS = 1  # of a list that is exported as it is limited by a link: a filter, or a page of it
-LEFT_OUT = re.compile(r"^/(?:admin|api|oai|search/suggestions|shared|calendar|\w\w/search/suggestions)\b")
+# What only a server answers: it is no page, or asks something of whoever opens it.
+LEFT_OUT = re.compile(
+    r"^/(?:[a-z]{2}/)?"
+    r"(?:admin|api|calendar|data/follow|health|metrics|oai|report-an-error|search/suggestions|shared|[a-z]/\d+)\b"
+)
 
 
 def file_for(address: str, media_type: str) -> str:

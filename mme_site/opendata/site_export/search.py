@@ -2,23 +2,40 @@
 
 import json
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 MOST_LETTERS = 4_000  # of the text of a page; the index of a large site would be too long to load
 
 
-def entry_of(page: BeautifulSoup, file: str) -> dict[str, str] | None:
-    """Return what the search knows of a page."""
-    main, title = page.find("main"), page.find("title")
-    if main is None or title is None:
-        return None
-    text = " ".join(main.get_text(" ").split())[:MOST_LETTERS]
-    heading = " ".join((page.find("h1") or title).get_text().split())
-    return {"title": heading, "file": file, "text": text, "folded": folded(f"{heading} {text}")}
+class SearchIndex:
+    """What the search knows of the pages in one language, written page by page.
+
+    It is a script: without a server a browser reads no data from files beside a page.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.script = (folder / "index.js").open("w", encoding="utf-8")
+        self.script.write("window.SEARCH_INDEX = [")
+
+    def add(self, page: BeautifulSoup, file: str) -> None:
+        main, title = page.find("main"), page.find("title")
+        if main is None or title is None:
+            return
+        text = " ".join(main.get_text(" ").split())[:MOST_LETTERS]
+        heading = " ".join((page.find("h1") or title).get_text().split())
+        row = [heading, file, text[:300], folded(f"{heading} {text}")]
+        self.script.write(f"{json.dumps(row, ensure_ascii=False)},\n")
+
+    def close(self) -> None:
+        self.script.write("];\n")
+        self.script.close()
 
 
 def folded(text: str) -> str:
@@ -27,10 +44,8 @@ def folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def index_script(entries: list[dict[str, str]]) -> str:
-    """Return the index as a script: a browser reads no data from files beside a page without a server."""
-    rows = [[one["title"], one["file"], one["text"][:300], one["folded"]] for one in entries]
-    return f"window.SEARCH_INDEX = {json.dumps(rows, ensure_ascii=False)};\n"
+def search_folder(language: str) -> str:
+    return "search" if language == settings.LANGUAGE_CODE else f"{language}/search"
 
 
 def search_page(language: str, depth: int) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, transaction
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from mme_site.core import clock
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
@@ -23,6 +24,8 @@ from mme_site.publishing.releases.release import Release, ReleaseState
 from mme_site.publishing.time_limit import TookTooLong
 
 logger = logging.getLogger(__name__)
+
+DONE = "mme.release.done"
 
 CHANGES: dict[str, Callable[[ReleaseItem, Any], None]] = {
     ItemKind.MOVE: changes.move,
@@ -88,7 +91,7 @@ def in_order(items: list[ReleaseItem]) -> Iterator[ReleaseItem]:
 
 def paths_of(items: list[ReleaseItem]) -> dict[int, str]:
     """Return where the pages of these items stand in the tree, or will; nothing for records."""
-    pages = {item.object_id: item for item in items if item.content_type.model_class() is Page}
+    pages = {item.object_id: item for item in items if item.content_type_id == changes.page_type()}
     found = {}
     for pk, path in Page.objects.filter(pk__in=pages).values_list("pk", "path"):
         item = pages[str(pk)]
@@ -115,10 +118,19 @@ def said_of(item: ReleaseItem) -> Iterator[None]:
 def write_histories(items: list[ReleaseItem], user: Any) -> None:
     """Keep what the items remember, and name the release in the history of each object."""
     ReleaseItem.objects.bulk_update(items, ["before", "after"])
+    pages = []
     for item in items:
-        if item.after is not None and item.instance is not None:
-            data = {"release": item.release.name, "pk": item.release_id, "what": item.kind}
-            log(instance=item.instance, action="mme.release.done", data=data, user=user, revision=item.revision)
+        if item.after is None or item.instance is None:
+            continue
+        data = {"release": item.release.name, "pk": item.release_id, "what": item.kind}
+        said: dict[str, Any] = {"action": DONE, "data": data, "user": user}
+        if isinstance(item.instance, Page):  # all at once: `log` looks up every key of each entry first
+            kind, page, now = item.instance.content_type_id, item.instance.pk, timezone.now()
+            keys = {"content_type_id": kind, "page_id": page, "revision_id": item.revision_id}
+            pages.append(PageLogEntry(**keys, label=item.title, timestamp=now, **said))
+        else:
+            log(instance=item.instance, revision=item.revision, **said)
+    PageLogEntry.objects.bulk_create(pages)
 
 
 def explain(error: Exception, item: ReleaseItem) -> str:

@@ -5,6 +5,7 @@ temporary view has the name of each table that differs. So nothing is locked, an
 """
 
 import contextlib
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -21,6 +22,15 @@ DELETES = re.compile(r"DELETE\s+FROM", re.IGNORECASE)
 YOUNG = "age(t.xmin) <= age(pg_current_xact_id()::xid)"
 
 
+MOST_KEPT = 8  # of a process
+UNSEEN = {
+    *("publishing.Schedule", "tasks.OutboxTask"),
+    *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.ReferenceIndex"),
+}
+
+_overlays: dict[str, tuple[str, "Overlay"]] = {}
+
+
 class Changes(NamedTuple):
     """What differs in one table: the keys of stored rows that are not to be seen, and the rows that are, as texts."""
 
@@ -32,10 +42,8 @@ class Changes(NamedTuple):
 class Overlay:
     """What differs from the database when everything until the moment is done."""
 
-    is_there = True
-
-    def __init__(self, tables: dict[str, Changes], differences: list[Difference]) -> None:
-        self.tables, self.differences = tables, differences
+    def __init__(self, tables: dict[str, Changes], differences: list[Difference], is_indexed: bool) -> None:
+        self.tables, self.differences, self.is_indexed = tables, differences, is_indexed
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
@@ -71,17 +79,28 @@ def lay_over(cursor: Any, schema: str, table: str, changes: Changes) -> None:
     )
 
 
-def make(do: Callable[[], list[Difference]]) -> Overlay:
+def found(name: str, key: str) -> Overlay | None:
+    """Return what this process remembers, or None."""
+    known = _overlays.get(name)
+    return known[1] if known and known[0] == key else None
+
+
+def make(name: str, key: str, do: Callable[..., list[Difference]], *, with_index: bool) -> Overlay:
     """Do what is to be done, remember what differs, and take it back."""
     notes = Notes()
     with session_limits(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_current_xact_id()")  # before anything is written
         with connection.execute_wrapper(notes):
-            differences = do()
+            differences = do(with_index=with_index)
         tables = {table: changes_of(table, deleted) for table, deleted in notes.deleted.items() if table in keys()}
         transaction.set_rollback(True)
-    return Overlay({table: changes for table, changes in tables.items() if changes.hidden or changes.rows}, differences)
+    differing = {table: changes for table, changes in tables.items() if changes.hidden or changes.rows}
+    overlay = Overlay(differing, differences, with_index)
+    while len(_overlays) >= MOST_KEPT:
+        del _overlays[next(iter(_overlays))]
+    _overlays[name] = key, overlay
+    return overlay
 
 
 class Notes:
@@ -103,9 +122,11 @@ class Notes:
         return result
 
 
+@functools.cache
 def keys() -> dict[str, str]:
-    """Return the column of the primary key of each table that a model has."""
-    return {model._meta.db_table: str(model._meta.pk.column) for model in apps.get_models(include_auto_created=True)}
+    """Return the column of the primary key of each table that a model has and that readers could see."""
+    models = [model._meta for model in apps.get_models(include_auto_created=True)]
+    return {meta.db_table: str(meta.pk.column) for meta in models if meta.label not in UNSEEN}
 
 
 def changes_of(table: str, deleted: list[Any]) -> Changes:

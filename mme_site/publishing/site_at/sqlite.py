@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connection, connections, transaction
 
 from mme_site.publishing.site_at.trial import Difference
 
@@ -27,8 +27,8 @@ READ_ONLY = "PRAGMA query_only=ON;"
 class Copy:
     """A copy of the database in which everything until the moment is done, and what it says has changed."""
 
-    def __init__(self, file: Path, differences: list[Difference]) -> None:
-        self.file, self.differences = file, differences
+    def __init__(self, file: Path, differences: list[Difference], is_indexed: bool) -> None:
+        self.file, self.differences, self.is_indexed = file, differences, is_indexed
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
@@ -38,26 +38,23 @@ class Copy:
         with connected_to(self.file, READ_ONLY):
             yield
 
-    @property
-    def is_there(self) -> bool:
-        return self.file.exists()
-
 
 def folder() -> Path:
     return Path(settings.DATA_DIR) / "previews"
 
 
 def found(name: str, key: str) -> Copy | None:
-    """Return the copy that another process has made, or None."""
+    """Return the copy that this process or another one has made, or None."""
     file = folder() / f"{name}-{key}.sqlite3"
     try:
         said = json.loads(file.with_suffix(".json").read_text())
     except FileNotFoundError:
         return None
-    return Copy(file, [Difference(**one) for one in said]) if file.exists() else None
+    differences = [Difference(**one) for one in said["differences"]]
+    return Copy(file, differences, said["is_indexed"]) if file.exists() else None
 
 
-def make(name: str, key: str, do: Callable[[], list[Difference]]) -> Copy:
+def make(name: str, key: str, do: Callable[..., list[Difference]], *, with_index: bool) -> Copy:
     """Copy the database, do there what is to be done, and put it in the place of an older copy of this name."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, path = tempfile.mkstemp(dir=folder(), suffix=".part")  # nobody else may read it
@@ -65,14 +62,16 @@ def make(name: str, key: str, do: Callable[[], list[Difference]]) -> Copy:
     part, file = Path(path), folder() / f"{name}-{key}.sqlite3"
     try:
         copy_database(part)
-        with connected_to(part, PRAGMAS):
-            differences = do()
-        file.with_suffix(".json").write_text(json.dumps([asdict(one) for one in differences]))
+        with connected_to(part, PRAGMAS) as own, transaction.atomic():
+            differences = do(with_index=with_index)
+            own.run_on_commit.clear()  # such as to delete the files of what was replaced
+        said = {"differences": [asdict(one) for one in differences], "is_indexed": with_index}
         part.replace(file)
+        file.with_suffix(".json").write_text(json.dumps(said))
     finally:
         part.unlink(missing_ok=True)
     throw_away(name, file)
-    return Copy(file, differences)
+    return Copy(file, differences, with_index)
 
 
 def copy_database(file: Path) -> None:
@@ -93,13 +92,12 @@ def throw_away(name: str, but: Path) -> None:
 
 
 @contextlib.contextmanager
-def connected_to(file: Path, pragmas: str) -> Iterator[BaseDatabaseWrapper]:
-    """Let this thread use another file as the site's database; nothing is done after its commits."""
+def connected_to(file: Path, pragmas: str) -> Iterator[Any]:
+    """Let this thread use another file as the site's database."""
     own = connections["default"]
     other = connections.create_connection("default")
     options = {**own.settings_dict.get("OPTIONS", {}), "init_command": pragmas, "transaction_mode": "DEFERRED"}
     other.settings_dict = {**own.settings_dict, "NAME": str(file), "OPTIONS": options}
-    other.on_commit = lambda func, robust=False: None  # such as to delete the files of what was replaced
     connections["default"] = other
     try:
         yield other

@@ -59,7 +59,7 @@ class Difference:
 
 
 def carry_out_until(
-    moment: datetime.datetime, wanted: Collection[int], release: Release | None = None
+    moment: datetime.datetime, wanted: Collection[int], release: Release | None = None, *, with_index: bool
 ) -> list[Difference]:
     """Do these schedules, and those that they bring about, at their hours; then a release that has no hour.
 
@@ -84,7 +84,8 @@ def carry_out_until(
             put_off.clear()
         if release is not None:
             found += attempt_release(release, moment)
-    index(batch)
+    if with_index:
+        index(batch)
     for model, site in itertools.product(registry, Site.objects.all()):
         if issubclass(model, BaseSiteSetting):
             model.for_site(site)  # which a page would write that asks for it first
