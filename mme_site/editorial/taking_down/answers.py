@@ -79,7 +79,7 @@ def record_at(request: HttpRequest) -> TakenDown | None:
     return None if record is None or record.live else TakenDown.objects.in_effect().of(record).first()
 
 
-def withdrawn(record: TakenDown, request: HttpRequest) -> HttpResponseBase | None:
+def withdrawn(record: TakenDown, request: Any) -> HttpResponseBase | None:
     """Return what was withdrawn as readers saw it last, below its band; None where that was not kept."""
     item: Any = record.page.specific if record.page else record.record
     if isinstance(item, SiteDocument):
@@ -88,7 +88,7 @@ def withdrawn(record: TakenDown, request: HttpRequest) -> HttpResponseBase | Non
         return render(request, "taking_down/withdrawn_file.html", {"file": item, "withdrawn": record})
     if record.content is None:
         return None
-    request.withdrawn = record  # type: ignore[attr-defined]  # of the band above the page
+    request.withdrawn = record  # for the band above the page
     shown = item.with_content_json(record.content)
     response: Any = read_in(get_language(), shown).serve(request) if record.page else shown.serve_preview(request, "")
     return response.render() if hasattr(response, "render") else response
