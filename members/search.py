@@ -52,7 +52,7 @@ class SearchableBodies:
 
 def read_lists(root: Page) -> list[MemberIndexPage]:
     """Return the lists themselves: whether a page is public is, inside another query, too much for SQLite."""
-    return list(lists_below(root))
+    return cached(("public lists of members", root.path), lambda: list(lists_below(root)))
 
 
 def list_for(language: str, root: Page) -> MemberIndexPage | None:

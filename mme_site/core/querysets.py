@@ -42,17 +42,20 @@ def is_in_translated_tree() -> Exists:
     return Exists(roots_of_translations().filter(path=root))
 
 
-def is_foreign() -> Q:
+def is_foreign(in_translated_tree: Q | None = None) -> Q:
     """Return a condition on pages: written first in another language than the site's own, and so an original there.
 
-    What stands in the site's own tree is the original where it was there first, or has been published.
+    What stands in the site's own tree is the original where it was there first, or has been published. The trees of
+    translations are asked for, unless the condition of a page in them is known.
     """
+    in_translated_tree = in_translated_tree or Q(is_in_translated_tree())
     others = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of=None)
     came_first = Q(pk__lt=OuterRef("pk"))
     was_published = Q(first_published_at__isnull=False)
-    at_home = others.exclude(is_in_translated_tree()).filter(came_first | was_published)
-    elsewhere = others.filter(is_in_translated_tree(), came_first)
-    return Q(is_in_translated_tree(), ~Exists(at_home), ~Exists(elsewhere), alias_of=None, depth__gt=SITE_ROOT_DEPTH)
+    at_home = others.exclude(in_translated_tree).filter(came_first | was_published)
+    elsewhere = others.filter(in_translated_tree, came_first)
+    is_first = Q(~Exists(at_home), ~Exists(elsewhere))
+    return Q(in_translated_tree, alias_of=None, depth__gt=SITE_ROOT_DEPTH) & is_first
 
 
 def foreign_originals() -> dict[int, int]:
@@ -62,7 +65,7 @@ def foreign_originals() -> dict[int, int]:
 
 def read_foreign_originals() -> dict[int, int]:
     roots = translated_roots()
-    pages = Page.objects.filter(is_below(roots)).filter(is_foreign()) if roots else Page.objects.none()
+    pages = Page.objects.filter(is_foreign(is_below(roots))) if roots else Page.objects.none()
     return dict(pages.order_by().values_list("pk", "locale"))
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.printed import told_language
-from mme_site.core.searchable import FilePassage, RecordLink
+from mme_site.core.searchable import RecordLink
 from search.engine.links import links_to
 from search.engine.matching import Matching
 from search.engine.ranking import MANY, Candidate
@@ -83,17 +82,6 @@ class Line:
         return replace(self, other_name=name, other_name_language=told_language(name, reader))
 
 
-class Matched(NamedTuple):
-    """A passage that matches, with its text."""
-
-    kind: str
-    title: str
-    anchor: str
-    language: str
-    text: str
-    in_file: FilePassage | None
-
-
 class Lines:
     """Makes the lines of results in a fixed number of queries."""
 
@@ -118,20 +106,21 @@ class Lines:
             if result.pk in links
         }
 
-    def passages(self, keys: list[int]) -> dict[int, list[Matched]]:
-        """Return the matching passages of each result with their text, the best of each kind first."""
-        rows = self.matching.best_passages(keys)
-        wanted = {row[-1] for row in rows if row[-1]}
+    def passages(self, keys: list[int]) -> dict[int, list[Passage]]:
+        """Return the matching passages of each result with their text, the best first; of a file, with its page."""
+        best = self.matching.best_passages(keys)
+        wanted = {passage.file_passage for passage in best} - {None}
         in_files = searchable_files().passages(wanted) if wanted else {}
-        found: dict[int, list[Matched]] = {}
-        for result, kind, title, anchor, language, text, key in rows:
-            in_file = in_files.get(key)
-            if in_file or kind != Passage.Kind.FILE:
-                matched = Matched(kind, title, anchor, language, in_file.text if in_file else text, in_file)
-                found.setdefault(result, []).append(matched)
+        found: dict[int, list[Passage]] = {}
+        for passage in best:
+            passage.in_file = in_files.get(passage.file_passage)
+            if passage.in_file:
+                passage.text = passage.in_file.text
+            if passage.in_file or passage.kind != Passage.Kind.FILE:
+                found.setdefault(passage.document_id, []).append(passage)
         return found
 
-    def line(self, result: IndexDocument, link: RecordLink, passages: list[Matched]) -> Line:
+    def line(self, result: IndexDocument, link: RecordLink, passages: list[Passage]) -> Line:
         """Return a line with the text that answers most of the query."""
         language = result.language or self.language
         in_title = self.marker.answered(link.title, language)
@@ -151,7 +140,7 @@ class Lines:
         best = self.best(passages, is_in_title=in_title >= len(self.matching.query.clauses))
         return self.with_snippet(line, *best) if best else line
 
-    def with_snippet(self, line: Line, snippet: str, passage: Matched) -> Line:
+    def with_snippet(self, line: Line, snippet: str, passage: Passage) -> Line:
         """Return a line with the sentence that was found, and where it opens."""
         # A page quotes what was printed in another language than its own.
         spoken = told_language(strip_tags(snippet), passage.language)
@@ -168,7 +157,7 @@ class Lines:
         told = told_language(label, passage.language) if passage.title else ""
         return replace(line, opens_at=f"{line.url}#{passage.anchor}", opens_label=label, opens_language=told)
 
-    def best(self, passages: list[Matched], is_in_title: bool) -> tuple[str, Matched] | None:
+    def best(self, passages: list[Passage], is_in_title: bool) -> tuple[str, Passage] | None:
         """Return (snippet, passage) of the passage that answers most, or None.
 
         The text of the page itself goes before a part of it, and that before a file; where the

@@ -22,7 +22,7 @@ from mme_site.editorial.taking_down.forms import WhyForm
 from mme_site.files.models import SiteDocument
 
 
-class ForAReasonMixin:
+class ForAReasonMixin(GenericUnpublishView):
     """Asks for the reason and the hour as well; stands before a view of Wagtail's that unpublishes."""
 
     template_name = "taking_down/confirm_unpublish.html"
@@ -37,24 +37,24 @@ class ForAReasonMixin:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.why_form = self.get_form(request.POST)
         if not self.why_form.is_valid():
-            return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]  # of the view
+            return self.render_to_response(self.get_context_data())
         with transaction.atomic():
             if hour := self.why_form.cleaned_data["hour"]:
                 plan(self.object, self.why_form.cleaned_data, request.user)
                 text = _("“%(title)s” comes down at %(hour)s.")
                 messages.success(request, text % {"title": self.object, "hour": time_zones.in_zones(hour)})
-                return redirect(self.get_next_url())  # type: ignore[attr-defined]  # of the view
-            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view
+                return redirect(self.get_next_url())
+            response: HttpResponse = super().post(request, *args, **kwargs)
             return response
 
     def unpublish(self) -> HttpResponse | None:
-        response: HttpResponse | None = super().unpublish()  # type: ignore[misc]  # of the view
+        response: HttpResponse | None = super().unpublish()
         if self.why_form:
             give_reason(self.object, self.why_form.cleaned_data, self.request.user)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view
+        context = super().get_context_data(**kwargs)
         return {**context, "wagtails_own": self.wagtails_own, "why_form": self.why_form or self.get_form()}
 
 
