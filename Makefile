@@ -76,6 +76,7 @@ bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and
 	@$(IN_VENV) -m tests.bench.previews
 	@$(IN_VENV) -m tests.bench.files
 	@$(IN_VENV) -m tests.bench.search
+	@$(IN_VENV) -m tests.bench.search_quality
 	@$(IN_VENV) -m tests.bench.shortcuts
 
 schedules: $(VENV)/tests.stamp ## try schedules in ten thousand orders that nobody thought of

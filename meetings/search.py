@@ -19,7 +19,9 @@ class SearchableSeries:
 
     def public_keys(self, root: Page) -> QuerySet:
         meetings = MeetingPage.objects.live().public().descendant_of(root).exclude(series=None)
-        return MeetingSeries.objects.filter(pk__in=meetings.order_by().values("series")).values("pk")
+        # Asked for by themselves, as they are few: whether a page is public is too much for SQLite inside a query.
+        found = list(meetings.order_by().values_list("series", flat=True).distinct())
+        return MeetingSeries.objects.filter(pk__in=found).values("pk")
 
     def links(self, keys: Collection[int], root: Page, language: str, request: HttpRequest) -> dict[int, RecordLink]:
         """Return the links to the list of meetings, limited to each series."""

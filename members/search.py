@@ -19,7 +19,7 @@ class SearchableMembers:
     model = Member
 
     def public_keys(self, root: Page) -> QuerySet:
-        return MemberIndexPage.members_of(lists_below(root)).values("pk")
+        return MemberIndexPage.members_of(read_lists(root)).values("pk")
 
     def links(self, keys: Collection[int], root: Page, language: str, request: HttpRequest) -> dict[int, RecordLink]:
         """Return the links to members below the list in the reader's language, or else any list."""
@@ -34,9 +34,11 @@ class SearchableBodies:
     model = Body
 
     def public_keys(self, root: Page) -> QuerySet:
-        listed = MemberIndexPage.members_of(lists_below(root))
+        lists = read_lists(root)
+        counted = [body.pk for page in lists for body in page.counted_bodies]
+        listed = MemberIndexPage.members_of(lists)
         communities = MembershipPeriod.objects.filter(member__in=listed.values("pk"), body__kind=BodyKind.REC)
-        return Body.objects.filter(Q(pk__in=bodies_of_lists(root)) | Q(pk__in=communities.values("body"))).values("pk")
+        return Body.objects.filter(Q(pk__in=counted) | Q(pk__in=communities.values("body"))).values("pk")
 
     def links(self, keys: Collection[int], root: Page, language: str, request: HttpRequest) -> dict[int, RecordLink]:
         """Return the links to the list, limited to each body."""
@@ -48,9 +50,9 @@ class SearchableBodies:
         }
 
 
-def bodies_of_lists(root: Page) -> QuerySet:
-    counted = MemberIndexPage.bodies.through.objects.filter(memberindexpage__in=lists_below(root))
-    return counted.values("body")
+def read_lists(root: Page) -> list[MemberIndexPage]:
+    """Return the lists themselves: whether a page is public is, inside another query, too much for SQLite."""
+    return list(lists_below(root))
 
 
 def list_for(language: str, root: Page) -> MemberIndexPage | None:

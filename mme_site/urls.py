@@ -82,5 +82,6 @@ urlpatterns = [
     ),
 ]
 
+handler403 = "mme_site.delivery.error_pages.permission_denied"
 handler404 = "mme_site.delivery.error_pages.page_not_found"
 handler500 = "mme_site.delivery.error_pages.server_error"

@@ -134,12 +134,12 @@ class Answer:
         """How many results are versions in other languages, where there is no page full of nearer ones."""
         if self.is_wide or not self.matching or len(self.near) >= RESULTS_PER_PAGE:
             return 0
-        return len(self.matching.far)
+        return len(self.matching.results & self.known.far)
 
     @cached_property
     def near(self):
         """The results that are not versions in other languages of what the reader can read."""
-        return self.matching.near if self.matching else set()
+        return self.matching.results - self.known.far if self.matching else set()
 
     @cached_property
     def results(self):
@@ -161,7 +161,7 @@ class Answer:
         shown = lines.of([*first, *self.page, *(one.key for one in self.candidates_meant)])
         self.recommended = [shown[key] for key in first if key in shown]
         self.lines = [shown[key] for key in self.page if key in shown]
-        self.meant = [shown[one.key].named(one) for one in self.candidates_meant if one.key in shown]
+        self.meant = [shown[one.key].named(one, self.language) for one in self.candidates_meant if one.key in shown]
 
     @cached_property
     def keys(self):

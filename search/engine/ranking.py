@@ -6,6 +6,7 @@ then texts.
 """
 
 import datetime
+import itertools
 import math
 import operator
 from functools import cache, cached_property
@@ -42,7 +43,6 @@ class Named(NamedTuple):
     stems: tuple[str, ...]
     key: str
     is_title: bool
-
     parts: frozenset[str]  # its words and their stems
 
     def holds(self, forms):
@@ -108,7 +108,6 @@ class Ranking:
         self.typed = tuple(query.folded)
         self.bag = sorted(self.typed)
         self.years = {word for word in self.typed if len(word) == 4 and word.isdecimal()}
-        self.content = [word for word in self.typed if word not in COMMON]
         self.candidates = self.load(scores)
         self.named = self.named_values()
         self.asks_for_kind = any(pair.startswith(("kind=", "type=")) for pairs in self.named for pair in pairs)
@@ -143,16 +142,22 @@ class Ranking:
     def meant(self):
         """The results that the same name means, where the reader has to say which."""
         exact = [one for one in self.candidates if one.is_exact]
-        alike = [one for one in self.candidates if one.matched_name] if len(self.typed) > 1 else exact
+        if len(self.typed) == 1 or (exact and not exact[0].language):  # a state or a series is meant, and no text on it
+            alike = exact
+        else:
+            alike = [one for one in self.candidates if one.matched_name]
         found = alike if len(exact) < 2 else exact
         return found if 2 <= len(found) <= MOST_MEANT else []
 
     def named_values(self):
         """Return for each clause the facet values that it names: a series, state, kind, or a city alone."""
         keys = [{"".join(one.words) for one in clause.any_of} for clause in self.query.clauses]
-        every = set().union(*keys)
+        for first, last in itertools.combinations(range(len(keys) + 1), 2):  # of several words, which are a clause each
+            together = "".join(clause.word for clause in self.query.clauses[first:last])
+            for of_clause in keys[first:last]:
+                of_clause.add(together)
         pairs = {}
-        records = IndexedName.objects.filter(key__in=every, document__page=None)
+        records = IndexedName.objects.filter(key__in=set().union(*keys) - {""}, document__page=None)
         for key, combination in records.values_list("key", "document__facets"):
             found = (pair for pair in load([combination])[combination] if pair.startswith(("series=", "country=")))
             pairs.setdefault(key, set()).update(found)

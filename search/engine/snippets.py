@@ -6,6 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from search.indexing.documents import PARAGRAPHS
+from search.words.common import COMMON
 from search.words.folding import tokens, words
 from search.words.stemming import ARABIC, ORDINALS, stem
 
@@ -13,6 +14,11 @@ WORDS_SHOWN = 34
 WORDS_BEFORE = 8
 SIGNS = re.compile(r"[^\w\s]{0,3}")  # what closes a sentence
 LONGEST_READ = 60_000  # characters of a text that are looked through
+
+
+def telling(form):
+    """Return the words of a phrase that are worth marking: not the "in" of "trafficking in human beings"."""
+    return [part for part in form if part not in COMMON] or form
 
 
 class Marker:
@@ -23,7 +29,7 @@ class Marker:
         for number, clause in enumerate(query.clauses):
             for one in clause.any_of:
                 for form in one.forms:
-                    for part in form:
+                    for part in form if len(form) == 1 else telling(form):
                         self.clause_of.setdefault(part, set()).add(number)
         self.first_letters = first_letters(self.clause_of)
 

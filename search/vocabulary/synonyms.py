@@ -85,8 +85,9 @@ def same_as(clauses: tuple[Clause, ...], names: Names) -> tuple[Words, ...]:
 
 
 def is_name(word: str, names: Names) -> bool:
-    """Return True for a word that editors know, whatever its form."""
-    return any(form in names for form in forms_of((word,)))
+    """Return True for a word that editors know, whatever its form, or one of a name that they know."""
+    forms = {form for (form,) in forms_of((word,))}
+    return any(not forms.isdisjoint(name) for name in names)
 
 
 def quoted(clauses: tuple[Clause, ...]) -> tuple[str, ...]:

@@ -49,9 +49,6 @@ class Query:
     is_cut: bool = False
     folded: tuple[str, ...] = field(default=())
 
-    def __bool__(self):
-        return bool(self.text)
-
     @cached_property
     def key(self):
         """What the query has in common with a name that is spelt in another way."""

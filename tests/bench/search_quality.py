@@ -2,8 +2,7 @@
 
 All are asked the same questions (tests/search/questions.csv) of the same texts, the content that the project ships
 with its translations. FTS5 and tantivy get the texts as the site collects them, with the words that rooms give. On
-PostgreSQL as well where TEST_DATABASE_URL is set. Tantivy is asked where it is installed (`pip install tantivy`);
-nothing needs it.
+PostgreSQL as well where TEST_DATABASE_URL is set. Tantivy is asked where it is installed; nothing needs it.
 """
 
 import io

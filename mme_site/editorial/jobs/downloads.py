@@ -51,7 +51,7 @@ def let_the_worker_write() -> None:
 
 def write_list(job: Job, progress: Progress) -> None:
     """Write what the list at an address holds for the person of a job, as that may be seen now. Raises JobFailed."""
-    request = request_of(job)
+    request: Any = request_of(job)
     request.progress_of_job = progress
     view, arguments, named = resolve(request.path)
     try:
@@ -63,16 +63,10 @@ def write_list(job: Job, progress: Progress) -> None:
     keep_file(job, job.arguments["name"], b"".join(response.streaming_content))
 
 
-class RequestOfJob(HttpRequest):
-    """A request that the worker makes for a job."""
-
-    progress_of_job: Progress
-
-
-def request_of(job: Job) -> RequestOfJob:
+def request_of(job: Job) -> HttpRequest:
     """Return the request of a person for the address of a job."""
     address = urlsplit(job.arguments["path"])
-    request = RequestOfJob()
+    request = HttpRequest()
     request.method, request.user = "GET", job.user
     request.path = request.path_info = address.path
     request.GET = QueryDict(address.query)
