@@ -69,9 +69,14 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and how late scheduled revisions are
 	@$(IN_VENV) -m tests.bench.pages
 	@$(IN_VENV) -m tests.bench.delivery
+	@$(IN_VENV) -m tests.bench.attacks
+	@$(IN_VENV) -m tests.bench.edge
+	@$(IN_VENV) -m tests.bench.editors
 	@$(IN_VENV) -m tests.bench.publishing
+	@$(IN_VENV) -m tests.bench.previews
 	@$(IN_VENV) -m tests.bench.files
 	@$(IN_VENV) -m tests.bench.search
+	@$(IN_VENV) -m tests.bench.search_quality
 	@$(IN_VENV) -m tests.bench.shortcuts
 
 schedules: $(VENV)/tests.stamp ## try schedules in ten thousand orders that nobody thought of

@@ -39,7 +39,7 @@ sub vcl_recv {
         return (pass);
     }
     if (req.method == "GET" || req.method == "HEAD") {
-        if (req.http.Authorization || req.http.Cookie ~ "(^|;\s*)(sessionid|messages)=") {
+        if (req.http.Authorization || req.http.Cookie ~ "(^|;\s*)(__Host-)?sessionid=") {
             return (pass);
         }
         unset req.http.Cookie;

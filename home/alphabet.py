@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.blocks.stream_block import StreamValue
 
-from mme_site.core.languages import alphabetical_key
+from mme_site.core.alphabet import alphabetical_key
 
 
 def in_alphabetical_order(body: StreamValue) -> StreamValue:

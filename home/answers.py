@@ -1,11 +1,13 @@
-"""What the overview and the glossary answer: whom to turn to, and what a word means."""
+"""What the overview and the glossary answer: whom to turn to, since when there is a partnership, what a word means."""
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from home.glossary import read_terms
 from home.models import PartnershipPage, StandardPage
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.localized import localized_url
 from mme_site.pages.translations import read_in
@@ -28,12 +30,21 @@ MEANS = vocabulary(
     "que significa significado definicao quer dizer e",
     "ما ماذا يعني تعني معني تعريف هو هي المقصود",
 )
+FOUNDED = vocabulary(
+    "founded established created started launched began begin start set up old",
+    "fonde fondee cree creee etabli etablie lance lancee debute commence",
+    "fundada fundado criada criado estabelecida lancada comecou nasceu",
+    "تاسست تاسيس انشئت انشاء اطلقت بدات",
+)
+WHEN = vocabulary(
+    "when since date year how", "quand depuis date annee", "quando desde data ano", "متي منذ تاريخ سنه عام"
+)
 LONGEST = 300  # characters of an answer
 
 
 def answer(question: Question) -> ComputedAnswer | None:
     """Return what the contact, or an entry of the glossary, says to a question; None to any other question."""
-    return contact(question.begin()) or meaning(question.begin())
+    return contact(question.begin()) or founding(question.begin()) or meaning(question.begin())
 
 
 def contact(question: Question) -> ComputedAnswer | None:
@@ -48,6 +59,20 @@ def contact(question: Question) -> ComputedAnswer | None:
         return None
     text = read_in(question.language, page).summary
     return ComputedAnswer(f"{page.title}: {text}", localized_url(page, question.request), (page, overview))
+
+
+def founding(question: Question) -> ComputedAnswer | None:
+    """Answer since when there is a partnership, as the overview states it."""
+    overview = question.site.root_page.specific
+    is_asked = question.take(FOUNDED)
+    question.take(WHEN)
+    is_about = question.take(OF_WHOM)
+    if not (is_asked and is_about and question.is_understood and isinstance(overview, PartnershipPage)):
+        return None
+    if not overview.established_on:
+        return None
+    text = f"{read_in(question.language, overview).title}. {_('Established')}: {overview.established_text}."
+    return ComputedAnswer(text, localized_url(overview, question.request), (overview,), clock.today())
 
 
 def meaning(question: Question) -> ComputedAnswer | None:

@@ -1,8 +1,13 @@
-"""Links of the header and the footer."""
+"""Links of the header and the footer, and notices."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from mme_site.pages.blocks import INLINE_FEATURES
+from mme_site.pages.schedule_forms import ScheduleField, ScheduleInput
 
 
 class LinkBlock(blocks.StructBlock):
@@ -33,6 +38,44 @@ class LinkBlock(blocks.StructBlock):
         if result["url"] and not result["text"]:
             raise blocks.StructBlockValidationError(
                 block_errors={"text": ValidationError(_("Give the words of the link."))}
+            )
+        return result
+
+
+class HourBlock(blocks.DateTimeBlock):
+    """A moment, typed and read as those of schedules are."""
+
+    @cached_property
+    def field(self):
+        return ScheduleField(widget=ScheduleInput(), **self.field_options)
+
+
+class NoticeBlock(blocks.StructBlock):
+    """What readers of one language, or of all, are told at the top of every page between two moments."""
+
+    text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("text"))
+    language = blocks.ChoiceBlock(
+        choices=settings.LANGUAGES,
+        required=False,
+        label=_("language"),
+        help_text=_("Who reads the site in it sees the notice. Empty: everybody does."),
+    )
+    begins_at = HourBlock(
+        required=False, label=_("from"), help_text=_("In the time zone of your account. Empty: at once.")
+    )
+    ends_at = HourBlock(required=False, label=_("until"), help_text=_("Empty: until you take it away."))
+
+    class Meta:
+        icon = "warning"
+        label = _("Notice")
+        label_format = "{language} {text}"
+
+    def clean(self, value):
+        """Refuse an end that comes before the begin."""
+        result = super().clean(value)
+        if result["begins_at"] and result["ends_at"] and result["ends_at"] <= result["begins_at"]:
+            raise blocks.StructBlockValidationError(
+                block_errors={"ends_at": ValidationError(_("It ends before it begins."))}
             )
         return result
 

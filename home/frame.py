@@ -1,5 +1,6 @@
 """The header and footer of the site that a request is for."""
 
+import datetime
 from dataclasses import dataclass, field, replace
 
 from django.utils.functional import cached_property
@@ -8,8 +9,10 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
+from home.blocks import HourBlock
 from home.models import SiteSettings
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.localized import in_readers_words, localized_url
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.pages.translations import read_in
@@ -28,6 +31,30 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What readers of a language are told between two moments; without one of them, before or after the other."""
+
+    text: str
+    language: str
+    begins_at: datetime.datetime | None
+    ends_at: datetime.datetime | None
+
+    @classmethod
+    def of(cls, block):
+        """Return the notice of a block as it is stored."""
+        value = block["value"]
+        begins_at, ends_at = (HourBlock().to_python(value.get(name)) for name in ("begins_at", "ends_at"))
+        return cls(mark_safe(expand_db_html(value["text"])), value.get("language") or "", begins_at, ends_at)
+
+    @property
+    def is_for_reader(self):
+        return self.language in ("", get_language())
+
+    def is_shown(self, now):
+        return (self.begins_at is None or self.begins_at <= now) and (self.ends_at is None or now < self.ends_at)
+
+
+@dataclass(frozen=True)
 class Parts:
     """What header and footer are made of: the same on every page of a site in one language."""
 
@@ -38,6 +65,7 @@ class Parts:
     parent_menu: list
     menu: list
     notice: str
+    notices: list
     footer_links: list
     footer_text: str
     operator_name: str
@@ -64,6 +92,7 @@ class Parts:
             parent_menu=menus.links(menus.settings.parent_menu),
             menu=menus.main_menu,
             notice=mark_safe(expand_db_html(menus.settings.notice)),
+            notices=[notice for notice in map(Notice.of, menus.settings.notices.raw_data) if notice.is_for_reader],
             footer_links=menus.links(menus.settings.footer_links),
             footer_text=mark_safe(expand_db_html(menus.settings.footer_text)),
             operator_name=menus.settings.operator_name,
@@ -79,7 +108,23 @@ class Frame:
         self.path = request.path
         site = Site.find_for_request(request)
         key = ("frame", site and site.pk, get_language())
-        self.parts = cached(key, lambda: Parts.read(site, request))
+        self.is_preview = hasattr(request, "previewed_settings")
+        self.parts = Parts.read(site, request) if self.is_preview else cached(key, lambda: Parts.read(site, request))
+        self.now = clock.now()
+        # For mme_site/delivery/lifetimes.py.
+        request.changes_at = min(self.hours_ahead, default=None)
+
+    @property
+    def hours_ahead(self):
+        """The moments at which what is shown at the top of the page changes."""
+        hours = [hour for notice in self.parts.notices for hour in (notice.begins_at, notice.ends_at)]
+        return [hour for hour in hours if hour and hour > self.now]
+
+    @cached_property
+    def notices(self):
+        """What readers are told now; in a preview all that they will be told."""
+        timed = [one.text for one in self.parts.notices if self.is_preview or one.is_shown(self.now)]
+        return tuple([*filter(None, [self.parts.notice]), *timed])
 
     @cached_property
     def menu(self):
@@ -125,7 +170,9 @@ class Menus:
 
     @cached_property
     def settings(self):
-        """The site's settings; empty ones where none are saved."""
+        """The site's settings, or those that are being previewed; empty ones where none are saved."""
+        if previewed := getattr(self.request, "previewed_settings", None):
+            return previewed
         return SiteSettings.for_site(self.site) if self.site else SiteSettings()
 
     @cached_property

@@ -12,7 +12,8 @@ from mme_site.pages.validation.subject import Subject
 
 def operator_unnamed(subject: Subject) -> Iterator[Problem]:
     """Remind of the address for messages where a text shows it and there is none."""
-    if "operator" not in {block["type"] for block in subject.item.body.raw_data}:
+    contacts = [block["value"] or {} for block in subject.item.body.raw_data if block["type"] == "operator"]
+    if all(any(contact.values()) for contact in contacts):  # or there is none
         return
     site = Site.objects.filter(is_default_site=True).first()
     if site and not SiteSettings.for_site(site).operator_email:

@@ -15,6 +15,8 @@ from home.operator_rule import operator_unnamed
 from mme_site.core.admin import RestrictedMenuItem
 from mme_site.pages.validation.rules import Rule
 
+hooks.register("page_parts", lambda: {"header": "components/header.html", "footer": "components/footer.html"})
+
 
 @hooks.register("register_content_rules")
 def rules():

@@ -1,9 +1,9 @@
 """What has been agreed on a theme over time: points about meetings and of documents, in one list."""
 
 from django.db.models import Exists, F, OuterRef, Q, Value
-from django.utils import timezone
 from wagtail.models import Page
 
+from mme_site.core import clock
 from mme_site.core.querysets import SitePageQuerySet
 
 OF_POINT = ("text", "publisher", "url", "confidence", "sort_order")
@@ -32,9 +32,9 @@ class AgreedPoints:
     @property
     def keys(self):
         """Of each point its date, which of the two it is, and its key: one query."""
-        theme, today = self.theme, timezone.localdate()
+        theme, today = self.theme, clock.today()
         themes = [theme.translation_key, *(question.translation_key for question in theme.questions)]
-        public = SitePageQuerySet(Page).filter(path__startswith=theme.site_root_path, locale=theme.locale_id)
+        public = theme.within_partnership(SitePageQuerySet(Page))
         first, second = (
             points.filter(Exists(public.filter(pk=OuterRef(owner)).live().public()), themes__translation_key__in=themes)
             .order_by()

@@ -1,6 +1,5 @@
 """What meetings answer: when and where one was or is, who hosted it, and what was decided there."""
 
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from meetings.models.place import cached_places
 from meetings.search_words import WEIGHTS
 from members.roll import cached_members
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.localized import localized_url
 
@@ -52,10 +52,11 @@ HOSTED = vocabulary(
     "من استضاف استضافت تستضيف المضيف نظم",
 )
 DECIDED = vocabulary(
-    "decided decision decisions agreed agree outcome outcomes result results adopted decide conclusions concluded",
-    "decide decidee decisions resultats resultat conclu conclusions adopte adoptee convenu",
-    "decidido decidiu decidiram decisoes resultados resultado acordado adotado adotada conclusoes",
-    "تقرر قررت قرر قرارات القرارات نتائج اتفق اعتمد اعتمدت مخرجات",
+    "decided decision decisions agreed agree outcome outcomes result results adopted adopt decide conclusions concluded"
+    " came come produced achieved",
+    "decide decidee decidees decisions resultats resultat conclu conclusions adopte adoptee convenu ressorti sorti",
+    "decidido decidiu decidiram decisoes resultados resultado acordado acordou adotado adotada conclusoes saiu",
+    "تقرر قررت قرر قرارات القرارات نتائج اتفق اعتمد اعتمدت مخرجات اسفرت",
 )
 SCOPE = vocabulary(
     "african africa european europe eu au ue ua union partnership mme today",
@@ -185,4 +186,4 @@ def sentence(meeting: MeetingPage) -> str:
 
 def answered(text: str, page: object, question: Question, pages: tuple) -> ComputedAnswer:
     found = tuple(one for one in pages if one is not None)
-    return ComputedAnswer(text, localized_url(page, question.request), found, timezone.localdate())
+    return ComputedAnswer(text, localized_url(page, question.request), found, clock.today())

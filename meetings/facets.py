@@ -11,7 +11,8 @@ from meetings.models.meeting import MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
 from mme_site.caching.content_cache import cached
-from mme_site.core.languages import DOCUMENT_LANGUAGES, alphabetical_key, by_name
+from mme_site.core.alphabet import alphabetical_key
+from mme_site.core.languages import DOCUMENT_LANGUAGES, by_name
 from mme_site.core.querysets import is_published_below
 
 LATEST_MEETINGS = 40  # that a list of documents offers; the page of each meeting leads to its own documents
@@ -83,7 +84,11 @@ def themes_with(named):
 
 def languages_of(document_list):
     """Return the codes of the languages in which the documents of a list are known; one look for each language."""
-    files = DocumentFile.objects.exclude(holds=AddressKind.ABOUT).filter(is_published_below(document_list, "document"))
+    files = (
+        DocumentFile.objects.shown()
+        .exclude(holds=AddressKind.ABOUT)
+        .filter(is_published_below(document_list, "document"))
+    )
     looks = {f"in_{code}": Exists(files.filter(language=code)) for code, _name in DOCUMENT_LANGUAGES}
     found = type(document_list).objects.filter(pk=document_list.pk).values(**looks).get()
     return frozenset(name.removeprefix("in_") for name, is_known in found.items() if is_known)

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
-
 from meetings.models.kinds import MeetingKind
 from members.models import Body, Member
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 
 # Of two meetings that match alike, people mean the one at the higher level.
 WEIGHTS = {MeetingKind.SUMMIT: 0.8, MeetingKind.MINISTERIAL: 0.6, MeetingKind.SENIOR_OFFICIALS: 0.2}
@@ -28,7 +27,7 @@ def places_of(host: Member | None, date: datetime.date | None) -> dict[str, list
     return {
         "country": [host.code],
         "region": [host.region],
-        "rec": [body.code for body in host.recs_on(date or timezone.localdate())],
+        "rec": [body.code for body in host.recs_on(date or clock.today())],
     }
 
 

@@ -17,6 +17,7 @@ from meetings.admin_listing import DocumentViewSet, MeetingViewSet
 from meetings.answers import answer
 from meetings.document_rules import document_rules
 from meetings.duplicating import DuplicateView, may_duplicate
+from meetings.file_upload.papers import MeetingFilesView, PapersView, may_add_papers
 from meetings.file_upload.views import AssignFilesView, UploadFilesView
 from meetings.import_export.documents import DocumentResource
 from meetings.import_export.meetings import MeetingResource
@@ -28,6 +29,7 @@ from meetings.opendata.registration import open_data, representations
 from meetings.outside.looking import look_at_some
 from meetings.outside.panel import DeadAddressesPanel
 from meetings.rules import meeting_rules
+from meetings.search import SearchableSeries
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
 from mme_site.core.localized import language_of
@@ -131,6 +133,8 @@ def import_resources():
 def many_files_urls():
     return [
         path("meetings/<int:key>/duplicate/", DuplicateView.as_view(), name="duplicate_meeting"),
+        path("meetings/<int:key>/papers/", PapersView.as_view(), name="meeting_papers"),
+        path("meetings/<int:key>/papers/files/", MeetingFilesView.as_view(), name="meeting_files"),
         path("import/files/", UploadFilesView.as_view(), name="upload_files"),
         path("import/files/documents/", AssignFilesView.as_view(), name="assign_files"),
     ]
@@ -143,6 +147,13 @@ def duplicate_button(page, user, **_where):
         yield Button(_("Duplicate for the next meeting"), url=address, icon_name="copy", priority=45)
 
 
+@hooks.register("register_page_header_buttons")
+def papers_button(page, user, **_where):
+    if isinstance(page, MeetingPage) and page.pk and may_add_papers(user, page):
+        address = reverse("meeting_papers", args=[page.pk])
+        yield Button(_("Papers of the meeting"), url=address, icon_name="doc-full", priority=44)
+
+
 @hooks.register("register_guide_sections")
 def sections_of_the_guide():
     return {
@@ -152,9 +163,16 @@ def sections_of_the_guide():
         Kind: "Put up a meeting",
         DocumentPage: "Put up a document",
         ThemePage: "Put up a page of text",
+        "meeting_papers": "Put up a meeting",
+        "meeting_files": "Put up a meeting",
         "upload_files": "Add many files to documents at once",
         "assign_files": "Add many files to documents at once",
     }
+
+
+@hooks.register("register_searchable_records")
+def searchable_records() -> list[SearchableSeries]:
+    return [SearchableSeries()]
 
 
 @hooks.register("search_facet_labels")

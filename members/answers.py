@@ -3,16 +3,19 @@
 import datetime
 from urllib.parse import urlencode
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from members.changes import changes_of
 from members.listing import MemberListing
 from members.models import Body, Member, MemberIndexPage
+from members.models.kinds import ChangeKind
+from members.models.member import CHANGES
 from members.roll import cached_members, former_members
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.dates import format_date
 from mme_site.core.languages import by_name, separator
@@ -53,9 +56,9 @@ SUSPENDED = vocabulary(
     "معلقه المعلقه معلق تعليق المعلقة علقت موقوفه",
 )
 IS = vocabulary(
-    "is was still are does belong part",
-    "est sont etait encore fait partie",
-    "e sao esta estao foi foram ainda faz parte",
+    "is was still are were does did belong belongs part get got been being ever really",
+    "est sont etait etaient ete encore fait font partie toujours actuellement",
+    "e sao esta estao foi foram era eram ainda faz fazem parte continua",
     "هل ما زال",
 )
 WHEN = vocabulary(
@@ -80,7 +83,7 @@ def answer(question: Question) -> ComputedAnswer | None:
     page = list_of(question.site)
     if not page:
         return None
-    for answering in (of_state, of_suspensions, of_former, of_members):
+    for answering in (of_state, of_suspensions, of_changes, of_former, of_members):
         if found := answering(question.begin(), page):
             return found
     return None
@@ -109,7 +112,7 @@ def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None
         text = standing_on(member, page, date)
         return ComputedAnswer(text, address(page, question, date), (member, page), date)
     text = suspension_of(member) if asked[2] else standing_of(member, page)
-    return ComputedAnswer(text, page.member_url(member, question.request), (member,), timezone.localdate())
+    return ComputedAnswer(text, page.member_url(member, question.request), (member,), clock.today())
 
 
 def names_of_members(question: Question, page: MemberIndexPage) -> dict[tuple[str, ...], Member]:
@@ -128,7 +131,7 @@ def standing_on(member: Member, page: MemberIndexPage, date: datetime.date) -> s
 
 def standing_of(member: Member, page: MemberIndexPage) -> str:
     """Return when a state was a member of which union, and whether it is one today."""
-    today = timezone.localdate()
+    today = clock.today()
     periods = [period for period in member.union_periods if period.body in page.counted_bodies]
     said = []
     for period in periods:
@@ -158,7 +161,7 @@ def standing_of(member: Member, page: MemberIndexPage) -> str:
 
 
 def suspension_of(member: Member) -> str:
-    suspension = member.suspension_on(timezone.localdate())
+    suspension = member.suspension_on(clock.today())
     if not suspension:
         return _("%(name)s is not suspended today.") % {"name": member.name}
     if not suspension.from_text:
@@ -186,6 +189,30 @@ def of_suspensions(question: Question, page: MemberIndexPage) -> ComputedAnswer 
     return ComputedAnswer(text, address(page, question, date, standing="suspended"), (page,), date)
 
 
+def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
+    """Answer which states joined, or left, in a time."""
+    kinds = {ChangeKind.JOINED: question.take(JOINED), ChangeKind.LEFT: question.take(LEFT)}
+    is_about = question.take(MEMBERS) | question.take(WHICH)
+    found = [code for code, words in CONTINENTS.items() if question.take(words)]
+    for words in (WHEN, IS, SCOPE):
+        question.take(words)
+    asked = [kind for kind, is_asked in kinds.items() if is_asked]
+    if len(asked) != 1 or not (is_about and question.is_understood and question.span):
+        return None
+    first, last = question.span
+    changes = [
+        change
+        for change in changes_of(page.counted_bodies)
+        if change.kind in asked and first <= change.date <= last and change.fact.body.code in (found or CONTINENTS)
+    ]
+    if not changes:
+        return None
+    names = [f"{one.name} ({one.fact.body.abbreviation}, {one.date_text})" for one in changes]
+    url = f"{localized_url(page, question.request)}{CHANGES}/?what={asked[0]}"
+    pages = (page, *(change.member for change in changes))
+    return ComputedAnswer(f"{capfirst(asked[0].label)}: {separator().join(names)}.", url, pages, clock.today())
+
+
 def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
     """Answer which states were members once."""
     is_asked = question.take(LEFT) | question.take(FORMER)
@@ -195,17 +222,19 @@ def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | Non
         question.take(words)
     if not (is_asked and is_about and question.is_understood) or question.span:
         return None
-    today = timezone.localdate()
-    former = [
-        _("%(name)s (%(code)s, until %(date)s)")
-        % {"name": member.name, "code": period.body.abbreviation, "date": period.until_text}
-        for member, period in former_members(page.counted_bodies, today)
-        if not found or period.body.code in found
-    ]
+    today = clock.today()
+    former = former_members(page.counted_bodies, today)
+    former = [(member, period) for member, period in former if not found or period.body.code in found]
     if not former:
         return None
-    text = _("No member today, and once one: %(names)s.") % {"names": separator().join(former)}
-    return ComputedAnswer(text, address(page, question, today), (page,), today)
+    names = [
+        _("%(name)s (%(code)s, until %(date)s)")
+        % {"name": member.name, "code": period.body.abbreviation, "date": period.until_text}
+        for member, period in former
+    ]
+    text = _("No member today, and once one: %(names)s.") % {"names": separator().join(names)}
+    pages = (page, *(member for member, _period in former))
+    return ComputedAnswer(text, address(page, question, today), pages, today)
 
 
 def of_members(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
@@ -269,11 +298,11 @@ def of_community(question: Question, page: MemberIndexPage, body: Body, date: da
 
 def day_of(question: Question) -> datetime.date:
     """Return the day that is asked about: the last of what is named, and none that is to come."""
-    today = timezone.localdate()
+    today = clock.today()
     return min(question.span[1], today) if question.span else today
 
 
 def address(page: MemberIndexPage, question: Question, date: datetime.date, **chosen: str) -> str:
-    if date != timezone.localdate():
+    if date != clock.today():
         chosen = {"as_of": date.isoformat(), **chosen}
     return f"{localized_url(page, question.request)}{'?' if chosen else ''}{urlencode(chosen)}"

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import MemberIndexPage
 from members.models.kinds import Role
 from members.roll import cached_members
+from mme_site.core import clock
 from mme_site.editorial.checks.words import editable_texts, text_warning, unquoted_words
 from mme_site.pages.base import BasePage
 
@@ -125,7 +125,7 @@ class MembershipsByDay:
         if not members:
             return None
         stated = getattr(subject.item, "start_date", None) or getattr(subject.item, "date", None)
-        return cls(members.counted_bodies, stated or timezone.localdate())
+        return cls(members.counted_bodies, stated or clock.today())
 
     def days(self, years):
         """Return the day of the page; or each day of these years on which the list may have changed."""

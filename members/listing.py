@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
 from members.models.kinds import Region
 from members.roll import counts_from, former_members, members_on
+from mme_site.core import clock
 from mme_site.core.dates import format_date
 from mme_site.core.languages import TextInLanguage, by_name
 
@@ -66,7 +66,7 @@ class MemberListing:
         self.bodies, self.recs = page.counted_bodies_and_recs
         self.form = form_class(query, self.bodies, self.recs)
         self.chosen = self.form.chosen
-        self.date = self.chosen.get("as_of") or timezone.localdate()
+        self.date = self.chosen.get("as_of") or clock.today()
 
     @cached_property
     def counts(self):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -17,9 +16,11 @@ from members.models import Member, MemberIndexPage
 from members.models.kinds import Region, Role
 from members.roll import cached_members
 from members.search import lists_below
+from mme_site.core import clock
 from mme_site.core.dates import machine_date
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
+from mme_site.core.name_order import by_letters
 from mme_site.opendata.json_ld import known
 from mme_site.opendata.resources import Filters, Resource
 from mme_site.opendata.schemas import Facts, RecordFacts
@@ -99,7 +100,7 @@ class MemberRecords(Resource[MemberFacts]):
     schema, filters, model = MemberFacts, MemberFilters, Member
 
     def public(self, root: Any) -> Any:
-        return MemberIndexPage.members_of(lists_below(root)).order_by("name_en", "pk")
+        return MemberIndexPage.members_of(lists_below(root)).order_by(by_letters("name_en"), "pk")
 
     def filtered(self, objects: Any, filters: MemberFilters) -> Any:
         limits = (filters.as_of, filters.body, filters.region, filters.community)
@@ -108,7 +109,7 @@ class MemberRecords(Resource[MemberFacts]):
     def records(
         self, objects: Sequence[Any], request: HttpRequest | None = None, filters: Any = None
     ) -> list[MemberFacts]:
-        date = (filters and filters.as_of) or timezone.localdate()
+        date = (filters and filters.as_of) or clock.today()
         site = site_of(request) if request else None
         lists = lists_below(root_of(site)) if site else MemberIndexPage.objects.live().public()
         lists = [(page, localized_full_url(page, request)) for page in lists.order_by("path")]

@@ -10,6 +10,7 @@ from members.models.dated_fact import DatedFact
 from members.models.kinds import Role
 from members.models.member import Member
 from mme_site.caching.content_cache import cached
+from mme_site.core.alphabet import alphabetical_key
 from mme_site.core.languages import by_name
 
 
@@ -82,4 +83,4 @@ def former_members(bodies: Iterable[Body], date: datetime.date) -> list[tuple[Me
         ended = [one for one in periods if one.until_date and one.until_date < date]
         if member.live and ended and not any(one.covers(date) for one in periods):
             found.append((member, max(ended, key=lambda one: one.until_date)))
-    return sorted(found, key=lambda pair: pair[0].name_en)
+    return sorted(found, key=lambda pair: alphabetical_key(str(pair[0])))

@@ -13,9 +13,10 @@ from members.models.kinds import Region
 from members.opendata import open_data, representations
 from members.roll import cached_members
 from members.rules import member_rules
-from members.search import SearchableMembers
+from members.search import SearchableBodies, SearchableMembers
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
+from mme_site.editorial.taking_down.views import UnpublishRecordView
 
 
 class MemberViewSet(SnippetViewSet):
@@ -28,6 +29,7 @@ class MemberViewSet(SnippetViewSet):
     list_display = LIST_DISPLAY
     filterset_class = MemberFilters
     export_filename = "members"
+    unpublish_view_class = UnpublishRecordView
     search_backend_name = None  # the database finds parts of a name in every language; the index, English words only
     search_fields = [*lookups_of_names(), "code"]
     ordering = "name_en"
@@ -61,9 +63,15 @@ def list_of_member(member):
     return MemberIndexPage.showing(member)
 
 
+@hooks.register("record_at_address")
+def member_at_address(request):
+    """Return the member whose page would be at an address, live or not."""
+    return MemberIndexPage.member_asked_for(request)
+
+
 @hooks.register("register_searchable_records")
-def searchable_records() -> list[SearchableMembers]:
-    return [SearchableMembers()]
+def searchable_records() -> list[SearchableMembers | SearchableBodies]:
+    return [SearchableMembers(), SearchableBodies()]
 
 
 @hooks.register("search_facet_labels")

@@ -12,6 +12,7 @@ from mme_site.delivery.media import file, rendition
 from mme_site.delivery.robots import robots_txt
 from mme_site.editorial.reader_reports.views import report_error
 from mme_site.editorial.schedule_calendar.feed.views import calendar_feed
+from mme_site.editorial.sharing.site_views import previewed_site
 from mme_site.editorial.sharing.views import shared_draft, shared_file, shared_first_page, shared_rendition, shared_text
 from mme_site.files.text_version import text_version
 from mme_site.files.views import first_page
@@ -35,7 +36,10 @@ urlpatterns = [
     path("admin/", include("mme_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/<int:key>/first-page/<slug:checksum>/<int:width>.<slug:format>", first_page, name="first_page"),
-    path("files/<int:key>/text", text_version, name="text_version"),
+    *i18n_patterns(
+        path("files/<int:key>/text", text_version, name="text_version"),  # before files of any name
+        prefix_default_language=False,
+    ),
     # The names are Wagtail's, whose own view does not ask what uses a file. No key has more digits.
     re_path(r"^files/(?P<document_id>[0-9]{1,18})/(?P<document_filename>.+)$", file, name="wagtaildocs_serve"),
     path(
@@ -50,6 +54,7 @@ urlpatterns = [
     path("shared/<str:token>/files/<int:key>/text", shared_text),
     path("shared/<str:token>/files/<int:key>/<path:name>", shared_file),
     path("shared/<str:token>/media/<path:path>", shared_rendition),
+    re_path(r"^preview/(?P<token>[\w-]+)/(?P<path>.*)$", previewed_site, name="previewed_site"),
     path("sitemap.xml", cacheable(sitemap), name="sitemap"),
     path("sitemap-<slug:section>.xml", cacheable(sitemap_part, ["p"]), name="sitemap_part"),
     path("llms.txt", llms_txt, name="llms"),
@@ -77,5 +82,6 @@ urlpatterns = [
     ),
 ]
 
+handler403 = "mme_site.delivery.error_pages.permission_denied"
 handler404 = "mme_site.delivery.error_pages.page_not_found"
 handler500 = "mme_site.delivery.error_pages.server_error"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from mme_site.opendata.api import InLanguage, Problem, problem, refuse_others
 from mme_site.pages.routing import site_of
-from search.as_json import computed, result
+from search.as_json import content_of
 from search.engine.answer import Answer
 from search.engine.promoted import chosen_by_editors
 from search.engine.queries import TooSlow
@@ -74,14 +74,11 @@ def add_search(api: Any) -> None:
         data.update({"q": query.q, "page": str(query.page)})
         with translation.override(query.language):
             promoted = chosen_by_editors(parse(query.q), query.language)
+            form = SearchForm(data, request, site)
             try:
-                answer = Answer(SearchForm(data, request, site), site, query.language, promoted)
+                return content_of(form, Answer(form, site, query.language, promoted))
             except TooSlow:
                 return later(problem(503, "Service Unavailable", "The question takes too long. Ask for less."), 5)
-            lines = [*answer.recommended, *answer.lines]
-            found = [result(line, request.build_absolute_uri) for line in lines]
-            said = computed(answer.computed, request.build_absolute_uri) if answer.computed else None
-        return {"query": answer.query.text, "answer": said, "count": answer.count, "results": found}
 
 
 def later(response: Any, seconds: int) -> Any:

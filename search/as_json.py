@@ -11,10 +11,16 @@ from search.engine.answer import SECONDS
 def as_json(form, answer, is_slow):
     """Return the response: what the page shows, with the same parameters."""
     if is_slow:
-        error = {"error": f"The question takes longer than {SECONDS} seconds. Ask for less."}
-        return robots_off(JsonResponse(error, status=503))
+        content, status = {"error": f"The question takes longer than {SECONDS} seconds. Ask for less."}, 503
+    else:
+        content, status = content_of(form, answer), 200
+    return JsonResponse(content, status=status, headers={"X-Robots-Tag": "noindex"})
+
+
+def content_of(form, answer):
+    """Return what is said of an answer, which is None where nothing was asked."""
     address = form.request.build_absolute_uri
-    found = {
+    return {
         "query": answer.query.text if answer and not answer.corrected_query else form.typed[:200],
         "corrected_query": answer.corrected_query or None if answer else None,
         "offered_query": answer.offered_query or None if answer else None,
@@ -23,7 +29,6 @@ def as_json(form, answer, is_slow):
         "results": [result(line, address) for line in [*answer.recommended, *answer.lines]] if answer else [],
         "facets": {facet.name: values(facet, address) for facet in answer.facets} if answer else {},
     }
-    return robots_off(JsonResponse(found))
 
 
 def computed(answer, address):
@@ -47,8 +52,3 @@ def values(facet, address):
     return [
         {"value": one.value, "label": one.label, "count": one.count, "url": address(one.url)} for one in facet.values
     ]
-
-
-def robots_off(response):
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -1,7 +1,6 @@
 """How often one client may ask the search, so that nobody wears the site down with it."""
 
 import functools
-import ipaddress
 import math
 import threading
 import time
@@ -12,10 +11,11 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
+from mme_site.delivery.trusted_proxies import household
+
 MINUTE = 60  # seconds
 MOST_CLIENTS = 10_000  # that are remembered; about 2 MB
 SUGGESTIONS_FOR_A_SEARCH = 5  # a reader who types asks for suggestions at every pause
-NETWORK = 64  # bits of an IPv6 address; one household or office has all that begin so (RFC 6177)
 
 
 class Buckets:
@@ -80,16 +80,8 @@ def limited(buckets, as_json=False):
 
 
 def client_of(request):
-    """Return what a client is known by: its IPv4 address, or the network of its IPv6 address."""
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return ""  # a socket of the machine itself
-    if address.version == 4:
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return int(address) >> (address.max_prefixlen - NETWORK)
+    """Return what a client is known by; '' of a socket of the machine itself."""
+    return household(request.META.get("REMOTE_ADDR", ""))
 
 
 def too_many(request, seconds, as_json):

@@ -1,16 +1,15 @@
 """Counts what is searched for, without cookies, addresses, or a write on every request.
 
-Each process adds up in memory and writes once a minute at most, and when it ends: one
-statement for all. A process that is killed forgets its last minute. Nobody's three
-searches can be told from three people's: no client is known here.
+Each process adds up in memory and writes once a minute at most, and when it ends. A process that is killed forgets
+its last minute. Nobody's three searches can be told from three people's: no client is known here.
 """
 
 import datetime
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.util import Finalize
 
 from django.db import Error, connection, transaction
@@ -25,28 +24,18 @@ SECONDS_BETWEEN_WRITES = 60
 FEWEST = 3  # searches; what was searched less often is shown to nobody, and deleted when its month is over
 LONGEST = 80  # letters; a longer text is no search, and may be about a person
 MOST = 5000  # different searches between two writes
-AT_ONCE = 100  # rows of one statement
-
-
+NUMBERS = ("searches", "empty", "opened")
+Key = tuple[datetime.date, str, str]
 ADD = (
-    "INSERT INTO search_querystatistics (month, language, key, text, searches, empty, opened) VALUES {places}"
+    "INSERT INTO search_querystatistics (month, language, key, text, searches, empty, opened)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (month, language, key) DO UPDATE SET searches = search_querystatistics.searches + EXCLUDED.searches,"
     " empty = search_querystatistics.empty + EXCLUDED.empty, opened = search_querystatistics.opened + EXCLUDED.opened"
 )
 
 
-@dataclass
-class Counts:
-    """What has been counted of one search since the last write."""
-
-    text: str
-    searches: int = 0
-    empty: int = 0
-    opened: int = 0
-
-
 class QueryCounter:
-    """What this process has counted and not yet written."""
+    """What this process has counted and not yet written: text and numbers by month, language and key."""
 
     def __init__(self, write_later: Callable[["QueryCounter"], None] | None = None):
         self.write_later = write_later or self.write_in_a_thread
@@ -55,7 +44,8 @@ class QueryCounter:
 
     def forget(self) -> None:
         """Begin anew."""
-        self.counts, self.written_at = {}, time.time()
+        self.counts: dict[Key, tuple[str, Counter[str]]] = {}
+        self.written_at = time.time()
 
     def searched(self, text: str, language: str, is_empty: bool) -> None:
         """Count a search, which may have found nothing."""
@@ -73,9 +63,7 @@ class QueryCounter:
         month = timezone.localdate().replace(day=1)
         with self.lock:
             if len(self.counts) < MOST:
-                counts = self.counts.setdefault((month, language, key[:200]), Counts(text))
-                for name, number in more.items():
-                    setattr(counts, name, getattr(counts, name) + number)
+                self.counts.setdefault((month, language, key[:200]), (text, Counter()))[1].update(more)
             is_time = time.time() - self.written_at >= SECONDS_BETWEEN_WRITES
         if is_time:
             self.write_later(self)
@@ -98,23 +86,15 @@ class QueryCounter:
             self.forget()
         if not counts:
             return
+        # Sorted, so that two processes lock the rows in the same order.
+        rows = sorted((*key, text, *(of[name] for name in NUMBERS)) for key, (text, of) in counts.items())
+        this_month = timezone.localdate().replace(day=1)
         try:
-            with transaction.atomic():
-                write(counts)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.executemany(ADD, rows)
+                QueryStatistics.objects.filter(month__lt=this_month, searches__lt=FEWEST).delete()
         except Error:
             logger.exception("The searches of the last minute could not be counted.")
-
-
-def write(counts: dict[tuple[datetime.date, str, str], Counts]) -> None:
-    """Add counts to the rows of their months, and delete what was rare in the months before."""
-    # Sorted, so that two processes lock the rows in the same order.
-    rows = sorted((*where, found.text, found.searches, found.empty, found.opened) for where, found in counts.items())
-    with connection.cursor() as cursor:
-        for at in range(0, len(rows), AT_ONCE):
-            some = rows[at : at + AT_ONCE]
-            places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(some))
-            cursor.execute(ADD.format(places=places), [value for row in some for value in row])
-    QueryStatistics.objects.filter(month__lt=timezone.localdate().replace(day=1), searches__lt=FEWEST).delete()
 
 
 query_counter = QueryCounter()

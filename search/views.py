@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mme_site.core import clock
 from mme_site.pages.routing import site_of
 from search.as_json import as_json
 from search.engine.answer import MOST_LISTED, Answer
@@ -40,7 +41,7 @@ def search(request: HttpRequest, preview_of: PromotedResult | None = None) -> Ht
             if preview_of:
                 promoted = Promoted(preview_of.targets.all())
             answer = Answer(form, site, language, promoted)
-            if form.is_first_look and not preview_of:
+            if form.is_first_look and not preview_of and not clock.is_moved():
                 query_counter.searched(answer.query.text, language, is_empty=not answer.count)
         except TooSlow:
             is_slow = True

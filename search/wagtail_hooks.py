@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from search.api import add_search
+from search.import_export import SynonymResource
 from search.indexing.health import reason_to_make_anew
 from search.models import PromotedResult, Synonym
 from search.report import SearchReport, may_promote
@@ -58,6 +59,11 @@ class ReportItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def report_item():
     return ReportItem(_("Searches"), reverse_lazy("search_report"), icon_name="search", order=910)
+
+
+@hooks.register("register_import_resources")
+def import_resources():
+    return [SynonymResource]
 
 
 @hooks.register("register_guide_sections")

@@ -49,7 +49,7 @@ class Texts:
         if block is None:
             raise row.error(field, f"there is no block {written!r}")
         parts = getattr(block, "child_blocks", None)
-        if parts and (not isinstance(value, dict) or not value.keys() <= parts.keys()):
+        if parts and value and not (isinstance(value, dict) and value.keys() <= parts.keys()):
             raise row.error(field, f"a block {written!r} has {', '.join(parts)}")
         try:
             block.clean(block.to_python(value))

@@ -1,7 +1,6 @@
 """The overview of a partnership: the root of its tree."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,6 +11,7 @@ from wagtail.search import index
 from home.overview import Overview
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.dates import DatePrecision, first_day, format_date, reject_days_to_come
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_document import SearchDocument, non_empty
@@ -170,7 +170,7 @@ class PartnershipPage(NotStatedMixin, BasePage):
 
     def overview(self, request):
         """What the tree below this page holds, as of today; read once while no content changes."""
-        today = timezone.localdate()
+        today = clock.today()
         if getattr(request, "is_preview", False):  # of a draft that may name other series and documents
             return Overview(self, today)
         return cached(("overview", self.pk, today, get_language()), Overview(self, today).read)

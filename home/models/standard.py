@@ -37,10 +37,11 @@ class StandardPage(BasePage):
         """The terms that it explains: a result opens at the one that was asked for."""
         terms = [block.value for block in self.body if block.block_type == "term"]
         return SearchDocument(
+            names=[name for term in terms for name in names_of_term(term)],
             parts=[
                 SearchDocumentPart(" · ".join(names_of_term(term)), term["definition"], term_anchor(term["term"]))
                 for term in terms
-            ]
+            ],
         )
 
     def localize(self, field, words):

@@ -16,9 +16,10 @@ class FilesNotAttached(Exception):
         self.problems = problems
 
 
-def attach_files(user, wanted):
+def attach_files(user, wanted, relate=None):
     """Add files to documents, each given as (document, language, file), and return the documents.
 
+    `relate` is called with the place of each in the list and the draft of its document, before that is saved.
     Raises FilesNotAttached, with every file that cannot be added, where there is one.
     """
     problems, drafts = {}, {}
@@ -29,6 +30,8 @@ def attach_files(user, wanted):
                     drafts[document.pk] = open_draft(user, document)
                 add_document_file(drafts[document.pk][1], language, file)
                 drafts[document.pk][2].append(file.filename)
+                if relate:
+                    relate(place, drafts[document.pk][1])
             except ValidationError as error:
                 problems[place] = " ".join(error.messages)
         if problems:

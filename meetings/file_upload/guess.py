@@ -16,11 +16,21 @@ def guess_language(name):
     return last if last in LANGUAGES else ""
 
 
+def without_language(name):
+    """Return a name without its ending, and without the code of a language at its end."""
+    stem = PurePath(name).stem
+    return re.sub(r"[\s_.\-]+[^\s_.\-]+$", "", stem) if guess_language(name) else stem
+
+
+def guess_title(name):
+    """Return the title that a name suggests: 'Tripoli declaration' for 'tripoli-declaration_fr.pdf'."""
+    words = re.sub(r"[\s_\-]+", " ", without_language(name)).strip()
+    return words[:1].upper() + words[1:]
+
+
 def guess_document(name, documents):
     """Return the document that a name fits, by its symbol, address or title; None where none or several do."""
-    stem = PurePath(name).stem
-    if guess_language(name):
-        stem = re.sub(r"[\s_.\-]+[^\s_.\-]+$", "", stem)
+    stem = without_language(name)
     return by_symbol(stem, documents) or by_words(stem, documents)
 
 

@@ -3,18 +3,19 @@
 from django.forms import Media
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.documents.forms import get_document_form
 from wagtail.permissions import policy_registry
 
 from meetings.file_upload.attach_files import FilesNotAttached, attach_files
 from meetings.file_upload.forms import MOST_FILES, FileForm, UploadForm
+from meetings.file_upload.save_files import start_saving
 from meetings.import_export.documents import DocumentResource
+from mme_site.core.keys import key_in
 from mme_site.editorial.import_export.views import ImportExportView
+from mme_site.editorial.jobs.views import answer
 from mme_site.files.models import SiteDocument
 
 
@@ -31,9 +32,13 @@ class ManyFilesView(ImportExportView):
     header_icon = "upload"
     may_use = staticmethod(may_add_files)
 
+    def address_of(self, name):
+        """Return the address of a step: 'upload_files' or 'assign_files'."""
+        return reverse(name)
+
 
 class UploadFilesView(ManyFilesView, FormView):
-    """Step 1: the files. Each that can be saved is saved; the others are named with the reason."""
+    """Step 1: the files. Each that can be saved is saved by the worker; the others are named with the reason."""
 
     template_name = "meetings/file_upload/upload_files.html"
     form_class = UploadForm
@@ -42,57 +47,38 @@ class UploadFilesView(ManyFilesView, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form):
-        saved_keys = []
-        for file in form.cleaned_data["files"]:
-            saved, why_not = self.save_file(file, form.cleaned_data["collection"])
-            if saved:
-                saved_keys.append(saved.pk)
-            if why_not:
-                messages.warning(self.request, f"{file.name}: {why_not}")
-        if not saved_keys:
-            return self.form_invalid(form)
-        return redirect(f"{reverse('assign_files')}?{urlencode({'file': saved_keys}, doseq=True)}")
-
-    def save_file(self, file, collection):
-        """Return (the saved file or None, what is to be said of it), with the checks of Wagtail's own form."""
-        data = {"title": file.name.rpartition(".")[0], "collection": collection.pk}
-        form = get_document_form(SiteDocument)(data, {"file": file}, user=self.request.user)
-        if not form.is_valid():
-            return None, " ".join(message for errors in form.errors.values() for message in errors)
-        saved = form.save(commit=False)
-        saved.uploaded_by_user = self.request.user
-        saved._set_document_file_metadata()
-        policy = policy_registry.get_by_type(SiteDocument)
-        choosable = policy.instances_user_has_permission_for(self.request.user, "choose")
-        if same := choosable.filter(sha256=saved.sha256).first():
-            return same, _("This file has already been uploaded, as “%(title)s”. It was not stored again.") % {
-                "title": same.title
-            }
-        saved.save()
-        return saved, ""
+        job = start_saving(
+            self.request.user,
+            form.cleaned_data["files"],
+            form.cleaned_data["collection"],
+            again=self.address_of("upload_files"),
+            on_to=self.address_of("assign_files"),
+        )
+        return answer(self.request, job)
 
 
 class AssignFilesView(ManyFilesView, TemplateView):
     """Step 2: the table in which each file gets its document and language."""
 
     template_name = "meetings/file_upload/assign_files.html"
+    form_class = FileForm
 
     def dispatch(self, request, *args, **kwargs):
-        keys = [key for key in request.GET.getlist("file") if key.isdecimal() and len(key) < 19][:MOST_FILES]
+        keys = list(filter(None, map(key_in, request.GET.getlist("file"))))[:MOST_FILES]
         policy = policy_registry.get_by_type(SiteDocument)
         choosable = policy.instances_user_has_permission_for(request.user, "choose")
         self.files = list(choosable.filter(pk__in=keys).order_by("pk")) if request.user.is_authenticated else []
         if not self.files:
-            return redirect("upload_files")
+            return redirect(self.address_of("upload_files"))
         return super().dispatch(request, *args, **kwargs)
 
     def forms(self, data=None):
-        return [FileForm(data, file=file, user=self.request.user) for file in self.files]
+        return [self.form_class(data, file=file, user=self.request.user) for file in self.files]
 
-    def post(self, request):
+    def post(self, request, **kwargs):
         forms = self.forms(request.POST)
         if all([form.is_valid() for form in forms]) and self.add(forms):
-            return redirect("upload_files")
+            return redirect(self.address_of("upload_files"))
         messages.error(request, _("No file was added to a document. The problems are shown below."))
         return self.render_to_response(self.get_context_data(forms=forms))
 
@@ -100,7 +86,7 @@ class AssignFilesView(ManyFilesView, TemplateView):
         """Add the files, and say what was done; note at each form what stands against it, and return False."""
         chosen = [form for form in forms if form.wanted]
         try:
-            documents = attach_files(self.request.user, [form.wanted for form in chosen])
+            documents = self.attach(chosen)
         except FilesNotAttached as refusal:
             for place, problem in refusal.problems.items():
                 chosen[place].add_error("document", problem)
@@ -112,6 +98,9 @@ class AssignFilesView(ManyFilesView, TemplateView):
             said = ngettext("%(count)s file belongs to no document.", "%(count)s files belong to no document.", without)
             messages.info(self.request, said % {"count": without})
         return True
+
+    def attach(self, chosen):
+        return attach_files(self.request.user, [form.wanted for form in chosen])
 
     def get_context_data(self, forms=None, **kwargs):
         forms = forms or self.forms()

@@ -36,6 +36,8 @@ DOCUMENTS = PageLookup(DocumentPage)
 class FileLookup(Lookup):
     """Uploaded files by their names on the disk, no two of which are the same, or by their SHA-256."""
 
+    wanted = gettext_lazy("Name or SHA-256")
+
     def __init__(self):
         super().__init__(SiteDocument, "file")
 

@@ -28,7 +28,7 @@ from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, non_empty
 from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
 from mme_site.core.unique_children import UniqueChildrenMixin
-from mme_site.files.privacy import private_files
+from mme_site.files.privacy import files_taken_down, withheld_files
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
@@ -205,6 +205,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
                 *all_names_of_place(self.place),
                 *(meeting.host.search_names if meeting and meeting.host else ()),
                 *date_words(self.date, None, self.date_precision),
+                *(date_words(meeting.start_date, meeting.end_date, meeting.date_precision) if meeting else ()),
                 *identifiers_in(source.says for source in self.sources.all()),
             ],
             names=[*non_empty(self.symbol), *(other.name for other in self.other_names.all())],
@@ -255,7 +256,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
     def shown_versions(self):
         """The versions as (version, whether its file may be read by everybody)."""
         files = [version.file_id for version in self.versions if version.file_id]
-        withheld = private_files(files) if files else set()
+        withheld = withheld_files(files) if files else set()
         prefetch_related_objects(self.versions, "file")
         opened = {source.url: source.checked_on for source in self.all_sources if source.url}
         for version in self.versions:
@@ -352,8 +353,12 @@ ORDER = {code: place for place, (code, _name) in enumerate(DOCUMENT_LANGUAGES)}
 
 
 def in_order(versions):
-    """Return versions in the order of their languages: the text before what tells of it, official ones first."""
-    return sorted(versions, key=place_of)
+    """Return versions in the order of their languages: the text before what tells of it, official ones first.
+
+    Those whose file was taken down are left out.
+    """
+    down = files_taken_down()
+    return sorted((version for version in versions if version.file_id not in down), key=place_of)
 
 
 def place_of(version):

@@ -12,8 +12,16 @@ from meetings.models.kinds import AddressKind
 from mme_site.core.dates import reject_days_to_come
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.sources import host_of
+from mme_site.files.privacy import files_taken_down
 
 LANGUAGES = dict(DOCUMENT_LANGUAGES)
+
+
+class DocumentFileQuerySet(models.QuerySet):
+    def shown(self):
+        """Leave out the lines whose file was taken down."""
+        down = files_taken_down()
+        return self.exclude(file__in=down) if down else self
 
 
 class DocumentFile(Orderable):
@@ -48,6 +56,8 @@ class DocumentFile(Orderable):
         _("address checked"), null=True, blank=True, help_text=_("Readers are told when the address was last opened.")
     )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+
+    objects = DocumentFileQuerySet.as_manager()
 
     panels = [
         FieldRowPanel(

@@ -4,11 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.rich_text import get_text_for_indexing as plain_text
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -25,6 +24,7 @@ from meetings.search_words import WEIGHTS, identifiers_in, places_of, themes_of
 from members.models import MemberIndexPage
 from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
+from mme_site.core import clock
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
 from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
 from mme_site.core.languages import separator
@@ -33,6 +33,7 @@ from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
 from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
 from mme_site.core.time_zones import is_skipped
+from mme_site.files.privacy import files_taken_down
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 from mme_site.pages.linked_pages import prefetch_links
@@ -153,6 +154,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
             help_text=_("What came out of it, who took part, what was to come next: a sentence each, with its source."),
         ),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
+        HelpPanel(template="meetings/admin/papers_panel.html", heading=_("Papers")),
         MultiFieldPanel(["organisers", "participants"], heading=_("Who")),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("body"),
@@ -271,7 +273,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
         """The host country's name on the day of the meeting."""
         if not self.cached_host:
             return ""
-        return self.cached_host.name_on(self.start_date or timezone.localdate())
+        return self.cached_host.name_on(self.start_date or clock.today())
 
     @property
     def city_name(self):
@@ -377,16 +379,22 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
 
     @cached_property
     def members_that_day(self):
-        """How many members there were on the first day; None where it is to come, or no day or list is known."""
-        if not (self.start_date and self.member_list) or self.start_date > timezone.localdate():
+        """How many members there were on it; None where it is to come, or on some of its days there were others."""
+        if not (self.start_date and self.member_list):
             return None
-        return self.member_list.counts_on(self.start_date)
+        until = last_day(self.end_date or self.start_date, self.date_precision)
+        if until > clock.today():
+            return None
+        counts = self.member_list.counts_on(first_day(self.start_date, self.date_precision))
+        if until > self.start_date and self.member_list.counts_on(until).bodies != counts.bodies:
+            return None
+        return counts
 
     @cached_property
     def in_series(self):
         """The public meetings of the same series and partnership that took place or will."""
         meetings = self.within_partnership(MeetingPage.objects.live().public()).for_listing()
-        return meetings.not_called_off().filter(series=self.series_id, locale=self.locale_id).exclude(pk=self.pk)
+        return meetings.not_called_off().filter(series=self.series_id).exclude(pk=self.pk)
 
     @cached_property
     def previous(self):
@@ -427,7 +435,7 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
             "outcomes": outcomes,
             "all_outcomes": all_outcomes,
             "holds_papers": SimpleLazyObject(
-                lambda: any(version.file_id for document in outcomes for version in document.files.all())
+                lambda: {line.file_id for one in outcomes for line in one.files.all()} - {None} - files_taken_down()
             ),
             "discussed": discussed,
             "all_discussed": all_discussed,

@@ -2,7 +2,6 @@
 
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.timeline.entries import Timeline
 from members.roll import cached_members
+from mme_site.core import clock
 from mme_site.core.languages import in_every_language
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.core.search_document import SearchDocument
@@ -75,7 +75,7 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)
         meetings, number = self.filtered(form.chosen), request.GET.get("page")
-        key = count_cache_key("past meetings", self.pk, form, timezone.localdate())
+        key = count_cache_key("past meetings", self.pk, form, clock.today())
         if form.chosen.get("when"):
             page = Paginator(meetings.announced(), MEETINGS_PER_PAGE).get_page(number)
             past, announced = None, page.object_list

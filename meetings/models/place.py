@@ -7,11 +7,14 @@ from wagtail.admin.panels import FieldPanel
 
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import NamedInLanguages, TextInLanguage, base_language
+from mme_site.core.name_order import NamedManager
 from mme_site.core.translations_field import ORIGINAL
 
 
 class Place(NamedInLanguages):
     """A city or another place; pages that state its English name show the reader's."""
+
+    objects = NamedManager()
 
     panels = [
         FieldPanel(

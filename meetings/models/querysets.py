@@ -1,11 +1,11 @@
 """Questions about meetings and documents, in the words of those who ask them."""
 
 from django.db.models import Exists, F, Manager, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager
 
 from meetings.models.kinds import CALLED_OFF, AddressKind, PointConfidence, PointSubject
+from mme_site.core import clock
 from mme_site.core.languages import locale_id_of
 from mme_site.core.querysets import SitePageQuerySet, translated_roots
 
@@ -27,13 +27,13 @@ class MeetingQuerySet(ThemedQuerySet):
 
     def announced(self):
         """Return what has not ended by today, the nearest first, then what has no date yet."""
-        has_not_ended = Q(end_date__gte=timezone.localdate()) | Q(start_date=None)
+        has_not_ended = Q(end_date__gte=clock.today()) | Q(start_date=None)
         return self.filter(has_not_ended).order_by(F("start_date").asc(nulls_last=True), "title")
 
     def past(self):
         """Return what has ended before today, the latest first."""
         # It began before today as well, by which a database finds the latest without sorting all.
-        today = timezone.localdate()
+        today = clock.today()
         return self.filter(end_date__lt=today, start_date__lt=today).latest_first()
 
     def latest_first(self):
@@ -69,7 +69,7 @@ class DocumentQuerySet(ThemedQuerySet):
 
     def in_language(self, language):
         """Return what is held, or known to exist, in a language."""
-        files = self.model.files.rel.related_model.objects.exclude(holds=AddressKind.ABOUT)
+        files = self.model.files.rel.related_model.objects.shown().exclude(holds=AddressKind.ABOUT)
         return self.filter(Exists(files.filter(document=OuterRef("pk"), language=language)))
 
     def of_meeting(self, meeting):

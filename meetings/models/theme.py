@@ -93,9 +93,7 @@ class ThemePage(BasePage):
     @property
     def search_document(self) -> SearchDocument:
         """What was agreed on it, as its page lists it: a theme is wanted by those who ask for its subject."""
-        agreed = self.agreed_points()[:POINTS_LISTED]
-        pages = dict.fromkeys(point.page.title for point in agreed)
-        return SearchDocument(words=[*pages, *(point.text for point in agreed)], weight=1)
+        return SearchDocument(words=[point.text for point in self.agreed_points()[:POINTS_LISTED]], weight=1)
 
     @property
     def drawing_url(self) -> str:

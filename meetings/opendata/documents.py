@@ -23,7 +23,7 @@ from meetings.opendata.common import (
 )
 from meetings.opendata.json_ld import document_json_ld
 from meetings.opendata.schemas import DocumentFacts, FileFacts, KeyPointFacts, RelationFacts
-from mme_site.files.privacy import private_files
+from mme_site.files.privacy import withheld_files
 from mme_site.opendata.reading import (
     by_owner,
     in_readers_language,
@@ -91,7 +91,7 @@ class DocumentRecords(Resource[DocumentFacts]):
             "document_id",
         )
         held = [line.file_id for lines in files.values() for line in lines if line.file_id]
-        withheld = private_files(held) if held else set()
+        withheld = withheld_files(held) if held else set()
         relations = relations_of(keys)
         discussed = named(
             DocumentPage.discussed_at.through.objects.filter(documentpage__in=keys)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from meetings.models import DocumentFile, DocumentPage
-from mme_site.files.privacy import private_files
+from mme_site.files.privacy import withheld_files
 from mme_site.opendata.reading import in_readers_language, link_to, short_url
 from mme_site.opendata.sending import made_file
 from mme_site.pages.representations import Representation
@@ -27,7 +27,7 @@ def papers_of(page: Any, request: HttpRequest) -> list[tuple[Any, dict[str, Any]
     shown = {one.pk: one for one in in_readers_language(documents.order_by("date", "pk"))}
     lines = DocumentFile.objects.filter(document__in=shown, file__isnull=False).select_related("file")
     lines = list(lines.order_by("document__date", "document", "sort_order", "pk"))
-    withheld = private_files([line.file_id for line in lines]) if lines else set()
+    withheld = withheld_files([line.file_id for line in lines]) if lines else set()
     found = []
     for number, line in enumerate((line for line in lines if line.file_id not in withheld), start=1):
         document, file = shown[line.document_id], line.file

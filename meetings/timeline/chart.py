@@ -7,8 +7,9 @@ chart fits any width without getting larger or smaller.
 import datetime
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.functional import cached_property
+
+from mme_site.core import clock
 
 STEP = 5  # years from one mark of the scale to the next
 TOP = 34  # pixels above the first line, for the years
@@ -97,7 +98,7 @@ class Chart:
     @property
     def today(self):
         """Where today is; None where it is not on the chart."""
-        x = self.place(timezone.localdate())
+        x = self.place(clock.today())
         return x if 0 <= x <= 100 else None
 
     def place(self, date):

@@ -4,13 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
 
 from members.models.kinds import BodyKind
 from mme_site.core.dates import DatePrecision, first_day, format_date, reject_days_to_come
-from mme_site.core.languages import NamedInLanguages, TextInLanguage
+from mme_site.core.languages import NamedInLanguages, TextInLanguage, in_every_language
+from mme_site.core.search_document import SearchDocument
 
 
-class Body(NamedInLanguages):
+class Body(index.Indexed, NamedInLanguages):
     """A union (AU, EU) or a regional economic community (ECOWAS, SADC, …)."""
 
     code = models.SlugField(
@@ -40,6 +42,8 @@ class Body(NamedInLanguages):
         FieldRowPanel(["founded_on", "founded_precision"]),
     ]
 
+    search_fields = [index.SearchField("name_en"), index.SearchField("code")]
+
     class Meta:
         ordering = ["kind", "code"]
         verbose_name = _("body")
@@ -49,6 +53,22 @@ class Body(NamedInLanguages):
     def abbreviation(self) -> TextInLanguage:
         """What readers know it as in their language: CEDEAO for ECOWAS."""
         return self.words("abbreviation")
+
+    @property
+    def search_summary(self) -> str:
+        """What a search result says below the name."""
+        return " · ".join(filter(None, [self.abbreviation, str(self.get_kind_display())]))
+
+    @property
+    def search_document(self) -> SearchDocument:
+        """What it is called; it leads to the list of its members."""
+        abbreviations = [words["abbreviation"] for words in self.translations.values() if "abbreviation" in words]
+        return SearchDocument(
+            title=self.name_en,
+            names=[*map(str, self.all_names), self.code, *abbreviations],
+            words=in_every_language(self.get_kind_display),
+            facets={"rec" if self.kind == BodyKind.REC else "body": [self.code]},
+        )
 
     @property
     def founded_text(self):

@@ -8,7 +8,6 @@ from csp.decorators import csp_replace
 from django.db import models
 from django.http import Http404, HttpRequest, QueryDict
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -30,6 +29,7 @@ from members.models.periods import MembershipPeriod
 from members.roll import Counts, cached_members, count_members
 from members.search_words import suspension_label
 from mme_site.caching.content_cache import cached
+from mme_site.core import clock
 from mme_site.core.languages import in_every_language
 from mme_site.core.localized import localized_url
 from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
@@ -129,6 +129,16 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
                 return member
         raise Http404
 
+    @classmethod
+    def member_asked_for(cls, request: HttpRequest) -> Member | None:
+        """Return the member, live or not, at an address below a live list of the request's site."""
+        above, _slash, slug = request.path.rstrip("/").rpartition("/")
+        member = Member.objects.filter(slug=slug).first()
+        lists = cls.objects.live().public() if member else ()
+        shown = (page for page in lists if localized_url(page, request) == f"{above}/")
+        periods = member.cached_periods if member else ()
+        return member if any(period.body in page.counted_bodies for page in shown for period in periods) else None
+
     @cached_property
     def counted_bodies(self) -> list[Body]:
         """The bodies in a fixed order, by abbreviation."""
@@ -211,7 +221,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="member")
     def member(self, request, slug):
         """One member, with its periods and names."""
-        return self.render_member(request, self.member_at(slug), timezone.localdate())
+        return self.render_member(request, self.member_at(slug), clock.today())
 
     def render_member(self, request: HttpRequest, member: Member, date: datetime.date) -> TemplateResponse:
         """Return the page of a member as of a day."""

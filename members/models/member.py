@@ -23,8 +23,11 @@ from members.models.dated_fact import DatedFact
 from members.models.kinds import BodyKind, Region, Role
 from members.models.preview import MemberPreview
 from members.search_words import words_of
-from mme_site.core.languages import NamedInLanguages, TextInLanguage, alphabetical_key, base_language
+from mme_site.core.alphabet import alphabetical_key
+from mme_site.core.languages import NamedInLanguages, TextInLanguage, base_language
+from mme_site.core.name_order import NamedManager
 from mme_site.core.search_document import SearchDocument, non_empty
+from mme_site.core.slug_panels import slug_panel
 from mme_site.core.translations_field import ORIGINAL
 from mme_site.core.unique_children import UniqueChildrenMixin
 from mme_site.pages.publishable import SafePublishingMixin
@@ -85,7 +88,7 @@ class Member(
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="member")
 
-    objects = MemberQuerySet.as_manager()
+    objects = NamedManager.from_queryset(MemberQuerySet)()
 
     translated_fields = {**NamedInLanguages.translated_fields, "official_name": "official_name", "note": "note"}
     unique_children = {"periods": ("body_id", "from_date", "until_date")}
@@ -93,7 +96,7 @@ class Member(
     panels = [
         *NamedInLanguages.name_panels,
         FieldPanel("official_name"),
-        MultiFieldPanel([FieldRowPanel(["code", "slug", "region"])], heading=_("What it is")),
+        MultiFieldPanel([FieldRowPanel(["code", slug_panel(), "region"])], heading=_("What it is")),
         InlinePanel(
             "periods",
             heading=_("Membership periods"),
@@ -177,7 +180,7 @@ class Member(
     @property
     def search_summary(self) -> str:
         """What a search result says below the name."""
-        return self.official_name
+        return str(self.words("official_name"))
 
     @property
     def search_names(self) -> list[str]:

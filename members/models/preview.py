@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import PreviewableMixin
 
+from mme_site.core import clock
 from mme_site.core.previews import day_of_preview_mode, days_around, preview_modes_for_days
 
 
@@ -39,4 +39,4 @@ class MemberPreview(PreviewableMixin):
         page = self.list_page
         if page is None:
             raise Http404
-        return page.render_member(request, self, day_of_preview_mode(mode_name) or timezone.localdate())
+        return page.render_member(request, self, day_of_preview_mode(mode_name) or clock.today())

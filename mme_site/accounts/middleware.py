@@ -1,4 +1,4 @@
-"""What is asked of a session at each request: that it was used lately, and that it has the second factor it needs."""
+"""What is asked of a session at each request: its age, when it was used, its password and its second factor."""
 
 import time
 
@@ -8,31 +8,40 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from mme_site.accounts import second_factor
 from mme_site.accounts.session_list import note_use
+from mme_site.delivery.known_sessions import SIGNED_IN
 
 LAST_SEEN = "last_seen"
+SIGNED_IN_AT = "signed_in_at"
 SECONDS_BETWEEN_NOTES = 60
 # What an open tab asks by itself; a person who went home does not stay signed in by it.
 ASKED_BY_ITSELF = "/editing-sessions/"
 
-access_prefix = lazy(lambda: reverse("account_access"), str)()
-sign_out_addresses = lazy(lambda: [reverse("wagtailadmin_logout"), reverse("account_logout")], list)()
+ACCESS = reverse_lazy("account_access")
+OWN_ACCOUNT = reverse_lazy("wagtailadmin_account")
+SIGN_OUT = (reverse_lazy("wagtailadmin_logout"), reverse_lazy("account_logout"))
 
 
 def session_middleware(get_response):
-    """End sessions that were not used for SESSION_IDLE_MINUTES, or lack a second factor that is needed."""
+    """End sessions that are too old or were not used for SESSION_IDLE_MINUTES, or lack a second factor that is needed.
+
+    The browser forgets with the session what scripts have kept for it (W3C, Clear Site Data).
+    """
 
     def middleware(request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            request.META[SIGNED_IN] = True
             answer = refused(request)
             if answer:
                 return answer
-        return get_response(request)
+        response = get_response(request)
+        if request.method == "POST" and request.path in SIGN_OUT:
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
 
     return middleware
 
@@ -43,20 +52,33 @@ def refused(request):
     seen = session.get(LAST_SEEN, now)
     if now - seen > settings.SESSION_IDLE_MINUTES * 60:
         return sign_in_again(request, _("You were signed out because nothing happened for a long time."))
+    if now - session.get(SIGNED_IN_AT, now) > settings.SESSION_COOKIE_AGE:
+        return sign_in_again(request, _("You were signed out because you had signed in more than two weeks ago."))
     if second_factor.SESSION_KEY not in session:
         session[second_factor.SESSION_KEY] = second_factor.state_of(request, request.user)
     if LAST_SEEN not in session or (now - seen >= SECONDS_BETWEEN_NOTES and ASKED_BY_ITSELF not in request.path):
         session[LAST_SEEN] = now
+        session.setdefault(SIGNED_IN_AT, now)
         note_use(request)
     state = session[second_factor.SESSION_KEY]
     if state == second_factor.NOT_GIVEN:
         return sign_in_again(request, _("Your group signs in with a second factor. Please sign in again."))
-    if state == second_factor.TO_SET_UP and not is_on_the_way(request.path):
-        if not request.accepts("text/html"):
-            return JsonResponse({"error": str(set_up_words())}, status=403)
-        messages.warning(request, set_up_words())
-        return redirect("mfa_index")
-    return None
+    if request.user.has_initial_password:
+        if request.path == OWN_ACCOUNT:
+            return None
+        words = _("Choose a password of your own to go on: the one that you have was made for you.")
+        return first_of_all(request, words, "wagtailadmin_account")
+    return first_of_all(request, set_up_words(), "mfa_index") if state == second_factor.TO_SET_UP else None
+
+
+def first_of_all(request, words, name):
+    """Lead to the page where somebody does what has to be done before anything else; None on the way there."""
+    if is_on_the_way(request.path):
+        return None
+    if not request.accepts("text/html"):
+        return JsonResponse({"error": words}, status=403)
+    messages.warning(request, words)
+    return redirect(name)
 
 
 def sign_in_again(request, words):
@@ -68,8 +90,8 @@ def sign_in_again(request, words):
 
 
 def is_on_the_way(path):
-    """Return True for the pages where a second factor is set up, and what they are made of."""
-    return path.startswith((str(access_prefix), settings.STATIC_URL, "/admin/jsi18n")) or path in sign_out_addresses
+    """Return True for the pages where a password or a second factor is set up, and what they are made of."""
+    return path.startswith((str(ACCESS), settings.STATIC_URL, "/admin/jsi18n")) or path in SIGN_OUT
 
 
 def set_up_words():

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mme_site.accounts import log
 from mme_site.accounts.models import SignInAttempts
 from mme_site.delivery.trusted_proxies import household
 
@@ -23,6 +24,11 @@ Kind = SignInAttempts.Kind
 PERIOD = datetime.timedelta(minutes=15)
 # Of each kind in a period. An office with one address has many people.
 MOST = {Kind.ACCOUNT: 10, Kind.ADDRESS: 50, Kind.CODE: 10, Kind.RESET: 5}
+
+TOO_MANY = {
+    **{Kind.ACCOUNT: "too many attempts", Kind.ADDRESS: "too many attempts from one address"},
+    **{Kind.CODE: "too many codes of a second factor", Kind.RESET: "too many letters for a new password"},
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Attempt:
         for kind, key in self.keys:
             wait = count(kind, key)
             if wait:
+                log.refused(self.account, TOO_MANY[kind])
                 raise ValidationError(words(wait), code="too_many_attempts")
 
     def succeeded(self):

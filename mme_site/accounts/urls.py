@@ -9,14 +9,20 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from mme_site.accounts.views import PasswordReset, SignIn, in_the_browsers_language, in_the_readers_language
+from mme_site.accounts.views import (
+    PasswordReset,
+    SignIn,
+    in_the_browsers_language,
+    in_the_readers_language,
+    with_another_key,
+)
 
 manage = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_account"), name="account_access"),
-    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm/", with_another_key(account.reauthenticate), name="account_reauthenticate"),
     path("sessions/", list_usersessions, name="usersessions_list"),
     path("second-factor/", second_factor.index, name="mfa_index"),
-    path("second-factor/confirm/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("second-factor/confirm/", with_another_key(second_factor.reauthenticate), name="mfa_reauthenticate"),
     path("second-factor/app/", include("allauth.mfa.totp.urls")),
     path("second-factor/codes/", include("allauth.mfa.recovery_codes.urls")),
     path("second-factor/keys/", include("allauth.mfa.webauthn.urls")),

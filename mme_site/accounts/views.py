@@ -9,6 +9,7 @@ from django.utils.translation import get_language_from_request, override
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.account import PasswordResetView
 
+from mme_site.accounts.session_list import note_use
 from mme_site.accounts.throttling import Attempt, Kind
 
 # Wagtail and django-allauth have their Portuguese under pt-pt.
@@ -34,6 +35,20 @@ class PasswordReset(PasswordResetView):
             form.add_error(None, error)
             return self.form_invalid(form)
         return super().form_valid(form)
+
+
+def with_another_key(view):
+    """Give the session another key when its person has confirmed who they are (OWASP ASVS 5.0, 7.2.4)."""
+
+    @functools.wraps(view)
+    def confirmed(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            request.session.cycle_key()
+            note_use(request)
+        return response
+
+    return confirmed
 
 
 def in_the_browsers_language(view):

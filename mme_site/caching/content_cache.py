@@ -36,10 +36,11 @@ class TextCache(dict[Hashable, tuple[object, Any]]):
 class RequestCache:
     """What one request has read so far; asking twice gives the same answer."""
 
-    def __init__(self, known: int | None = None) -> None:
+    def __init__(self, known: int | None = None, is_private: bool = False) -> None:
         self.values: dict[Hashable, Any] = {}
         self.own: dict[Hashable, Any] = {}
         self.known = known
+        self.is_private = is_private
 
     @cached_property
     def version(self) -> object:
@@ -53,12 +54,13 @@ _request_cache: ContextVar[RequestCache | None] = ContextVar("reading", default=
 
 
 @contextmanager
-def use_content_cache(known: int | None = None) -> Iterator[None]:
+def use_content_cache(known: int | None = None, is_private: bool = False) -> Iterator[None]:
     """Let what is read inside, by a request that changes nothing, be kept for the next one.
 
-    `known` is the content version, where it was read before anything else already.
+    `known` is the content version, where it was read before anything else already. What is read by a request that
+    `is_private`, of what is not public, is kept for nobody else and nothing of others is given to it.
     """
-    token = _request_cache.set(RequestCache(known))
+    token = _request_cache.set(RequestCache(known, is_private))
     try:
         yield
     finally:
@@ -78,6 +80,8 @@ def cached(key: Hashable, make: Callable[[], Value]) -> Value:
     reading = _request_cache.get()
     if reading is None:
         return make()
+    if reading.is_private and key not in reading.values:
+        reading.values[key] = make()
     if key not in reading.values:
         kept_at, value = _values.get(key, (None, None))
         if kept_at != reading.version:
@@ -95,7 +99,7 @@ def cached_text(key: Hashable, make: Callable[[], Text]) -> Text:
     Texts have a place of their own, where many of them cannot drive out what is read.
     """
     reading = _request_cache.get()
-    if reading is None:
+    if reading is None or reading.is_private:
         return make()
     kept_at, text = _texts.get(key, (None, ""))
     if kept_at != reading.version:
@@ -128,7 +132,8 @@ def content_cache_middleware(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return get_response(request)
-        with use_content_cache(getattr(request, "content_version", None)):
+        is_private = hasattr(request, "site_preview")
+        with use_content_cache(getattr(request, "content_version", None), is_private):
             return get_response(request)
 
     return middleware

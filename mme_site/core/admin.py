@@ -1,14 +1,19 @@
 """Parts of the admin that several rooms add: what only some people see, reports, styles and scripts."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 
@@ -35,6 +40,19 @@ class RestrictedViewMixin(UserPassesTestMixin):
 
     def test_func(self) -> bool:
         return self.may_use(self.request.user)
+
+
+def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a view do something when it is posted to; who comes by its address reads that nothing was done."""
+
+    @wraps(view)
+    def posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            return view(request, *args, **kwargs)
+        messages.warning(request, _("Nothing was done: that takes the button. Go to the page again, and press it."))
+        return redirect("wagtailadmin_home")
+
+    return posted
 
 
 def report_urls(route: str, view: type[ReportView]) -> list[URLPattern]:

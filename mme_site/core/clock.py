@@ -2,11 +2,17 @@
 
 A publisher whose own clock is ahead goes by the database's. One whose own is behind waits until
 both agree, because Wagtail asks the machine (`timezone.now()`). Durations are monotonic.
+
+What a page says of today it asks here too (`today`): the site is shown as it will be at another moment
+(mme_site/publishing/site_at/).
 """
 
+import contextlib
 import datetime
 import logging
 import time
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -63,8 +69,29 @@ class Clock:
 
 
 clock = Clock()
+_moment: ContextVar[datetime.datetime | None] = ContextVar("moment", default=None)
+
+
+@contextlib.contextmanager
+def at(moment: datetime.datetime) -> Iterator[None]:
+    """Let it be another moment inside, for this request alone."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def is_moved() -> bool:
+    """Return True where it is another moment than for everybody: what is shown there is counted and kept nowhere."""
+    return _moment.get() is not None
 
 
 def now() -> datetime.datetime:
     """Return the moment by which things are due, as this process knows it."""
-    return clock.now()
+    return _moment.get() or clock.now()
+
+
+def today() -> datetime.date:
+    """Return the day of which pages tell, in the site's time zone."""
+    return timezone.localdate(_moment.get())

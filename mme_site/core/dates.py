@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from mme_site.core import clock
 from mme_site.core.time_zones import known_zones
 
 
@@ -113,7 +114,7 @@ def parse_partial(text: str) -> tuple[datetime.date, DatePrecision]:
 
 def day_of_going_live(item: Any) -> datetime.date:
     """Return the day as of which facts are judged: that of the hour at which it goes live, or today."""
-    return timezone.localdate(max(filter(None, (timezone.now(), item.go_live_at))))
+    return timezone.localdate(max(filter(None, (clock.now(), item.go_live_at))))
 
 
 def reject_days_to_come(item: models.Model, *names: str) -> None:

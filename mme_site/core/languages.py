@@ -1,6 +1,5 @@
 """What records say in each of the site's languages: their names, and the words beside them."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -14,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Locale
 
 from mme_site.caching.content_cache import cached
+from mme_site.core.alphabet import alphabetical_key
+from mme_site.core.slug_panels import NamePanel
 from mme_site.core.text_direction import TextDirectionFormMixin
 from mme_site.core.translations_field import ORIGINAL, TranslationsField
 
@@ -134,7 +135,7 @@ class NamedInLanguages(TranslatedRecord):
 
     name_panels = [
         MultiFieldPanel(
-            [FieldPanel("name_en"), FieldPanel("translations")],
+            [NamePanel("name_en"), FieldPanel("translations")],
             heading=_("Names"),
             help_text=_("Readers see the name in the language of the page, else the English one."),
         )
@@ -196,16 +197,3 @@ def separator() -> str:
 def by_name(records: Iterable[Named], name: Callable[[Named], str] = str) -> list[Named]:
     """Return records in the alphabetical order of what the reader calls them."""
     return sorted(records, key=lambda record: alphabetical_key(name(record)))
-
-
-ARABIC_ARTICLE = "ال"
-
-
-def alphabetical_key(name: str) -> str:
-    """Return what to sort a name by: São Tomé stands before Senegal, and an Arabic article does not count.
-
-    So do the United Nations sort their members in Arabic: الأردن stands under its second word's letter.
-    """
-    letters = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    return plain.removeprefix(ARABIC_ARTICLE)

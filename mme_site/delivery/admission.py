@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 SECONDS_TO_WAIT = 5  # for a thread of Django
+SECONDS_TO_WAIT_SIGNED_IN = 25  # somebody who has typed would rather wait than save again
 
 
 class Overloaded(Exception):
@@ -74,13 +75,13 @@ class DjangoThreads:
         for _number in range(number):
             threading.Thread(target=self.work, daemon=True, name="Django").start()
 
-    def run(self, client: str, call: Callable[[], Any]) -> Any:
+    def run(self, client: str, call: Callable[[], Any], seconds: float | None = None) -> Any:
         """Return what `call()` returns in one of the threads; raise Overloaded where none is free for long."""
         job = Job(call)
         with self.changed:
             self.waiting.setdefault(client, deque()).append(job)
             self.changed.notify()
-        if not job.has_begun.wait(SECONDS_TO_WAIT) and self.withdraw(client, job):
+        if not job.has_begun.wait(seconds or SECONDS_TO_WAIT) and self.withdraw(client, job):
             raise Overloaded
         job.has_ended.wait()
         if job.error is not None:

@@ -50,7 +50,7 @@ def add_lifetime(request: HttpRequest, response: Any, began: datetime.datetime) 
     seconds = 0
     if settings.SHARED_CACHE_SECONDS or REQUEST_HEADER in request.META:
         try:
-            lifetime = lifetime_of_page(began)
+            lifetime = lifetime_of_page(began, getattr(request, "changes_at", None))
         except Error:
             return
         response.page_lifetime = lifetime  # for mme_site/delivery/cacheable.py
@@ -61,5 +61,4 @@ def add_lifetime(request: HttpRequest, response: Any, began: datetime.datetime) 
 
 def is_anonymous(request: HttpRequest) -> bool:
     """Return True for a request that names nobody, neither by a cookie nor otherwise."""
-    personal = {settings.SESSION_COOKIE_NAME, "messages"}
-    return personal.isdisjoint(request.COOKIES) and "HTTP_AUTHORIZATION" not in request.META
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "HTTP_AUTHORIZATION" not in request.META

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import Error, connections
 
 from mme_site.caching.version import content_version, merge_changes
@@ -14,6 +15,8 @@ from mme_site.caching.version import content_version, merge_changes
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.1
+# Where a cache in front is told: it asks at once, and must not get what is old for want of a look.
+SECONDS_BETWEEN_LOOKS_FOR_CACHES = 0.02
 SECONDS_BETWEEN_COUNTS = 60
 
 
@@ -35,7 +38,8 @@ class ContentVersionWatcher(threading.Thread):
         self.own: Any = None  # made in the thread that uses it
 
     def run(self) -> None:
-        while not self.stopped.wait(SECONDS_BETWEEN_LOOKS):
+        pause = SECONDS_BETWEEN_LOOKS_FOR_CACHES if settings.FRONTEND_CACHE_URLS else SECONDS_BETWEEN_LOOKS
+        while not self.stopped.wait(pause):
             self.look()
         if self.own:
             self.own.close()

@@ -44,14 +44,16 @@ def next_midnight(now: datetime.datetime) -> datetime.datetime:
     return datetime.datetime.combine(tomorrow, datetime.time(), zone)
 
 
-def lifetime_of_page(began: datetime.datetime) -> Lifetime:
+def lifetime_of_page(began: datetime.datetime, changes_at: datetime.datetime | None = None) -> Lifetime:
     """Return the Lifetime of a page that was begun at a moment and is finished now.
+
+    What the page shows may have said when it changes by itself, such as a notice at its end.
 
     What is kept here is answered with, as it is, until its end; a cache beyond counts its
     seconds from then on. So each has half of the time that is left, and neither shows a
     page after it has changed: now + s + s <= change.
     """
-    change = changes_next_at(began)
+    change = min(filter(None, [changes_next_at(began), changes_at]))
     left = (change - timezone.now()).total_seconds()
     shared = max(0, min(settings.SHARED_CACHE_SECONDS, int(left / 2)))
     return Lifetime(change - datetime.timedelta(seconds=shared), shared)

@@ -27,6 +27,15 @@ def file(request: HttpRequest, document_id: int, document_filename: str) -> Any:
     uses = FileUse.objects.of_document(document_id)
 
     def send() -> Any:
+        return send_file(request, document_id, document_filename)
+
+    return serve_file(request, uses, send, int(document_id), public=True, no_cache=True)
+
+
+def send_file(request: HttpRequest, document_id: int, document_filename: str) -> Any:
+    """Answer with a file, or what Wagtail's hooks answer for it, whoever uses it."""
+
+    def send() -> Any:
         try:
             return named(serve_document(request, document_id, document_filename), document_filename)
         except Http404:
@@ -34,7 +43,7 @@ def file(request: HttpRequest, document_id: int, document_filename: str) -> Any:
                 return to_present_name(request, document_id)
             raise
 
-    return serve_file(request, uses, lambda: deliver(request, send), int(document_id), public=True, no_cache=True)
+    return deliver(request, send)
 
 
 def to_present_name(request: HttpRequest, document_id: int) -> HttpResponse:

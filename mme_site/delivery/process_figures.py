@@ -1,8 +1,12 @@
-"""What a web process has counted, written where any of them can read it: DATA_DIR/figures/, a file for each process."""
+"""What a web process has counted, written where the others of its machine read it: DATA_DIR/figures/, a file for each.
+
+Machines, and containers, that share DATA_DIR have the same numbers of processes, so each file says whose it is.
+"""
 
 import contextlib
 import json
 import os
+import socket
 import threading
 import time
 from collections import Counter, defaultdict
@@ -66,7 +70,7 @@ def write_for_ever() -> None:
 
 def write() -> None:
     folder().mkdir(parents=True, exist_ok=True)
-    own = folder() / f"{os.getpid()}.json"
+    own = folder() / f"{socket.gethostname()}.{os.getpid()}.json"
     new = own.with_suffix(".new")
     new.write_text(json.dumps(figures.as_json()))
     new.replace(own)
@@ -75,8 +79,9 @@ def write() -> None:
 def of_every_process() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each living process of this machine and what it has counted; forget those that are gone."""
     for file in sorted(folder().glob("*.json")):
+        machine, _dot, process = file.stem.rpartition(".")
         with contextlib.suppress(OSError, ValueError):
             if time.time() - file.stat().st_mtime > SECONDS_UNTIL_FORGOTTEN:
                 file.unlink()
-                continue
-            yield file.stem, json.loads(file.read_text())
+            elif machine == socket.gethostname():
+                yield process, json.loads(file.read_text())

@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 SECONDS_TO_ANSWER = 5
 SECONDS_TO_RETRY = 1
-# Told at once; again when each web process has seen the change too, and when it surely has; and
-# again for a page that was begun before the change and took long.
-PAUSES = (0.15, 0.5, 10)  # seconds
+# Told at once; again when each web process has seen the change too (content_version_watcher.py), and when it surely
+# has; and again for a page that was begun before the change and took long.
+PAUSES = (0.06, 0.5, 10)  # seconds
 
 
 def purging() -> AbstractContextManager[object]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import HEADER as CSP_HEADER
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
-from django.utils.functional import lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 # Wagtail's editor sets inline styles and runs inline scripts in its date fields and
@@ -22,25 +22,43 @@ ADMIN_POLICY = "; ".join(
         "frame-src 'self'",
         "frame-ancestors 'self'",
         "object-src 'none'",
-        "base-uri 'self'",
+        "base-uri 'none'",
         "form-action 'self'",
     ]
 )
+# Where people sign in nothing is inline. A single sign-on leads from its form to the provider, and on from there.
+ENTRANCE_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        f"form-action 'self'{' https:' if settings.OIDC_SERVER_URL else ''}",
+    ]
+)
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
-admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
+ADMIN = reverse_lazy("wagtailadmin_home")
+ENTRANCE = (reverse_lazy("account_login"), reverse_lazy("account_reset_password"))
 
 
 def security_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Add the headers that Django and django-csp leave to the site."""
+    """Add the headers that Django and django-csp leave to the site, and answer no TRACE (RFC 9110, 9.3.8)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        response = HttpResponseNotAllowed(METHODS) if request.method == "TRACE" else get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if request.path.startswith(str(admin_prefix)):
-            response.headers[CSP_HEADER] = ADMIN_POLICY
+        if request.path.startswith(str(ADMIN)):
+            is_entrance = request.path.startswith(tuple(map(str, ENTRANCE)))
+            response.headers[CSP_HEADER] = ENTRANCE_POLICY if is_entrance else ADMIN_POLICY
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -13,8 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+from wagtail.log_actions import log
 from wagtail.models import Page
+from wagtail.signals import published, unpublished
 
+from mme_site.core.searchable import file_text_changed
 from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.storing import version_before
 from mme_site.files.office import ENDINGS as OFFICE_ENDINGS
@@ -64,11 +67,41 @@ class SiteDocument(AbstractDocument):
         help_text=_("A list of [level, title, page]; levels and pages count from 1, and page 0 is none."),
     )
 
+    live = models.BooleanField(
+        _("open to readers"),
+        default=True,
+        db_default=True,
+        editable=False,
+        help_text=_("False once it was taken down: nobody reads it then, whatever uses it."),
+    )
+    expire_at = models.DateTimeField(_("comes down at"), null=True, editable=False)
+
     admin_form_fields = Document.admin_form_fields
+    latest_revision = live_revision = None  # a file has no drafts; the publisher takes it down all the same
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
+
+    @classmethod
+    def get_base_content_type(cls) -> ContentType:
+        return ContentType.objects.get_for_model(cls)
+
+    def unpublish(self, user: Any = None, log_action: str = "wagtail.unpublish") -> None:
+        """Take the file down, whatever uses it; raise nothing where it is down already."""
+        self.set_live(False, log_action, user)
+        unpublished.send(sender=type(self), instance=self)
+
+    def put_back(self, user: Any = None) -> None:
+        """Let readers have it again where something public uses it."""
+        self.set_live(True, "wagtail.publish", user)
+        published.send(sender=type(self), instance=self)
+
+    def set_live(self, live: bool, action: str, user: Any) -> None:
+        self.live, self.expire_at = live, None
+        type(self).objects.filter(pk=self.pk).update(live=live, expire_at=None)
+        log(instance=self, action=action, user=user)
+        file_text_changed.send(sender=type(self), file=self)  # the pages that use it are found by it, or no more
 
     def clean(self) -> None:
         """Refuse a file whose first bytes are of another kind than its name says."""
@@ -231,6 +264,10 @@ class FileUseQuerySet(models.QuerySet["FileUse"]):
 
     def of_document(self, key: int) -> Self:
         return self.filter(document=key)
+
+    def readable(self) -> Self:
+        """Leave out the uses of files that were taken down."""
+        return self.filter(Q(document=None) | Q(document__live=True))
 
     def of_rendition(self, name: str) -> Self:
         """Return the uses of the picture that a rendition, by its name below MEDIA_ROOT, is made from."""

@@ -37,6 +37,13 @@ class PictureField(WagtailImageField):
             facts = check_picture(file)
             if facts.get("problem"):
                 raise self.refusal(facts)
+            try:
+                return super().to_python(data)
+            except ValidationError as error:
+                # It was decoded: Willow knows no moving PNG or AVIF.
+                if error.code == "invalid_image" and facts["frames"] != 1:
+                    raise self.refusal({**facts, "problem": "moving"}) from error
+                raise
         return super().to_python(data)
 
     def refusal(self, facts: dict[str, object]) -> ValidationError:
@@ -53,7 +60,11 @@ class PictureField(WagtailImageField):
                 "or cut it into parts."
             ),
             "bits": _("This picture has 16 or 32 bits a colour. Save it with 8 bits first."),
-            "metadata": _("This picture carries more than 1 MB of text about itself. Save it without its metadata."),
+            "metadata": _("This picture carries too much data about itself. Save it without its metadata."),
+            "profile": _("The colour profile of this picture is damaged or of another kind. Save the picture as RGB."),
+            "moving": _(
+                "Moving pictures are taken as GIF and WebP only. Save it as one of these, or as a still picture."
+            ),
             "memory": _("This picture takes too much time or memory to be read. Save it again, or make it smaller."),
         }[problem]
         return ValidationError(words % {**facts, "most": f"{LONGEST_SIDE:,}"}, code=problem)

@@ -11,11 +11,13 @@ import json
 import sys
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 KINDS = ["PNG", "JPEG", "GIF", "WEBP", "AVIF"]
 SHOWN_AS = ("WEBP", "AVIF", "JPEG")
 MOST_TEXT = 1024**2  # letters of what a picture says of itself
+MOST_EXIF = 65_000  # bytes; a JPEG takes no more, and each size of a picture carries it
+MOST_PROFILE = 256 * 1024  # bytes, likewise; those of print are larger, and are not carried on
 SAMPLE = (64, 64)  # pixels
 
 
@@ -42,10 +44,12 @@ def main(most_pixels: int, longest_side: int) -> None:
             picture.seek(frame)
             picture.load()
         picture.seek(0)
-        if sum(len(value) for value in picture.info.values() if isinstance(value, str)) > MOST_TEXT:
+        if carries_too_much(picture):
             return send({**facts, "problem": "metadata"})
+        picture.thumbnail(SAMPLE)
+        if not has_usable_profile(picture):
+            return send({**facts, "problem": "profile"})
         sample = picture.convert("RGB")
-        sample.thumbnail(SAMPLE)
         for kind in SHOWN_AS:
             sample.save(io.BytesIO(), kind)
     except MemoryError:
@@ -53,6 +57,26 @@ def main(most_pixels: int, longest_side: int) -> None:
     except Exception:  # as above: whatever a decoder raises
         return send({**facts, "problem": "unreadable"})
     return send({**facts, "problem": ""})
+
+
+def carries_too_much(picture: Image.Image) -> bool:
+    texts = sum(len(value) for value in picture.info.values() if isinstance(value, str))
+    profile = 0 if picture.mode == "CMYK" else len(picture.info.get("icc_profile") or b"")
+    return texts > MOST_TEXT or profile > MOST_PROFILE or len(picture.info.get("exif") or b"") > MOST_EXIF
+
+
+def has_usable_profile(picture: Image.Image) -> bool:
+    """Return False where the colours of print cannot be made those of a screen, as Willow does for each size."""
+    profile = picture.info.get("icc_profile")
+    if picture.mode != "CMYK" or not profile:
+        return True
+    try:
+        ImageCms.profileToProfile(
+            picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (OSError, ImageCms.PyCMSError):
+        return False
+    return True
 
 
 def send(facts: dict[str, Any]) -> None:

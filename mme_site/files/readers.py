@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from wagtail import hooks
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.models import DraftStateMixin, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -34,10 +35,11 @@ def serve_file(
 
     One query for a file that a public page uses.
     """
-    if is_public(uses) or may_work_with(request.user, document):
+    readable = uses.readable()
+    if is_public(readable) or may_work_with(request.user, document) or is_kept_readable(readable):
         response = send()
     else:
-        response = respond_as_private_page(request, uses, send)
+        response = respond_as_private_page(request, readable, send)
     if request.session.accessed:  # by Wagtail as well, for a file of a private collection
         add_never_cache_headers(response)
     else:
@@ -63,6 +65,11 @@ def may_work_with(user: Any, document: int | None) -> bool:
     if not uses.exists():
         return own.filter(locale__language_code=settings.LANGUAGE_CODE).exists()
     return uses.filter(page__in=own.values("pk")).exists()
+
+
+def is_kept_readable(uses: FileUseQuerySet) -> bool:
+    """Return True where something that is in no list any more is still read at its address, with its files."""
+    return any(keeps(uses) for keeps in hooks.get_hooks("keeps_file_readable"))
 
 
 def is_public(uses: FileUseQuerySet) -> bool:

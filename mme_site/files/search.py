@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from mme_site.core.searchable import FilePassage
 from mme_site.files.models import FilePageText, FileUse, SiteDocument
-from mme_site.files.privacy import is_in_private_collection
+from mme_site.files.privacy import is_withheld
 from mme_site.files.text.states import FileTextState
 
 
@@ -15,7 +15,7 @@ class SearchableSiteDocuments:
     """Uploaded files are readable with a page that uses them, unless their collection is private."""
 
     def readable_uses(self) -> QuerySet:
-        withheld = SiteDocument.objects.filter(is_in_private_collection())
+        withheld = SiteDocument.objects.filter(is_withheld())
         uses = FileUse.objects.exclude(document=None).filter(page__live=True)
         return uses.exclude(document__in=withheld).values_list("document", "page__translation_key")
 

@@ -21,7 +21,7 @@ def has_wrong_signature(file: IO[bytes]) -> bool:
     """Return True when the bytes of an open file cannot be of the kind its name ends in.
 
     A PDF may have up to 1,024 bytes before its header (ISO 32000-1, annex H.3.4.1), and a
-    text holds no NUL unless it is UTF-16 with a byte order mark. An Office file with a
+    text holds no NUL unless it is UTF-16, where all stand first or all second of two bytes. An Office file with a
     password is believed: its text counts as locked.
     """
     ending = PurePath(file.name).suffix.lower()
@@ -33,8 +33,14 @@ def has_wrong_signature(file: IO[bytes]) -> bool:
     if ending in OFFICE and head.startswith(COMPOUND):
         return not has_encrypted_stream(file)
     if ending in PLAIN_TEXT:
-        return b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff")
+        return b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff") and not is_wide(head)
     return ending in SIGNATURES and not head.startswith(SIGNATURES[ending])
+
+
+def is_wide(head: bytes) -> bool:
+    """Return True for the beginning of a text in UTF-16 without a byte order mark."""
+    zeros = [at % 2 for at, byte in enumerate(head) if not byte]
+    return len(set(zeros)) == 1 and len(zeros) > max(2, len(head) // 50)
 
 
 def has_encrypted_stream(file: IO[bytes]) -> bool:

@@ -12,7 +12,7 @@ from mme_site.files.office import as_pdf
 from mme_site.files.pdf import PdfFacts, read_pdf
 from mme_site.files.pictures import filters
 from mme_site.files.text.reading import read_text
-from mme_site.files.text.storing import save_text, unread_text
+from mme_site.files.text.storing import letters_left, save_text, unread_text
 
 logger = logging.getLogger(__name__)
 
@@ -35,13 +35,22 @@ def record_pdf_facts(key: int) -> None:
 
 
 @task()
-def record_text(key: int) -> None:
-    """Read the text of a file and keep it, unless it was replaced or deleted meanwhile."""
+def record_text(key: int, skipped: int = 0) -> None:
+    """Read the text of a file and keep it, unless it was replaced or deleted meanwhile.
+
+    Of a PDF this is a part, and the next one a task of its own: others have their turn between
+    them, and a worker that ends loses no more than one.
+    """
     file = unread_text(key)
-    if file:
-        with file.open_file() as opened:
-            read = read_text(opened, file.file_extension.lower())
-        save_text(file, read)
+    if file is None:
+        return
+    after = file.text.pages_read
+    with file.open_file() as opened:
+        read = read_text(opened, file.file_extension.lower(), after, letters_left(file.text))
+    with transaction.atomic():
+        skipped_so_far = save_text(file, read, after, skipped)
+        if skipped_so_far is not None:
+            record_text.enqueue(key, skipped_so_far)
 
 
 @task()

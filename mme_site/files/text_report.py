@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -18,7 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import RestrictedViewMixin, by_button
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import record_text
 from mme_site.files.text.states import FileTextState
@@ -79,7 +78,7 @@ def file_to_change(request: HttpRequest, key: int) -> SiteDocument | None:
     return None
 
 
-@require_POST
+@by_button
 def use_stated_title(request: HttpRequest, key: int) -> HttpResponse:
     """Give a file the title that it states itself, for an editor who may change it."""
     file = file_to_change(request, key)
@@ -94,7 +93,7 @@ def use_stated_title(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("wagtaildocs:edit", key)
 
 
-@require_POST
+@by_button
 def reread_file(request: HttpRequest, key: int) -> HttpResponse:
     """Have a file read once more, for an editor who may change it."""
     file = file_to_change(request, key)

@@ -16,10 +16,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Page
 
+from mme_site.core.keys import key_in
 from mme_site.files.models import FileUse, SiteDocument, SiteImage, owner_columns
 
 COLUMNS: dict[type[Model], str] = {SiteDocument: "document_id", SiteImage: "image_id"}
-LONGEST_KEY = 18  # digits; a text can hold a longer one, which no database takes as a key
 Use = tuple[str, str, int]  # name of the carrier, column of FileUse, key of the file or picture
 
 
@@ -59,8 +59,8 @@ def files_named(item: Model, carrier: Any) -> Iterator[tuple[str, int]]:
     else:
         references = [(model, key) for model, key, *_path in carrier.extract_references(value)] if value else []
     for model, key in references:
-        if model in COLUMNS and str(key).isdecimal() and len(str(key)) <= LONGEST_KEY:
-            yield COLUMNS[model], int(key)
+        if model in COLUMNS and (number := key_in(str(key))):  # a text can hold anything
+            yield COLUMNS[model], number
 
 
 # Writing it down

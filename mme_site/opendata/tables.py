@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -11,8 +12,6 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from pydantic import BaseModel
 
 from mme_site.caching.content_cache import use_content_cache
@@ -26,6 +25,7 @@ from mme_site.pages.representations import Representation
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know the letters
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML 1.0, 2.2; openpyxl refuses them
 LONGEST_CELL = 32_767  # characters, of a spreadsheet
 SEPARATOR = " | "
 
@@ -110,6 +110,8 @@ def safe(cell: Any) -> Any:
 
 def write_workbook(file: Any, title: str, schema: type[BaseModel], records: Iterable[BaseModel]) -> None:
     """Write a spreadsheet; openpyxl writes each row away at once."""
+    from openpyxl import Workbook  # takes long, and few processes need it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -120,7 +122,7 @@ def write_workbook(file: Any, title: str, schema: type[BaseModel], records: Iter
 
 
 def spreadsheet_cell(cell: Any) -> Any:
-    return ILLEGAL_CHARACTERS_RE.sub("", escape_formula(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
+    return NOT_IN_XML.sub("", escape_formula(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
 
 
 def tables(resource: Resource[Any], found: Any) -> list[Representation]:

@@ -14,6 +14,9 @@ from mme_site.pages.representations import Representation, Representations
 MARKDOWN = Representation("page.md", "text/markdown", page_as_markdown, _("This page as Markdown"))
 CARD = Representation("card.png", "image/png", card, is_alternate=False)
 BELOW = ("member", "timeline", "changes", "map")  # what pages show below their addresses
+PARTS = {"head": "opendata/components/head.html", "other forms": "opendata/components/below.html"}
+
+hooks.register("page_parts", lambda: PARTS)
 
 
 @hooks.register("page_representations")

@@ -4,18 +4,17 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpResponseForbidden
-from django.urls import reverse
-from django.utils.functional import lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from mme_site.delivery.trusted_proxies import parsed
 
-admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
+ADMIN = reverse_lazy("wagtailadmin_home")
 
 
 def admin_networks_middleware(get_response):
     def middleware(request):
-        if settings.ADMIN_NETWORKS and request.path.startswith(str(admin_prefix)) and not is_inside(request):
+        if settings.ADMIN_NETWORKS and request.path.startswith(str(ADMIN)) and not is_inside(request):
             words = _("This part of the site is open from some networks only.")
             return HttpResponseForbidden(words, content_type="text/plain; charset=utf-8")
         return get_response(request)

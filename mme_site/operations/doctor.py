@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import re
 import shutil
 import smtplib
 import socket
@@ -25,7 +26,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail import hooks
 
+from mme_site.operations.backup import making
 from mme_site.publishing import health
+from mme_site.publishing.process import PublisherProcess
 from mme_site.tasks.models import MOST_WAITING_SECONDS, OutboxTask
 
 OK, WARNING, ERROR = "ok", "warning", "error"
@@ -33,7 +36,7 @@ LEAST_FREE = 0.1  # of a disk
 GIGABYTE = 1024**3
 OLDEST_POSTGRESQL = 150_000
 CERTIFICATE_DAYS = 14
-BACKUP_HOURS = 26
+BACKUP_AGE = datetime.timedelta(hours=26)
 SECONDS = 5  # for a server that is asked
 
 
@@ -157,6 +160,27 @@ def publisher():
         yield Finding(OK, "clock", "as the database's")
 
 
+def watch():
+    """On SQLite a publisher that somebody stops may hold the lock that every save waits for; `serve` ends it."""
+    if connection.vendor != "sqlite":
+        return
+    of_here = PublisherProcess.objects.filter(
+        host=socket.gethostname(), heartbeat_at__gte=timezone.now() - health.GRACE
+    )
+    if any(is_run_by_another_than_serve(pid) for pid in of_here.values_list("pid", flat=True)):
+        words = "A publisher of this SQLite site is not run by `serve`: who stops it stops every save."
+        yield Finding(WARNING, "publisher", words, "Let `manage.py serve` run it, or use PostgreSQL.")
+
+
+def is_run_by_another_than_serve(pid):
+    """Return True where Linux says so (proc(5)); elsewhere nobody knows."""
+    try:
+        parent = re.search(r"^PPid:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M)[1]
+        return "serve" not in Path(f"/proc/{parent}/cmdline").read_text().split("\0")
+    except OSError:
+        return False
+
+
 def worker():
     found = OutboxTask.objects.summary()
     words = f"{found['waiting']} tasks wait, {found['failed']} were given up"
@@ -205,12 +229,11 @@ def backups():
     if not settings.BACKUP_DIR:
         yield Finding(WARNING, "backups", "The worker makes none.", "Set BACKUP_DIR, or make them yourself.")
         return
-    moments = [file.stat().st_mtime for file in Path(settings.BACKUP_DIR).glob("mme-*.tar*")]
-    hours = (timezone.now().timestamp() - max(moments)) / 3600 if moments else None
-    if hours is None or hours > BACKUP_HOURS:
+    age = making.age_of_newest(settings.BACKUP_DIR)
+    if age is None or age > BACKUP_AGE:
         yield Finding(ERROR, "backups", "There is none of today.", "Look at the worker's log and at BACKUP_DIR.")
     else:
-        yield Finding(OK, "backups", f"the newest is {hours:.0f} hours old")
+        yield Finding(OK, "backups", f"the newest is {age / datetime.timedelta(hours=1):.0f} hours old")
 
 
 def first_line(error):
@@ -218,6 +241,6 @@ def first_line(error):
 
 
 LOOKS = (
-    *(versions, migrations, unsafe_settings, disk, permissions, storage, mail, publisher, worker, ready),
+    *(versions, migrations, unsafe_settings, disk, permissions, storage, mail, publisher, watch, worker, ready),
     *(certificate, administrators, backups),
 )

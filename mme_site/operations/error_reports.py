@@ -5,6 +5,8 @@ from importlib.metadata import version
 import sentry_sdk
 from django.conf import settings
 
+from mme_site.operations import logs
+
 
 def begin(dsn):
     sentry_sdk.init(
@@ -26,4 +28,13 @@ def without_people(event, _hint):
         request.pop(name, None)
     event.pop("user", None)
     event.setdefault("tags", {})["site"] = settings.SITE_URL
-    return event
+    return masked(event)
+
+
+def masked(value):
+    """Return what is told with every text as the log would have it."""
+    if isinstance(value, str):
+        return logs.without_people(value)
+    if isinstance(value, dict):
+        return {key: masked(part) for key, part in value.items()}
+    return [masked(part) for part in value] if isinstance(value, list) else value

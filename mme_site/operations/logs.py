@@ -15,8 +15,27 @@ from mme_site.delivery.process_figures import figures
 access = logging.getLogger("mme_site.access")
 request_id = contextvars.ContextVar("request_id", default="")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-PRIVATE_PATHS = re.compile(r"^(/(?:[a-z]{2}/)?(?:calendar|shared)/)[^/]+")  # the address is the key
+# Addresses that are keys by themselves, people's e-mail addresses, and values that PostgreSQL quotes from a row.
+PRIVATE = (
+    (re.compile(r"(/(?:calendar|preview|shared|data/follow)/|/password_reset/confirm/[^/\s]+/)[^/\s\"']+"), r"\1…"),
+    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), "…@…"),
+    (re.compile(r"(Key \([^)]*\)=)\([^\n]*?\)(?= )"), r"\1(…)"),
+)
 EXTRA = ("method", "path", "status", "seconds")
+
+
+def without_people(text):
+    """Return a text without what says who somebody is, or opens what is theirs."""
+    for pattern, instead in PRIVATE:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class PlainFormatter(logging.Formatter):
+    """A record as lines of text."""
+
+    def format(self, record):
+        return without_people(super().format(record))
 
 
 class JsonFormatter(logging.Formatter):
@@ -38,7 +57,7 @@ class JsonFormatter(logging.Formatter):
             line |= {"method": record.method, "path": record.path}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return without_people(json.dumps(line, ensure_ascii=False, default=str))
 
 
 def request_middleware(get_response):
@@ -65,7 +84,7 @@ def request_middleware(get_response):
 
 
 def note(request, response, seconds):
-    path = PRIVATE_PATHS.sub(r"\1…", request.path)
+    path = without_people(request.path)
     said = {"method": request.method, "path": path, "status": response.status_code, "seconds": round(seconds, 4)}
     access.info("%s %s %s %.4f s", request.method, path, response.status_code, seconds, extra=said)
 

@@ -1,10 +1,8 @@
 """What the worker does for operators from time to time."""
 
 import datetime
-from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from django_tasks import task
 from wagtail import hooks
 
@@ -20,12 +18,13 @@ def back_up_each_day():
 
 
 def is_due():
-    """Return True where the newest backup is of yesterday, or there is none."""
-    moments = [file.stat().st_mtime for file in Path(settings.BACKUP_DIR).glob("mme-*.tar*")]
-    return not moments or timezone.now().timestamp() - max(moments) > A_NIGHT.total_seconds()
+    """Return True where the newest whole backup is of yesterday, or there is none."""
+    age = making.age_of_newest(settings.BACKUP_DIR)
+    return age is None or age > A_NIGHT
 
 
 @task()
 def back_up():
-    """Make a backup in the worker."""
-    making.make(settings.BACKUP_DIR, settings.BACKUP_KEY)
+    """Make a backup in the worker, unless another try has made one meanwhile."""
+    if is_due():
+        making.make(settings.BACKUP_DIR, settings.BACKUP_KEY)

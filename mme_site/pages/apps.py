@@ -7,3 +7,8 @@ class PagesConfig(AppConfig):
 
     name = "mme_site.pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from mme_site.pages.whole_actions import make_whole
+
+        make_whole()

@@ -1,8 +1,10 @@
 """The blocks that editors write with, the one body made of them, and the field that stores it."""
 
+import json
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -10,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.localized import localized_url
 from mme_site.core.sources import host_of
 from mme_site.files.pictures import picture
 
@@ -65,15 +68,43 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class NoteBlock(blocks.StructBlock):
-    """A remark that stands apart from the text, such as a correction."""
+    """A remark that stands apart from the text, such as a correction, or a call to do something, with its link."""
 
     title = blocks.CharBlock(max_length=120, required=False, default="", label=_("title"))
     text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("text"))
+    action = blocks.CharBlock(
+        max_length=80,
+        required=False,
+        default="",
+        label=_("call to action"),
+        help_text=_("What readers do there, such as “Register for the summit”. They see it as a button."),
+    )
+    page = blocks.PageChooserBlock(required=False, label=_("page that it leads to"))
+    url = blocks.URLBlock(required=False, default="", label=_("or an address elsewhere"))
 
     class Meta:
         icon = "info-circle"
-        label = _("Note")
+        label = _("Note or call to action")
         template = "blocks/note.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that leads nowhere or to two places, and an address without words."""
+        result = super().clean(value)
+        if result["page"] and result["url"]:
+            said = {"url": ValidationError(_("Choose a page or give an address, not both."))}
+            raise blocks.StructBlockValidationError(block_errors=said)
+        if bool(result["action"]) != bool(result["page"] or result["url"]):
+            said = {"action": ValidationError(_("Give both: the words of the button, and where it leads."))}
+            raise blocks.StructBlockValidationError(block_errors=said)
+        return result
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from mme_site.pages.rich_text import PublicPageLinkHandler  # once the models are there
+
+        page = value.get("page")
+        public = PublicPageLinkHandler.get_many([{"id": page.pk}])[0] if page else None
+        address = localized_url(public) if public else value.get("url")
+        return {**super().get_context(value, parent_context), "address": address}
 
 
 class PictureBlock(blocks.StructBlock):
@@ -120,7 +151,11 @@ class FileBlock(blocks.StructBlock):
 
     file = DocumentChooserBlock(label=_("file"))
     title = blocks.CharBlock(
-        max_length=255, required=False, default="", label=_("title"), help_text=_("Empty: the title of the file.")
+        max_length=255,
+        required=False,
+        default="",
+        label=_("title"),
+        help_text=_("Leave empty to show the title of the file."),
     )
 
     class Meta:
@@ -150,14 +185,40 @@ class VideoBlock(blocks.StructBlock):
         return {**super().get_context(value, parent_context), "host": host_of(value["url"] or "")}
 
 
-class OperatorBlock(blocks.StaticBlock):
-    """How to reach who runs the site, as its settings say; without an address, that there is none yet."""
+class ContactBlock(blocks.StructBlock):
+    """How to reach somebody; left empty, who runs the site, as its settings say, or that there is no address yet."""
+
+    name = blocks.CharBlock(
+        max_length=255,
+        required=False,
+        default="",
+        label=_("who"),
+        help_text=_("Leave all of it empty to show who runs this site, from Settings → Header and footer."),
+    )
+    email = blocks.EmailBlock(required=False, default="", label=_("e-mail"))
+    phone = blocks.RegexBlock(
+        regex=r"^\+?[\d\s().\-/]{5,40}$",
+        required=False,
+        default="",
+        label=_("telephone"),
+        help_text=_("With the code of the country: +32 2 123 45 67."),
+        error_messages={"invalid": _("Write a telephone number such as +32 2 123 45 67.")},
+    )
+    text = blocks.RichTextBlock(features=INLINE_FEATURES, required=False, default="", label=_("what for, and when"))
 
     class Meta:
         icon = "mail"
-        label = _("Who runs this site")
-        admin_text = _("The operator's address, from Settings → Header and footer.")
-        template = "blocks/operator.html"
+        label = _("Contact")
+        label_format = "{name} {email}"
+        template = "blocks/contact.html"
+
+    def get_searchable_content(self, value: Any) -> list[Any]:
+        return [*super().get_searchable_content(value), *filter(None, [value.get("email"), value.get("phone")])]
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        number = re.sub(r"[^\d+]", "", value.get("phone") or "")
+        is_own = any(value.get(name) for name in ("name", "email", "phone")) or str(value.get("text") or "") != ""
+        return {**super().get_context(value, parent_context), "number": number, "is_own": is_own}
 
 
 class TermBlock(blocks.StructBlock):
@@ -201,8 +262,20 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     file = FileBlock()
     video = VideoBlock()
-    operator = OperatorBlock()
+    operator = ContactBlock()  # its name in what is stored
     term = TermBlock()
+
+    def to_python(self, value: Any) -> Any:
+        """Take contacts as they were stored when they had no fields; wagtail-localize reads what is stored."""
+        stored = json.loads(value) if isinstance(value, str) and value.startswith("[{") else value
+        if isinstance(stored, list):
+            value = [
+                {**one, "value": {}}
+                if isinstance(one, dict) and one["type"] == "operator" and not one["value"]
+                else one
+                for one in stored
+            ]
+        return super().to_python(value)
 
 
 class NonMigratingStreamField(StreamField):

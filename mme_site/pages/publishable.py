@@ -52,11 +52,25 @@ def waits_for_its_hour(revision: Revision) -> bool:
     return go_live_at is not None and go_live_at > clock.now()
 
 
+def tell_missed(revision: Revision, user: Any) -> bool:
+    """Return True for a revision whose time has passed, and tell that it was missed.
+
+    What should have come down already is not shown for a moment, whoever publishes or
+    approves it; what is live stays as it is.
+    """
+    expire_at = passed_expiry(revision)
+    if expire_at is None or waits_for_its_hour(revision):
+        return False
+    item = revision.content_object
+    publication_missed.send(type(item), instance=item, revision=revision, expire_at=expire_at, user=user)
+    return True
+
+
 class SafePublishingMixin(LateSaveMixin):
     """The first base of what can be scheduled: Wagtail's own publishing, made whole.
 
-    - Publishing and unpublishing are one transaction each (faults c and d).
-    - What should have come down already is not published (fault j).
+    - Publishing and unpublishing are one transaction each (faults c and d), and what should
+      have come down already is not published (fault j): whole_actions.py.
     - What the rules of its kind refuse is not published, whoever asks (mme_site/editorial/checks).
     - What is live without a live revision, as an import leaves it, stays live when an update
       of it is scheduled (fault k; wagtail/actions/publish_revision.py asks for that revision
@@ -67,15 +81,7 @@ class SafePublishingMixin(LateSaveMixin):
     base_form_class = ScheduleSnippetForm
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision, let it wait for its hour, or tell that it was missed: the door of every publication.
-
-        What should have come down already is not shown for a moment, whoever publishes or
-        approves it; what is live stays as it is.
-        """
         with transaction.atomic():
-            if (expire_at := passed_expiry(revision)) and not waits_for_its_hour(revision):
-                publication_missed.send(type(self), instance=self, revision=revision, expire_at=expire_at, user=user)
-                return None
             published = super().publish(revision, user, *args, **kwargs)
             self.take_over_publication()  # what is done with this copy afterwards knows of it
             return published
@@ -96,10 +102,6 @@ class SafePublishingMixin(LateSaveMixin):
 
     def lock_compared_records(self) -> None:
         """Let who publishes another record, with which this one is compared, wait until the transaction ends."""
-
-    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            return super().unpublish(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         item = super().with_content_json(content)

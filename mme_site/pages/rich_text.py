@@ -12,7 +12,7 @@ from mme_site.caching.content_cache import cached_for_request
 from mme_site.core.localized import localized_url
 from mme_site.core.querysets import SitePageQuerySet, translated_roots
 from mme_site.files.models import SiteDocument
-from mme_site.files.privacy import is_in_private_collection
+from mme_site.files.privacy import is_withheld
 from mme_site.pages.linked_pages import linked_page_ids
 
 
@@ -60,7 +60,7 @@ class PublicDocumentLinkHandler(DocumentLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: Sequence[dict[str, Any]]) -> list[SiteDocument | None]:
         keys = [attrs.get("id") for attrs in attrs_list]
-        files = SiteDocument.objects.exclude(is_in_private_collection()).filter(pk__in=keys)
+        files = SiteDocument.objects.exclude(is_withheld()).filter(pk__in=keys)
         found = {str(file.pk): file for file in files}
         return [found.get(str(key)) for key in keys]
 

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Page
 
-from mme_site.core.querysets import is_private
+from mme_site.core.querysets import SitePageQuerySet, foreign_originals, is_below, is_private, paths_of
+
+XML = "application/xml; charset=utf-8"
 
 
 class PublicPageSitemap(Sitemap):
@@ -17,19 +19,23 @@ class PublicPageSitemap(Sitemap):
 
     def items(self) -> QuerySet[Page]:
         pages: QuerySet[Page] = super().items().exclude(is_private())
-        return pages
+        if not foreign_originals():
+            return pages
+        root = self.get_wagtail_site().root_page
+        everywhere = SitePageQuerySet(Page).filter(is_below(paths_of(root))).live().public()
+        return everywhere.order_by("path").defer_streamfields().specific()
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the sitemap, or with the list of its parts where it is long."""
     if PublicPageSitemap(request).paginator.num_pages > 1:
-        return cast(HttpResponse, views.index(request, SECTIONS, sitemap_url_name="sitemap_part"))
-    return cast(HttpResponse, views.sitemap(request, SECTIONS))
+        return cast(HttpResponse, views.index(request, SECTIONS, content_type=XML, sitemap_url_name="sitemap_part"))
+    return cast(HttpResponse, views.sitemap(request, SECTIONS, content_type=XML))
 
 
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     """Answer with one part, by its number `p`; 404 for one that there is not."""
-    return cast(HttpResponse, views.sitemap(request, SECTIONS, section=section))
+    return cast(HttpResponse, views.sitemap(request, SECTIONS, section=section, content_type=XML))
 
 
 SECTIONS = {"pages": PublicPageSitemap}

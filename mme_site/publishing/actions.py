@@ -1,5 +1,6 @@
 """What a person does about a schedule: tries it again at once, or cancels it."""
 
+import datetime
 import logging
 from typing import cast
 
@@ -92,6 +93,18 @@ def lock_schedule(schedule: Schedule) -> tuple[Schedulable, Schedule]:
     return item, locked
 
 
+def set_expiry(item: Schedulable, hour: datetime.datetime, user: AbstractBaseUser) -> Schedule:
+    """Let what is live come down at an hour; the versions that the editor starts from say the same."""
+    with transaction.atomic():
+        type(item).objects.filter(pk=item.pk).update(expire_at=hour)
+        item.expire_at = hour
+        for revision in {*filter(None, (item.latest_revision, item.live_revision))}:
+            content = {**revision.content, "expire_at": hour.isoformat()}
+            Revision.objects.filter(pk=revision.pk).update(content=content)
+        schedule_store.open_expiry(item, user)
+        return Schedule.objects.open().of(item).get(kind=ScheduleKind.EXPIRE)
+
+
 def cancel_go_live(item: Schedulable, schedule: Schedule, user: AbstractBaseUser) -> bool:
     """Withdraw the approval of a revision, as Wagtail's own view does; return whether it was there to withdraw."""
     revision = Revision.objects.select_for_update(of=("self",)).filter(pk=schedule.revision_id).first()
@@ -102,7 +115,7 @@ def cancel_go_live(item: Schedulable, schedule: Schedule, user: AbstractBaseUser
     try:
         with transaction.atomic():
             revision.save(user=user, update_fields=["approved_go_live_at"])
-    except Exception:
+    except Exception:  # whatever its content raises
         # Wagtail describes the revision in the history; one that cannot be read is cancelled all the same.
         logger.warning("Revision %s cannot be read; it is cancelled without Wagtail's entry.", revision.pk)
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)

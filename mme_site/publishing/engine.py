@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from django.db import Error, connection, transaction
+from wagtail.log_actions import LogContext
 
 from mme_site.core import clock
 from mme_site.publishing import failures
 from mme_site.publishing.database_troubles import Pauses, is_trouble
 from mme_site.publishing.execution import TryAgainSoon, publish_revision, unpublish_expired
 from mme_site.publishing.releases.due import publish_release
+from mme_site.publishing.robot import publisher_user
 from mme_site.publishing.schedule import Schedule, ScheduleKind
 from mme_site.publishing.time_limit import time_limit
 from mme_site.tasks.batching import batch_tasks
@@ -136,7 +138,7 @@ def publish_or_record_failure(pk: int) -> Outcome:
             return publish_one(pk)
     except TryAgainSoon:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a page, its rules or a receiver raise is its failure
         if is_trouble(error):
             raise
         failures.record_failure(pk, error)
@@ -153,5 +155,5 @@ def publish_one(pk: int) -> Outcome:
     schedule = Schedule.objects.due(clock.now()).select_for_update(skip_locked=True).filter(pk=pk).first()
     if schedule is None:
         return Outcome.GONE if not Schedule.objects.due(clock.now()).filter(pk=pk).exists() else Outcome.BUSY
-    with batch_tasks():
+    with batch_tasks(), LogContext(user=publisher_user()):
         return Outcome[ACTIONS[ScheduleKind(schedule.kind)](schedule)]

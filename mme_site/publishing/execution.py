@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision, TranslatableMixin
 
 from mme_site.core import clock
+from mme_site.files.models import SiteDocument
 from mme_site.pages.lost_content import lost_names
 from mme_site.pages.publishable import date_in, passed_expiry
 from mme_site.publishing import emails, schedule_store
@@ -144,7 +145,10 @@ def tell_missed(
 
 def expire(item: Schedulable) -> None:
     """Take a live object down, and leave a later schedule of it alone (fault v)."""
-    action_class = without_clearing_schedules(action_registry.get_action_class(type(item), "unpublish"))
+    if isinstance(item, SiteDocument):  # which has no versions
+        item.unpublish(log_action="wagtail.unpublish.scheduled")
+        return
+    action_class = keeping_schedules(action_registry.get_action_class(type(item), "unpublish"))
     item.go_live_at = item.expire_at = None
     action_class(item, set_expired=True, log_action="wagtail.unpublish.scheduled").execute(skip_permission_checks=True)
     # The editor starts from the latest revision; a past date in it would stop every save (fault u).
@@ -153,21 +157,28 @@ def expire(item: Schedulable) -> None:
         clear_dates(latest, "go_live_at", "expire_at", until=clock.now())
 
 
-def without_clearing_schedules(action_class: Any) -> Any:
-    """Return Wagtail's action for taking an object down, without its clearing of every schedule."""
+def keeping_schedules(action_class: Any) -> Any:
+    """Return Wagtail's action that publishes an object or takes it down, without its clearing of every schedule."""
 
-    class Expiry(action_class):
+    class Keeping(action_class):
         def execute(self, **kwargs: Any) -> None:
             approved = self.object.revisions.filter(approved_go_live_at__isnull=False)
             self.scheduled = list(approved.values_list("pk", "approved_go_live_at"))
             super().execute(**kwargs)
 
+        def _after_publish(self) -> None:
+            self.put_back()
+            super()._after_publish()
+
         def _after_unpublish(self, item: Schedulable) -> None:
-            for pk, approved_go_live_at in self.scheduled:
-                Revision.objects.filter(pk=pk).update(approved_go_live_at=approved_go_live_at)
+            self.put_back()
             super()._after_unpublish(item)
 
-    return Expiry
+        def put_back(self) -> None:
+            for pk, approved_go_live_at in self.scheduled:
+                Revision.objects.filter(pk=pk).update(approved_go_live_at=approved_go_live_at)
+
+    return Keeping
 
 
 def clear_dates(revision: Revision, *names: str, until: datetime.datetime | None = None) -> None:

@@ -6,7 +6,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from mme_site.core import clock
 from mme_site.publishing import emails
@@ -33,6 +33,7 @@ def record_failure(pk: int, error: Exception) -> None:
         if isinstance(error, CannotPublish):
             schedule.set_reason(error.reason, **error.values)
             schedule.waits_for = error.waits_for
+            lock_cause(schedule)
         else:
             schedule.set_reason(text=explain(error, schedule.revision))
             schedule.waits_for = None
@@ -49,6 +50,12 @@ def record_failure(pk: int, error: Exception) -> None:
     )
 
 
+def lock_cause(schedule: Schedule) -> None:
+    """Let what else fails because of the same page wait until this has been told: one letter for all."""
+    if schedule.waits_for_id:
+        Page.objects.select_for_update(no_key=True).filter(pk=schedule.waits_for_id).values_list("pk").first()
+
+
 def save_failure(schedule: Schedule) -> None:
     """Put the failure into the object's history and tell people of it.
 
@@ -63,7 +70,7 @@ def save_failure(schedule: Schedule) -> None:
                     data=schedule.said_in_history,
                     revision=schedule.revision,
                 )
-    except Exception:
+    except Exception:  # whatever a broken object raises; the letter is sent all the same
         logger.exception("The history cannot tell that schedule %d failed.", schedule.pk)
     emails.send_failed(schedule)
 
@@ -86,6 +93,6 @@ def explain_refusal(error: IntegrityError, revision: Revision) -> str:
             revision.as_object().full_clean()
     except ValidationError as refusal:
         return explain(refusal, None)
-    except Exception:
+    except Exception:  # whatever its content raises; then the refusal is told as it is
         logger.exception("Revision %d cannot be validated.", revision.pk)
     return f"{type(error).__name__}: {error}"

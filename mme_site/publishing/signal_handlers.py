@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 from wagtail.signals import published, unpublished
 
+from mme_site.files.models import SiteDocument
 from mme_site.pages.publishable import publication_missed
 from mme_site.publishing import schedule_store
 from mme_site.publishing.execution import record_missed
@@ -79,5 +80,5 @@ def connect() -> None:
     published.connect(object_published)
     publication_missed.connect(object_missed)
     unpublished.connect(object_unpublished)
-    for model in schedule_store.draftable_models():
+    for model in [*schedule_store.draftable_models(), SiteDocument]:
         post_delete.connect(object_deleted, sender=model)

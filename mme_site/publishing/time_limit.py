@@ -12,6 +12,8 @@ from django.db import connection
 SECONDS = 20  # of a process that runs; an item takes a fraction of one
 # An item on SQLite holds the lock that every writer waits for, who gives up after 20 s (settings/base.py).
 SECONDS_ON_SQLITE = 8
+# A release is many items, of which one holds up the others; on SQLite still less than a writer waits.
+SECONDS_OF_A_RELEASE, SECONDS_OF_A_RELEASE_ON_SQLITE = 60, 16
 STDERR = 2
 TIMES_TO_GIVE_UP = 2  # of these seconds: what cannot be interrupted ends with its process, which is started again
 
@@ -19,17 +21,21 @@ TIMES_TO_GIVE_UP = 2  # of these seconds: what cannot be interrupted ends with i
 class TookTooLong(Exception):
     """One item has taken longer than it may."""
 
-    def __init__(self) -> None:
-        super().__init__(f"It took longer than {seconds_of_an_item():g} s.")
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"It took longer than {seconds:g} s.")
 
 
 def seconds_of_an_item() -> float:
     return SECONDS_ON_SQLITE if connection.vendor == "sqlite" else SECONDS
 
 
+def seconds_of_a_release() -> float:
+    return SECONDS_OF_A_RELEASE_ON_SQLITE if connection.vendor == "sqlite" else SECONDS_OF_A_RELEASE
+
+
 @contextlib.contextmanager
 def time_limit(seconds: float | None = None) -> Iterator[None]:
-    """Raise TookTooLong inside `with` after these seconds, or those of an item.
+    """Raise TookTooLong inside `with` after these seconds, or those of an item; one within another takes its place.
 
     In the main thread only, which gets the signals. The seconds are counted by a signal each, so
     that the time for which the process was frozen is not the item's: it gets one for all of them
@@ -45,7 +51,7 @@ def time_limit(seconds: float | None = None) -> Iterator[None]:
         nonlocal left
         left -= tick
         if left <= 0:
-            raise TookTooLong
+            raise TookTooLong(seconds)
 
     before = signal.signal(signal.SIGALRM, count)
     signal.setitimer(signal.ITIMER_REAL, tick, tick)

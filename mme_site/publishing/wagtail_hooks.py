@@ -9,13 +9,13 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
-from mme_site.publishing import by_hand
 from mme_site.publishing.reasons import in_words
+from mme_site.publishing.releases.corrections import labels
 from mme_site.publishing.releases.history import register_release_actions
 from mme_site.publishing.releases.item import is_pinned
 
-hooks.register("before_publish_page", by_hand.begin, order=1000)  # what may stop it has been asked before
-
+CORRECTED_BOTH = _("Corrected what is live; the version that waits for its hour has the same correction")
+CORRECTED_APART = _("Corrected what is live; the version that waits for its hour keeps its own words in: %(fields)s")
 
 hooks.register("register_log_actions", register_release_actions)
 
@@ -33,6 +33,16 @@ class ScheduleFormatter(LogFormatter):
 
 
 hooks.register("is_revision_promised", is_pinned)
+
+
+class CorrectedFormatter(LogFormatter):
+    """What was corrected of the live version while a later one waited."""
+
+    label = _("Correct what is live")
+
+    def format_message(self, entry: Any) -> str:
+        kept = labels(entry.data.get("kept", []), entry.content_type.model_class())
+        return str(CORRECTED_APART % {"fields": kept} if kept else CORRECTED_BOTH)
 
 
 @hooks.register("register_log_actions")
@@ -56,3 +66,5 @@ def schedule_actions(actions: Any) -> None:
     class Retried(ScheduleFormatter):
         label = _("Try again")
         sentence = _("Somebody started another attempt")
+
+    actions.register_action("mme.live.corrected")(CorrectedFormatter)

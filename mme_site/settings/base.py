@@ -130,13 +130,13 @@ MIDDLEWARE = [
     "mme_site.editorial.recovery.session_expired.session_expired_middleware",
     "allauth.account.middleware.AccountMiddleware",
     "mme_site.accounts.middleware.session_middleware",
+    "mme_site.editorial.users.narrower.NarrowerViews",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mme_site.editorial.checks.middleware.RefusedPublicationMiddleware",
     "mme_site.delivery.redirects.PublicRedirectMiddleware",
     "mme_site.caching.content_cache.content_cache_middleware",
     "mme_site.pages.routing.PageRoutingMiddleware",
     "search.opened.count_opened_results",
-    "mme_site.publishing.by_hand.PublicationTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "mme_site.urls"
@@ -220,8 +220,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+]  # of any characters (OWASP ASVS 5.0, 6.2.5)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
@@ -255,7 +254,8 @@ SOCIALACCOUNT_ADAPTER = "mme_site.accounts.adapters.SingleSignOnAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that the provider has checked
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
-if OIDC_SERVER_URL := environment.read("OIDC_SERVER_URL"):
+OIDC_SERVER_URL = environment.read("OIDC_SERVER_URL")
+if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {
             "provider_id": "sso",
@@ -271,7 +271,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese")), ("ar", _("Arabic"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "mme_site" / "locale", BASE_DIR / "mme_site" / "locale_of_django"]
+LOCALE_PATHS = [BASE_DIR / "mme_site" / name for name in ("locale", "locale_of_django", "locale_of_wagtail")]
 FORMAT_MODULE_PATH = ["mme_site.core.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -348,6 +348,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
+        "object-src": [NONE],
         "manifest-src": [SELF],
     },
 }
@@ -357,13 +358,19 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "mme_site.delivery.error_pages.form_expired"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie less, and none without a session
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"database_lost": {"()": "mme_site.delivery.error_pages.DatabaseLostFilter"}},
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "plain": {
+            "()": "mme_site.operations.logs.PlainFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
         "json": {"()": "mme_site.operations.logs.JsonFormatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": environment.read("LOG_FORMAT")}},
@@ -371,6 +378,7 @@ LOGGING = {
     "loggers": {
         "mme_site.publishing": {"level": "INFO"},  # one line for each pass of the publisher that did something
         "mme_site.access": {"level": "INFO"},  # one line for each request, where ACCESS_LOG is set
+        "mme_site.accounts": {"level": "INFO"},  # one line for each sign-in, and for each that was refused
         "django.request": {"filters": ["database_lost"]},
     },
 }

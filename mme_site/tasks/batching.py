@@ -83,6 +83,17 @@ def batch_tasks() -> Iterator[None]:
         cast(TakesBatches, task_backends["default"]).enqueue_batch(calls)
 
 
+@contextmanager
+def collected_tasks() -> Iterator[Batch]:
+    """Collect the indexing that is asked for inside, and leave it to the caller."""
+    batch = Batch()
+    token = _batch.set(batch)
+    try:
+        yield batch
+    finally:
+        _batch.reset(token)
+
+
 def add_to_batch(call: Call) -> bool:
     """Return True when a surrounding `batch_tasks` has taken this call."""
     batch = _batch.get()

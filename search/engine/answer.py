@@ -134,12 +134,12 @@ class Answer:
         """How many results are versions in other languages, where there is no page full of nearer ones."""
         if self.is_wide or not self.matching or len(self.near) >= RESULTS_PER_PAGE:
             return 0
-        return len(self.matching.far)
+        return len(self.matching.results & self.known.far)
 
     @cached_property
     def near(self):
         """The results that are not versions in other languages of what the reader can read."""
-        return self.matching.near if self.matching else set()
+        return self.matching.results - self.known.far if self.matching else set()
 
     @cached_property
     def results(self):
@@ -156,12 +156,12 @@ class Answer:
         keys = [key for key in self.keys if key not in first] if self.counted.total else []
         self.facets = self.counted.facets(self.site, self.asked.address_of_facet) if found else []
         self.page = Paginator(keys, RESULTS_PER_PAGE).get_page(self.asked.page)
-        lines = Lines(self.matching, self.visible, self.asked.request, self.language, self.other_names)
+        lines = Lines(self.matching, self.visible, self.asked.request, self.language)
         first = first if self.page.number == 1 else []
         shown = lines.of([*first, *self.page, *(one.key for one in self.candidates_meant)])
         self.recommended = [shown[key] for key in first if key in shown]
         self.lines = [shown[key] for key in self.page if key in shown]
-        self.meant = [shown[one.key].named(one) for one in self.candidates_meant if one.key in shown]
+        self.meant = [shown[one.key].named(one, self.language) for one in self.candidates_meant if one.key in shown]
 
     @cached_property
     def keys(self):
@@ -172,14 +172,10 @@ class Answer:
         if self.asked.sort == DATE:
             return self.matching.by_date(shown, MOST_LISTED)
         first = [key for key in self.pinned if key in shown]
-        self.ranked = Ranking(self.matching.candidates(shown.difference(first)), self.matching.query, self.language)
+        query = self.matching.query
+        held = [self.matching.holding(clause) for clause in query.clauses] if self.is_any else ()
+        self.ranked = Ranking(self.matching.candidates(shown.difference(first)), query, self.language, held)
         return [*first, *self.ranked.keys][:MOST_LISTED]
-
-    @property
-    def other_names(self):
-        """The other names of the results that were ranked, by key."""
-        ranked = self.ranked.candidates if self.ranked else []
-        return {one.key: [name.text for name in one.names if not name.is_title] for one in ranked}
 
     @property
     def candidates_meant(self):

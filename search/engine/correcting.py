@@ -6,16 +6,17 @@ from search.engine.matching import Matching
 from search.engine.queries import fetch
 from search.engine.visible import Visible
 from search.indexing.vocabulary import LONGEST, trigrams
-from search.models import Trigram, Word
+from search.models import IndexedName, Trigram, Word
 from search.vocabulary.dictionary import exists
 from search.vocabulary.synonyms import Names, is_name
+from search.words.parsing import is_acronym
 from search.words.query import Clause, Query, Words
 
 MOST_ALIKE = 80  # words that share the most trigrams with what was typed
 MOST_TRIED = 4  # words that are looked for
 MOST_CORRECTED = 4  # words of one query
 SHORTEST_MISTYPED = 5  # letters; of shorter words, too many are alike
-LONGEST_ACRONYM = 8  # letters; what is typed in capitals stands for something
+LONG_NAME = 8  # letters, from which on a name that differs in one letter is likely the same
 
 
 def corrected(query: Query, visible: Visible, names: Names, is_offer: bool = False) -> tuple[list[Clause], str] | None:
@@ -30,7 +31,10 @@ def corrected(query: Query, visible: Visible, names: Names, is_offer: bool = Fal
         if changes < MOST_CORRECTED and may_be_mistyped(clause, names, is_offer):
             found = len(Matching(visible, query.of([clause])).results)
             if not found or is_offer:
-                better = meant(clause.word, query, visible, more_than=found * 5)
+                most = most_steps(clause.word, is_name=clause.typed[0].isupper())
+                better = meant(clause.word, query, visible, most, more_than=found * 5)
+            if not is_offer and better and is_of_record(better) and not is_slip(clause.word, better):
+                better = ""
         if better:
             changes += 1
             text = replaced(text, clause.typed, better)
@@ -45,15 +49,13 @@ def may_be_mistyped(clause: Clause, names: Names, is_offer: bool) -> bool:
     word = clause.word
     if not SHORTEST_MISTYPED <= len(word) <= LONGEST or not word.isalpha():
         return False
-    if clause.typed.isupper() and len(word) <= LONGEST_ACRONYM and clause.typed.isascii():
-        return False
-    return not is_name(word, names) and (is_offer or not exists(word))
+    return not is_acronym(clause.typed) and not is_name(word, names) and (is_offer or not exists(word))
 
 
-def meant(word: str, query: Query, visible: Visible, more_than: int = 0) -> str:
+def meant(word: str, query: Query, visible: Visible, most: int, more_than: int = 0) -> str:
     """Return the word that this one was likely meant to be; '' where none is alike, public and found more often."""
     close = sorted((distance(word, other), other) for other in alike(word))
-    close = [(steps, other) for steps, other in close if steps <= most_steps(word)][:MOST_TRIED]
+    close = [(steps, other) for steps, other in close if steps <= most][:MOST_TRIED]
     best, best_weight = "", 0.0
     for steps, other in close:
         matching = Matching(visible, query.of([Clause((Words((other,)),), other)]))
@@ -61,6 +63,19 @@ def meant(word: str, query: Query, visible: Visible, more_than: int = 0) -> str:
         if weight > best_weight and len(matching.results) > more_than:
             best, best_weight = other, weight
     return best
+
+
+def is_of_record(word: str) -> bool:
+    """Return True for a name of what is no page: a state, a body."""
+    return IndexedName.objects.filter(key=word, document__page=None).exists()
+
+
+def is_slip(word: str, meant_name: str) -> bool:
+    """Return True where a word can hardly be a name of its own: Gabbon is a slip, Gabor and Romanova are not."""
+    if len(word) >= LONG_NAME:
+        return distance(word, meant_name) == 1
+    undoubled = [re.sub(r"(.)\1", r"\1", one) for one in (word, meant_name)]
+    return undoubled[0] == undoubled[1] or sorted(word) == sorted(meant_name)
 
 
 def alike(word: str) -> list[str]:
@@ -75,9 +90,9 @@ def alike(word: str) -> list[str]:
     return [text for (text,) in rows]
 
 
-def most_steps(word: str) -> int:
-    """Return how many letters may be wrong: more in a longer word."""
-    return 1 if len(word) < 8 else 2 if len(word) < 12 else 3
+def most_steps(word: str, is_name: bool) -> int:
+    """Return how many letters may be wrong: more in a longer word, fewer in what may be a name."""
+    return 1 if len(word) < (8 if is_name else 7) else 2 if len(word) < 12 else 3
 
 
 def distance(one: str, other: str) -> int:

@@ -2,40 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
-from wagtail.models import Page
 
+from mme_site.core.languages import locales_by_id
 from mme_site.core.localized import in_language
+from mme_site.core.querysets import foreign_originals
 from mme_site.core.searchable import RecordLink
 from search.engine.visible import Visible
+from search.models import IndexDocument
 from search.registered import searchable_records
 
 
-class Item(NamedTuple):
-    """A page with its title and path in addresses, or a record by its type and key."""
-
-    page: int | None
-    title: str | None
-    url_path: str | None
-    record_type: int | None
-    record: int | None
-
-
-def links_to(items: Iterable[Item], visible: Visible, request: HttpRequest) -> dict[Item, RecordLink]:
-    """Return the links to pages and records that may be read, in a fixed number of queries."""
-    page = Page()  # any one, to ask for addresses: making one for each takes longer than asking
+def links_to(documents: Iterable[IndexDocument], visible: Visible, request: HttpRequest) -> dict[int, RecordLink]:
+    """Return the links to what may be read, by the keys of the documents, in a fixed number of queries."""
     links, records = {}, defaultdict(dict)
-    for item in items:
-        if item.page:
-            page.id, page.url_path = item.page, item.url_path
+    for document in documents:
+        if page := document.page:
             url = page.get_url(request)
-            is_original = item.url_path.startswith(visible.root.url_path)
-            links[item] = RecordLink(item.title, in_language(url, visible.language) if is_original else url)
+            if page.url_path.startswith(visible.root.url_path):
+                url = in_language(url, visible.language)
+            elif page.pk in foreign_originals():
+                url = in_language(url, visible.language, locales_by_id()[foreign_originals()[page.pk]].language_code)
+            links[document.pk] = RecordLink(page.title, url)
         else:
-            records[item.record_type][item.record] = item
+            records[document.record_type_id][document.record_id] = document.pk
     for record_type, of_type in records.items():
         registered = searchable_records()[ContentType.objects.get_for_id(record_type).model_class()]
         found = registered.links(list(of_type), visible.root, visible.language, request)

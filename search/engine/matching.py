@@ -8,10 +8,9 @@ from typing import Any
 from search import fulltext
 from search.engine.queries import Condition, all_of, fetch
 from search.engine.visible import Visible
+from search.models import Passage
 from search.words.query import Clause, Query
-from search.words.stemming import forms_of
 
-COLUMNS = "e.document_id, e.kind, e.title, e.anchor, e.language, e.text, e.file_passage"
 HEADS, TEXTS, OTHERS = 200, 200, 100  # results that each way of looking may name as the best
 MOST_NAMED = 500
 
@@ -70,19 +69,9 @@ class Matching:
 
     def holding(self, clause: Clause) -> set[int]:
         """Return the results that hold a clause."""
-        words = self.database.condition([alternatives(clause)])
+        words = self.database.condition([alternatives(clause)], in_order=False)
         condition = self.phrase(clause) if clause.is_quoted else self.database.sources(words)
         return self.known.results(self.keys(*condition))
-
-    @property
-    def near(self) -> set[int]:
-        """The results that match in the reader's language, or of which there is nothing in it."""
-        return self.results - self.known.far
-
-    @property
-    def far(self) -> set[int]:
-        """The results that are versions, in other languages, of what can be read in the reader's."""
-        return self.results & self.known.far
 
     def candidates(self, results: set[int]) -> dict[int, list[float]]:
         """Return those of the results that may be the best, each with its scores: {key: [of its head, of a text]}."""
@@ -115,18 +104,15 @@ class Matching:
         dates = self.known.date
         return nlargest(most, results, key=lambda key: (dates[key], key))
 
-    def best_passages(self, results: Collection[int]) -> list[tuple[Any, ...]]:
-        """Return the passages of some results that answer most and may be read, a few of each kind: `COLUMNS`."""
+    def best_passages(self, results: Collection[int]) -> list[Passage]:
+        """Return the passages of some results that answer most and may be read, a few of each kind."""
         any_of = self.database.condition(self.clauses, everything=False, in_order=False)
-        statement, params = self.database.best_passages(any_of, self.database.condition(self.clauses), results)
-        rows = fetch(
-            f"SELECT e.source_id, {COLUMNS} FROM ({statement}) b JOIN search_passage e ON e.id = b.id ORDER BY b.place",
-            params,
-        )
-        self.known.results([source for source, *_rest in rows])  # those that were indexed since
-        return [passage for source, *passage in rows if self.known.result[source]]
+        places = dict(fetch(*self.database.best_passages(any_of, self.database.condition(self.clauses), results)))
+        found = sorted(Passage.objects.filter(pk__in=places), key=lambda passage: places[passage.pk])
+        self.known.results([passage.source_id for passage in found])  # those that were indexed since
+        return [passage for passage in found if self.known.result[passage.source_id]]
 
 
 def alternatives(clause: Clause) -> set[tuple[str, ...]]:
     """Return the sequences of stems that a clause is found by."""
-    return {form for typed in clause.any_of for form in forms_of(typed.words)}
+    return {form for typed in clause.any_of for form in typed.forms}

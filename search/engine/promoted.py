@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from search.engine.visible import Visible
 from search.models import IndexDocument, PromotedTarget, TextSource
+from search.models.record_key import KEY, Owner, is_of
 from search.words.query import Query
 
 MOST_FIRST = 5
@@ -41,15 +40,11 @@ def chosen_by_editors(query: Query, language: str) -> Promoted:
     return Promoted(sorted(targets, key=lambda one: (one.promoted_result.language == "", one.sort_order or 0, one.pk)))
 
 
-def owner(item: PromotedTarget) -> tuple[int | None, ...]:
+def owner(item: PromotedTarget) -> Owner:
     return item.page_id, item.record_type_id, item.record_id
 
 
-def results_of(targets: list[PromotedTarget]) -> dict[tuple[int | None, ...], int]:
+def results_of(targets: list[PromotedTarget]) -> dict[Owner, int]:
     """Return the key of the result of each page or record."""
-    wanted = Q(page__in=[one.page_id for one in targets if one.page_id])
-    for one in targets:
-        if one.record_id:
-            wanted |= Q(record_type=one.record_type_id, record_id=one.record_id)
-    rows = IndexDocument.objects.filter(wanted).values_list("page_id", "record_type_id", "record_id", "pk")
+    rows = IndexDocument.objects.filter(is_of([owner(one) for one in targets])).values_list(*KEY, "pk")
     return {tuple(of): key for *of, key in rows}

@@ -6,18 +6,32 @@ then texts.
 """
 
 import datetime
-from functools import cached_property
+import itertools
+import math
+import operator
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from search import fulltext
+from search.engine.facets import load
 from search.engine.queries import fetch
+from search.indexing.documents import labels_of_type
+from search.models import IndexedName
+from search.registered import models_by_type
 from search.words.common import COMMON
+from search.words.folding import name_key, words
 from search.words.stemming import forms_of, stem
 
 EXACT, SAME_AS, SAME_WORDS, BEGINS = 20, 20, 8, 3  # what a name adds that is the query, is called the same, …
+PART = 0.8  # instead, where it is one of many names: a glossary is not what it explains
+MANY = 30  # names
 COVERED = 4  # what a result adds whose title has all the words
+COVERED_IN_PART = 10  # instead, where no result has all of them
+LISTED = 3  # what it adds to be of the series, state, city and kind that the query names
 TITLE, OTHER_NAME, FACT, TEXT = 1, 0.9, 0.6, 0.25  # what a word adds, by where it stands
 CALLED_SAME = 0.6  # of what a word adds, where it is what editors call the same
+PLACES = ("series=", "country=", "place=")  # facets by which a question asks for meetings
+KINDS = ("place=", "kind=", "type=")  # whose values are words
 MOST_MEANT = 8  # results of one name among which a reader is asked to choose
 
 
@@ -29,7 +43,6 @@ class Named(NamedTuple):
     stems: tuple[str, ...]
     key: str
     is_title: bool
-
     parts: frozenset[str]  # its words and their stems
 
     def holds(self, forms):
@@ -47,7 +60,7 @@ class Forms:
     """The sequences of stems that a clause is found by: those of what was typed, or of all that is called the same."""
 
     def __init__(self, any_of):
-        found = {form for one in any_of for form in forms_of(one.words)}
+        found = {form for one in any_of for form in one.forms}
         self.single = {form[0] for form in found if len(form) == 1}
         self.several = [form for form in found if len(form) > 1]
         self.parts = self.single.union(*self.several)
@@ -56,8 +69,9 @@ class Forms:
 class Candidate:
     """A result that may be shown, with all that its place depends on."""
 
-    def __init__(self, key, language, date, weight, scores):
+    def __init__(self, key, language, date, weight, facets, scores):
         self.key = key
+        self.facets = facets
         self.language = language
         self.date = date
         self.weight = weight
@@ -68,15 +82,24 @@ class Candidate:
         self.is_exact = False
 
     @cached_property
+    def type(self):
+        return next((pair.removeprefix("type=") for pair in self.facets if pair.startswith("type=")), "")
+
+    @cached_property
     def year(self):
         return str(self.date.year) if self.date else ""
 
 
 class Ranking:
-    """Candidates in order, for a query and a reader's language."""
+    """Candidates in order, for a query and a reader's language.
 
-    def __init__(self, scores, query, language):
+    Where no result has all of the words, `held` says of each clause which results have it.
+    """
+
+    def __init__(self, scores, query, language, held=()):
         self.query = query
+        self.held = held
+        self.worth = [math.log(1 + len(scores) / (1 + len(having & scores.keys()))) for having in held]
         self.language = language
         self.forms = [(Forms(clause.any_of[:1]), Forms(clause.any_of[1:])) for clause in query.clauses]
         self.parts = set().union(*(forms.parts for pair in self.forms for forms in pair))
@@ -85,8 +108,9 @@ class Ranking:
         self.typed = tuple(query.folded)
         self.bag = sorted(self.typed)
         self.years = {word for word in self.typed if len(word) == 4 and word.isdecimal()}
-        self.content = [word for word in self.typed if word not in COMMON]
         self.candidates = self.load(scores)
+        self.named = self.named_values()
+        self.asks_for_kind = any(pair.startswith(("kind=", "type=")) for pairs in self.named for pair in pairs)
         self.highest = max((scores[1] for scores in scores.values()), default=0) or 1
         for candidate in self.candidates:
             candidate.score = self.score(candidate)
@@ -96,16 +120,17 @@ class Ranking:
         found = {}
         named, keys = fulltext.of_database().among("n.document_id", scores)
         rows = fetch(
-            "SELECT n.document_id, r.language, r.date, r.weight, n.text, n.words, n.key, n.is_title"
+            "SELECT n.document_id, r.language, r.date, r.weight, r.facets_id, n.text, n.words, n.key, n.is_title"
             f" FROM search_indexedname n JOIN search_indexdocument r ON r.id = n.document_id WHERE {named}",
             keys,
         )
-        for key, language, date, weight, text, words, name_key, is_title in rows:
+        facets = load({row[4] for row in rows})
+        for key, language, date, weight, combination, text, in_name, key_of_name, is_title in rows:
             if key not in found:
-                found[key] = Candidate(key, language, date, weight, scores[key])
-            folded = tuple(words.split())
+                found[key] = Candidate(key, language, date, weight, facets[combination], scores[key])
+            folded = tuple(in_name.split())
             stems = tuple(stem(word, language or "en") for word in folded)
-            found[key].names.append(Named(text, folded, stems, name_key, is_title, frozenset(folded + stems)))
+            found[key].names.append(Named(text, folded, stems, key_of_name, is_title, frozenset(folded + stems)))
         return list(found.values())
 
     @property
@@ -117,33 +142,77 @@ class Ranking:
     def meant(self):
         """The results that the same name means, where the reader has to say which."""
         exact = [one for one in self.candidates if one.is_exact]
-        alike = [one for one in self.candidates if one.matched_name] if len(self.typed) > 1 else exact
+        if len(self.typed) == 1 or (exact and not exact[0].language):  # a state or a series is meant, and no text on it
+            alike = exact
+        else:
+            alike = [one for one in self.candidates if one.matched_name]
         found = alike if len(exact) < 2 else exact
         return found if 2 <= len(found) <= MOST_MEANT else []
 
+    def named_values(self):
+        """Return for each clause the facet values that it names: a series, state, kind, or a city alone."""
+        keys = [{"".join(one.words) for one in clause.any_of} for clause in self.query.clauses]
+        for first, last in itertools.combinations(range(len(keys) + 1), 2):  # of several words, which are a clause each
+            together = "".join(clause.word for clause in self.query.clauses[first:last])
+            for of_clause in keys[first:last]:
+                of_clause.add(together)
+        pairs = {}
+        records = IndexedName.objects.filter(key__in=set().union(*keys) - {""}, document__page=None)
+        for key, combination in records.values_list("key", "document__facets"):
+            found = (pair for pair in load([combination])[combination] if pair.startswith(("series=", "country=")))
+            pairs.setdefault(key, set()).update(found)
+        for pair in {pair for one in self.candidates for pair in one.facets if pair.startswith(KINDS)}:
+            pairs.setdefault(name_key(pair.partition("=")[2]), set()).add(pair)
+        named = [set().union(*(pairs.get(key, ()) for key in of_clause)) for of_clause in keys]
+        if all(found or clause.word in self.years for found, clause in zip(named, self.query.clauses, strict=True)):
+            return named
+        return [{pair for pair in found if not pair.startswith("place=")} for found in named]
+
     def score(self, candidate):
         name_score = max((self.of_name(candidate, name) for name in candidate.names), default=0)
-        covered = sum(self.of_clause(candidate, forms) for forms in self.forms) / (len(self.forms) or 1)
-        score = name_score + COVERED * covered + 0.6 * candidate.text_score / self.highest
+        if self.is_listed(candidate):
+            name_score = name_score if name_score >= SAME_WORDS else LISTED
+        covered = self.covered(candidate)
+        score = name_score + (COVERED_IN_PART if self.held else COVERED) * covered
+        score += 0.6 * candidate.text_score / self.highest
         if self.years == {candidate.year}:
             score += 2
         if candidate.language == self.language:
             score += 0.5
         elif not candidate.language:
             score += 1.5 if candidate.is_exact else 0.5  # a record goes before a page of the same name
-        score += candidate.weight
+        score += candidate.weight * covered
         if candidate.date:
             score += (candidate.date.year - 1990) / 100  # of two alike, the later
         return score
 
+    def is_listed(self, candidate):
+        """Return True for what is all that the query names: of the series, in the state or city, and of the kind."""
+        shared = [pairs.intersection(candidate.facets) for pairs in self.named if pairs]
+        is_placed = any(pair.startswith(PLACES) for pairs in shared for pair in pairs)
+        return is_placed and all(shared) and (self.asks_for_kind or candidate.type == "meeting")
+
+    def covered(self, candidate):
+        """Return how much of the query a candidate has, from 0 to 1; rare words count for more where some lack."""
+        parts = [
+            self.of_clause(candidate, forms) if pairs.isdisjoint(candidate.facets) else TITLE
+            for forms, pairs in zip(self.forms, self.named, strict=True)
+        ]
+        if not self.held:
+            return sum(parts) / (len(parts) or 1)
+        parts = [max(part, FACT) if candidate.key in has else 0 for part, has in zip(parts, self.held, strict=True)]
+        return sum(map(operator.mul, parts, self.worth)) / (sum(self.worth) or 1)
+
     def of_name(self, candidate, name):
         """Return what one name adds: most where it is what was typed and nothing else."""
+        if len(candidate.names) > MANY and not name.is_title:
+            return PART if name.key == self.query.key or name.key in self.same_as else 0
         if name.key == self.query.key:
             candidate.is_exact = True
             candidate.matched_name = name
             return EXACT
         if name.key in self.same_as:
-            return SAME_AS
+            return SAME_AS if candidate.weight else SAME_WORDS  # what only leads to a list is meant by its own name
         if sorted(name.words) == self.bag:
             return SAME_WORDS
         if not name.words:
@@ -157,10 +226,21 @@ class Ranking:
 
     def of_clause(self, candidate, forms):
         """Return what a clause adds by the best place where it stands."""
+        if not forms[0].parts.isdisjoint(stems_of_labels(candidate.type)):
+            return TITLE  # a meeting is one, whatever its title says
         best = FACT if candidate.head_score else TEXT
+        many = len(candidate.names) > MANY
         for name in candidate.names:
-            worth = TITLE if name.is_title else OTHER_NAME
+            worth = TITLE if name.is_title else FACT if many else OTHER_NAME
             for typed_or_same, share in zip(forms, (1, CALLED_SAME), strict=True):
                 if worth * share > best and name.holds(typed_or_same):
                     best = worth * share
         return best
+
+
+@cache
+def stems_of_labels(kind):
+    """Return the words, and their stems, that a kind of results is called by."""
+    model = models_by_type().get(kind)
+    folded = words(" ".join(labels_of_type(model))) if model else ()
+    return {form for word in folded for (form,) in forms_of([word]) if word not in COMMON}

@@ -6,13 +6,19 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from search.indexing.documents import PARAGRAPHS
+from search.words.common import COMMON
 from search.words.folding import tokens, words
-from search.words.stemming import ARABIC, ORDINALS, forms_of, stem
+from search.words.stemming import ARABIC, ORDINALS, stem
 
 WORDS_SHOWN = 34
 WORDS_BEFORE = 8
 SIGNS = re.compile(r"[^\w\s]{0,3}")  # what closes a sentence
 LONGEST_READ = 60_000  # characters of a text that are looked through
+
+
+def telling(form):
+    """Return the words of a phrase that are worth marking: not the "in" of "trafficking in human beings"."""
+    return [part for part in form if part not in COMMON] or form
 
 
 class Marker:
@@ -22,8 +28,8 @@ class Marker:
         self.clause_of = {}
         for number, clause in enumerate(query.clauses):
             for one in clause.any_of:
-                for form in forms_of(one.words):
-                    for part in form:
+                for form in one.forms:
+                    for part in form if len(form) == 1 else telling(form):
                         self.clause_of.setdefault(part, set()).add(number)
         self.first_letters = first_letters(self.clause_of)
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from mme_site.core.printed import told_language
 from search import fulltext
-from search.engine.links import Item, links_to
+from search.engine.links import links_to
 from search.engine.queries import WITH_PAGE, TooSlow, fetch, within
 from search.engine.visible import Visible
+from search.models import IndexDocument
 from search.vocabulary.synonyms import groups_of_editors
 from search.words.folding import ELIDED, words
 from search.words.stemming import is_arabic
@@ -76,15 +78,14 @@ class Suggesting:
         return self.shown(chosen)
 
     def names(self, folded: list[str]) -> list[tuple[Any, ...]]:
-        """Return the names that begin so: (text, result, words, is title, language, Item)."""
+        """Return the names that begin so: (text, result, words, is title, language)."""
         statement, params = fulltext.of_database().names(folded)
         near, most = self.visible.near
         visible, more = self.visible.document
         with within(SECONDS):
             return fetch(
                 f"WITH begun AS MATERIALIZED ({statement} LIMIT {MOST_BEGUN})"
-                " SELECT n.text, d.id, n.words, n.is_title, d.language,"
-                " p.id, p.title, p.url_path, d.record_type_id, d.record_id"
+                " SELECT n.text, d.id, n.words, n.is_title, d.language"
                 " FROM begun JOIN search_indexedname n ON n.id = begun.id"
                 f" JOIN search_indexdocument d ON d.id = n.document_id {WITH_PAGE}"
                 f" WHERE {visible} AND {near} ORDER BY LENGTH(n.words), n.id LIMIT {MOST_COMPARED}",
@@ -93,20 +94,20 @@ class Suggesting:
 
     def place(self, row: tuple[Any, ...], folded: list[str]) -> tuple[Any, ...]:
         """Return what to sort a name by: those that begin with all that was typed, then titles, then short ones."""
-        text, _result, name, is_title, language, *_rest = row
+        text, _result, name, is_title, language = row
         typed = " ".join(folded)
         return (not name.startswith(typed), language not in ("", self.language), not is_title, len(text), text)
 
     def shown(self, rows: list[tuple[Any, ...]]) -> list[dict[str, str]]:
-        items = [Item(*row[5:]) for row in rows]
-        links = links_to(items, self.visible, self.request)
+        documents = IndexDocument.objects.filter(pk__in=[row[1] for row in rows]).select_related("page")
+        links = links_to(documents, self.visible, self.request)
         return [
             {
                 "label": text,
-                "detail": links[item].title if links[item].title != text else "",
-                "url": links[item].url,
-                "language": language,
+                "detail": links[result].title if links[result].title != text else "",
+                "url": links[result].url,
+                "language": told_language(text, language or self.language),
             }
-            for (text, _result, _words, _is_title, language, *_rest), item in zip(rows, items, strict=True)
-            if item in links
+            for text, result, _words, _is_title, language in rows
+            if result in links
         ]

@@ -5,7 +5,7 @@ from functools import cache
 
 from search.words.content import CONTENT_WORDS
 
-MADE_BY = 2  # one more whenever words are folded, parted or stemmed in another way, or documents hold something new
+MADE_BY = 3  # one more whenever words are folded, parted or stemmed in another way, or documents hold something new
 
 
 @cache

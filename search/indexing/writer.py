@@ -3,8 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
@@ -12,6 +11,7 @@ from search import fulltext
 from search.indexing.documents import CollectedDocument, CollectedPassage
 from search.indexing.vocabulary import learn
 from search.models import Facets, IndexDocument, IndexedName, Passage, TextSource, Trigram, Word
+from search.models.record_key import KEY, is_of
 from search.words.folding import in_order, name_key, words
 from search.words.stemming import stem
 
@@ -19,7 +19,6 @@ MOST_PASSAGES = 1_000  # that are written at once
 OFTEN = 3  # times that a word is counted in one source
 LARGEST_TEXT = 400_000  # bytes of the different words of one source; PostgreSQL takes 1,048,575 at most
 PLACES = 10  # bytes that PostgreSQL keeps of where a word stands
-KEY = ("page_id", "record_type_id", "record_id")
 SAME_IN_ROW = (*KEY, "family", "language", "date", "facts", "summary", "weight", "digest")  # as they were collected
 
 
@@ -40,22 +39,11 @@ def write(documents: list[CollectedDocument]) -> None:
     if not documents:
         return
     with transaction.atomic():
-        known = {(page, *record): (key, digest) for page, *record, key, digest in rows_of(documents)}
+        indexed = IndexDocument.objects.filter(is_of([document.key for document in documents]))
+        known = {tuple(of): (key, digest) for *of, key, digest in indexed.values_list(*KEY, "pk", "digest")}
         changed = [one for one in documents if one.key not in known or known[one.key][1] != one.digest]
         if changed:
             write_changed(changed, [known[one.key][0] for one in changed if one.key in known])
-
-
-def rows_of(documents: list[CollectedDocument]) -> Iterator[tuple[Any, ...]]:
-    """Yield the keys of what is indexed of these pages and records, the key of its row, and its digest."""
-    columns = (*KEY, "pk", "digest")
-    pages = [document.page_id for document in documents if document.page_id]
-    if pages:
-        yield from IndexDocument.objects.filter(page__in=pages).values_list(*columns)
-    for record_type in {document.record_type_id for document in documents} - {None}:
-        records = [document.record_id for document in documents if document.record_type_id == record_type]
-        indexed = IndexDocument.objects.filter(record_type=record_type, record_id__in=records)
-        yield from indexed.values_list(*columns)
 
 
 def write_changed(documents: list[CollectedDocument], replaced: list[int]) -> None:

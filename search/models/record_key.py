@@ -1,9 +1,14 @@
 """How a row names what it is of: a page, or a record of a kind that a room registers (docs/EXTENDING.md)."""
 
+from collections.abc import Collection
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+
+KEY = ("page_id", "record_type_id", "record_id")
+Owner = tuple[int | None, ...]  # the values of `KEY`
 
 
 class RecordKey(models.Model):
@@ -26,3 +31,12 @@ def is_page_or_record(name: str) -> models.CheckConstraint:
         | Q(page__isnull=False, record_type=None, record_id=None),
         name=name,
     )
+
+
+def is_of(owners: Collection[Owner]) -> Q:
+    """Return the condition that a row is of one of these pages and records."""
+    condition = Q(page__in=[page for page, _type, _record in owners if page])
+    for record_type in {record_type for _page, record_type, _record in owners} - {None}:
+        records = [record for _page, of_type, record in owners if of_type == record_type]
+        condition |= Q(record_type=record_type, record_id__in=records)
+    return condition

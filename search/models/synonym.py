@@ -50,6 +50,11 @@ class Synonym(models.Model):
         """The words, each once."""
         return list(by_key(self.terms).values())
 
+    @property
+    def first_term(self) -> str:
+        """What the group is known by in a sheet."""
+        return self.terms.partition("\n")[0].strip()
+
     def clean(self) -> None:
         """Refuse a group of one to which nothing leads, and one without end."""
         terms, leads = by_key(self.terms), by_key(self.leads_here)

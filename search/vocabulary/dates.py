@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from django.utils import timezone
-
+from mme_site.core import clock
 from mme_site.core.search_dates import day_word, month_word, year_word
 from search.words.content import CONTENT_WORDS
 from search.words.folding import name_key, words
@@ -60,7 +59,7 @@ def pieces(text: str) -> Iterator[str | Clause]:
             if '"' not in text and (found := words_of(order, match.groups())):
                 typed = match.group().strip()
                 own = Words(tuple(words(typed)))
-                if order not in ("yY", "y>", "y<"):
+                if order not in ("yY", "y>", "y<", "ymd", "dmy"):  # 2013, 11 and 27 stand in any long text
                     found = [*found, own]
                 yield from pieces(text[: match.start()])
                 yield Clause(tuple(dict.fromkeys(found)), typed, is_date=True)
@@ -96,7 +95,7 @@ def month_of(parts: dict[str, str]) -> int:
 
 
 def years(order: str, year: int, until: int) -> range:
-    this = timezone.localdate().year
+    this = clock.today().year
     if order == "y>":
         return range(year, max(this, year) + 1)
     if order == "y<":

@@ -85,8 +85,9 @@ def same_as(clauses: tuple[Clause, ...], names: Names) -> tuple[Words, ...]:
 
 
 def is_name(word: str, names: Names) -> bool:
-    """Return True for a word that editors know, whatever its form."""
-    return any(form in names for form in forms_of((word,)))
+    """Return True for a word that editors know, whatever its form, or one of a name that they know."""
+    forms = {form for (form,) in forms_of((word,))}
+    return any(not forms.isdisjoint(name) for name in names)
 
 
 def quoted(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
@@ -96,4 +97,6 @@ def quoted(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
 
 def own(clauses: tuple[Clause, ...]) -> list[Words]:
     """Return what was typed as one sequence of words, where it is one."""
+    if len(clauses) == 1:
+        return [clauses[0].any_of[0]]
     return [Words(tuple(word for clause in clauses for word in clause.any_of[0].words))]

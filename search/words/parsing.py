@@ -12,6 +12,7 @@ from search.words.query import Clause, Query, Words
 
 LONGEST_QUERY = 200  # characters; what is longer is cut, and the reader is told
 MOST_WORDS = 20
+LONGEST_ACRONYM = 8  # letters
 
 PIECE = re.compile(r"(?P<minus>(?<!\S)-)?(?:[\"“”«»„](?P<phrase>[^\"“”«»„]*)[\"“”«»„]|(?P<word>[^\s\"“”«»„]+))")
 EITHER = frozenset(["OR", "OU", "|", "||", "أو"])
@@ -80,7 +81,12 @@ def clauses_of(piece):
         found = tuple(in_order(words(piece["phrase"])))
         return [Clause((Words(found),), piece["phrase"].strip(), is_quoted=True)] if found else []
     found = {token.word: piece["word"][token.start : token.end] for token in tokens(piece["word"])}
-    return [Clause((Words((word,)),), typed) for word, typed in found.items()]
+    return [Clause((Words((word,), is_acronym(typed)),), typed) for word, typed in found.items()]
+
+
+def is_acronym(typed):
+    """Return True for what is typed in capitals and stands for something."""
+    return typed.isupper() and typed.isascii() and 1 < len(typed) <= LONGEST_ACRONYM
 
 
 def telling(clauses):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from search.words.folding import name_key
+from search.words.stemming import forms_of
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,12 @@ class Words:
     """Words that stand together in a text: one word, or several in their order."""
 
     words: tuple[str, ...]
+    is_acronym: bool = False
+
+    @property
+    def forms(self):
+        """The stems that they stand in texts as; an acronym has no endings: UNITAR is not "united"."""
+        return forms_of(self.words, ("en",)) if self.is_acronym else forms_of(self.words)
 
     def __str__(self):
         return " ".join(self.words)
@@ -41,9 +48,6 @@ class Query:
     without: tuple[Clause, ...] = ()
     is_cut: bool = False
     folded: tuple[str, ...] = field(default=())
-
-    def __bool__(self):
-        return bool(self.text)
 
     @cached_property
     def key(self):

@@ -63,9 +63,9 @@ def stem(word, language):
     return stemmer(language).stemWord(word) or word
 
 
-def forms_of(typed):
+def forms_of(typed, languages=TYPED_IN):
     """Return the stems that folded words of a query stand in texts as: a tuple for each language, and as typed."""
-    return {tuple(typed), *(tuple(stem(word, language) for word in typed) for language in TYPED_IN)}
+    return {tuple(typed), *(tuple(stem(word, language) for word in typed) for language in languages)}
 
 
 def is_arabic(word):

@@ -146,6 +146,19 @@ def test_a_factor_that_is_needed_cannot_be_taken_off(client, editor, app, rule):
     assert Authenticator.objects.filter(user=editor, type="totp").exists()
 
 
+def test_taking_a_factor_off_ends_the_other_sessions_and_not_this_one(client, editor, app):
+    other = type(client)()
+    other.force_login(editor)
+    sign_in(client)
+    client.post(CODE, {"code": code()})
+    assert is_in(client) and is_in(other)
+
+    client.post(OWN + "app/deactivate/")
+
+    assert not Authenticator.objects.exists()
+    assert is_in(client) and not is_in(other)
+
+
 def test_an_administrator_removes_a_lost_factor(client, editor, app):
     client.force_login(administrator())
     assert "Remove the second factors" in client.get(reverse("user_access", args=[editor.pk])).text

@@ -138,3 +138,13 @@ def test_an_answer_that_nobody_asked_for_is_refused_in_words(client, provider):
 
     assert response.status_code in (200, 401, 403)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("claim", [{"aud": "another site"}, {"iss": "https://evil.example"}, {"exp": 1_600_000_000}])
+def test_an_identity_token_for_another_site_of_another_issuer_or_of_yesterday_opens_nothing(client, provider, claim):
+    provider.claims |= claim
+
+    come(client)
+
+    assert not is_in(client)
+    assert not get_user_model().objects.filter(username="kofi").exists()

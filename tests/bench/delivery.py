@@ -3,15 +3,13 @@
 Prints requests a second on all cores with eight connections, and microseconds of processor time
 for each: of nginx, of a kept page, of the same with a tracking parameter and of one that the
 client has; then the same page made anew each time. `ratio` and `cpu` are shares of nginx in the
-same run; to hold are 0.5 and 0.35. Then the memory of a web process after attacks, the time to
-start, and what a second process brings. Takes about three minutes; nginx and wrk have to be
-installed.
+same run; to hold are 0.5 and 0.35. Then memory, the time to start, and what a second process
+brings. Takes about three minutes; nginx and wrk have to be installed.
 """
 
 import contextlib
 import os
 import re
-import resource
 import shutil
 import socket
 import subprocess
@@ -24,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.pages import PAGES
-from tests.delivery.served.raw_clients import connected, head
+from tests.delivery.served.raw_clients import megabytes
 from tests.helpers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +72,6 @@ def main():
         with served(folder) as site:
             print_pages(site, folder)
             print_memory(site)
-            print_attacks(site)
         for processes in (1, 2):
             print_processes(folder, processes)
 
@@ -150,51 +147,7 @@ def print_memory(site):
     """Print what each process needs after the load."""
     print("\nMemory after the load, MB resident:")
     for pid, name in site.processes():
-        print(f"  {name:24}{resident(pid):6.0f}")
-
-
-def print_attacks(site):
-    """Print the memory of the web process while, and after, clients mean harm."""
-    pid = max(site.processes(), key=lambda process: resident(process[0]))[0]
-    print(f"\nMemory of the web process, MB: {resident(pid):.0f} before; while and after")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    for name, attack in {
-        "60 MB of requests, no answer read": pipelined,
-        "8,000 idle connections": idle,
-        "500 half bodies": half_bodies,
-        "1,100 heads of 31 KB": long_heads,
-    }.items():
-        with contextlib.ExitStack() as clients:
-            attack(site.port, clients)
-            meanwhile = resident(pid)
-        time.sleep(1)
-        print(f"  {name:36}{meanwhile:6.0f}{resident(pid):6.0f}")
-
-
-def pipelined(port, clients):
-    client = clients.enter_context(connected(port))
-    client.settimeout(0.5)
-    sent = 0
-    with contextlib.suppress(TimeoutError):
-        while sent < 60_000_000:
-            sent += client.send(head("/") * 1_000)
-
-
-def idle(port, clients):
-    for _number in range(8_000):
-        clients.enter_context(connected(port))
-
-
-def half_bodies(port, clients):
-    for _number in range(500):
-        clients.enter_context(connected(port)).sendall(head("/", "POST", Content_Length=100) + b"abc")
-
-
-def long_heads(port, clients):
-    client = clients.enter_context(connected(port))
-    for number in range(1_100):
-        client.sendall(head("/robots.txt", X_Long=f"{number}" + "a" * 31_000))
-        client.recv(65_536)
+        print(f"  {name:24}{megabytes(pid):6.0f}")
 
 
 def print_processes(folder, processes):
@@ -202,17 +155,12 @@ def print_processes(folder, processes):
     started = time.perf_counter()
     with served(folder, WEB_PROCESSES=str(processes)) as site:
         seconds = time.perf_counter() - started
-        at_rest = sum(resident(pid) for pid, _name in site.processes())
+        at_rest = sum(megabytes(pid) for pid, _name in site.processes())
         anew = load(site.port, with_parameter("/meetings/", NEVER_KEPT), site.pid, connections=8)
         print(
             f"\n{processes} of Django: answers after {seconds:.1f} s; {at_rest:.0f} MB at rest in all; "
             f"meeting list made anew {anew.rate:.0f}/s, p50 {anew.p50:.1f} ms"
         )
-
-
-def resident(pid):
-    """Return the resident memory of a process in MB, as Linux tells it (proc(5))."""
-    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
 
 
 # Servers

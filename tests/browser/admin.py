@@ -13,6 +13,7 @@ ACCOUNTS = f"""
 from django.contrib.auth import get_user_model
 from mme_site.editorial.users.models import RoleGroup
 from wagtail.users.models import UserProfile
+get_user_model().objects.update(has_initial_password=False)  # as if the administrator had chosen another one
 for name, role, language in {PEOPLE}:
     user = get_user_model().objects.create_user(name, email=f"{{name}}@example.org", password="{PASSWORD}")
     user.groups.add(RoleGroup.objects.get(role=role).group)

@@ -10,9 +10,10 @@ from wagtail import hooks
 
 from meetings.models import Place
 from members.import_export import MemberResource
-from members.models import Body, Suspension
+from members.models import Body, Member, Suspension
 from members.models.kinds import BodyKind
-from mme_site.core.languages import alphabetical_key, by_name
+from mme_site.core.alphabet import alphabetical_key
+from mme_site.core.languages import by_name
 from tests.helpers.editing import PUBLISH, errors, filled_in
 from tests.helpers.factories import BodyFactory, MeetingSeriesFactory, MembershipPeriodFactory, in_languages
 from tests.helpers.listings import MEMBERS, titles
@@ -228,3 +229,40 @@ def test_versions_of_a_record_are_compared_in_words(admin, tree):
 def test_an_import_knows_the_languages_of_now(in_spanish):
     assert "name_es" in MemberResource.main.by_name
     assert MemberResource.main.known["name in spanish"] == "name_es"
+
+
+# In the order of the reader's alphabet
+
+
+@pytest.fixture
+def states(tree):
+    names = {
+        "Côte d’Ivoire": {"fr": "Côte d’Ivoire", "ar": "كوت ديفوار"},
+        "Cyprus": {"fr": "Chypre", "ar": "قبرص"},
+        "Chad": {"fr": "Tchad", "ar": "تشاد"},
+        "Ethiopia": {"fr": "Éthiopie", "ar": "إثيوبيا"},
+        "Finland": {"fr": "Finlande", "ar": "فنلندا"},
+        "Sudan": {"fr": "Soudan", "ar": "السودان"},
+        "Senegal": {"fr": "Sénégal", "ar": "السنغال"},
+    }
+    for name, said in names.items():
+        member = tree.member(name)
+        member.translations = in_languages(**said)
+        member.save()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_records_come_from_the_database_in_the_order_of_the_readers_alphabet(states, language):
+    with override(language):
+        names = [str(member) for member in Member.objects.all()]
+
+        assert names == sorted(names, key=alphabetical_key)
+
+
+def test_lists_and_choosers_of_the_admin_have_cote_d_ivoire_among_c(admin_client, states):
+    listed = words(read(admin_client, "/admin/snippets/members/member/?ordering=name_en"))
+    chosen = words(read(admin_client, reverse("wagtailsnippetchoosers_members_member:choose_results")))
+
+    for shown in (listed, chosen):
+        places = [shown.find(name) for name in ("Chad", "Côte d’Ivoire", "Cyprus", "Ethiopia")]
+        assert places == sorted(places) and places[0] > 0

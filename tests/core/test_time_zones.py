@@ -291,7 +291,7 @@ def test_after_scheduling_the_hours_are_said_in_every_zone_in_message_lock_panel
 
     editor_in_nairobi.edit(page, go_live_at="2040-08-01 10:00", expire_at="2041-01-02 10:00")
 
-    assert f"Scheduled. Goes live: {hour}. Comes down: {end}." in messages(client)
+    assert f"“The declaration” is scheduled. Goes live: {hour}. Comes down: {end}." in messages(client)[0]
     form = parse(client.get(f"/admin/pages/{page.pk}/edit/"))
     [lock] = form.select(".messages > ul > li")
     assert f"'The declaration' is locked and has been scheduled to go live at {hour}." in words(lock)
@@ -330,7 +330,7 @@ def test_a_member_is_scheduled_with_the_same_words(editor_in_nairobi):
     client.post(address, filled_in(client.get(address), go_live_at="2040-08-01 10:00") | PUBLISH)
 
     hour = "1 August 2040, 10:00 (Africa/Nairobi, UTC+03:00) = 09:00 Europe/Brussels = 07:00 UTC"
-    assert f"Scheduled. Goes live: {hour}." in messages(client)
+    assert f"is scheduled. Goes live: {hour}." in messages(client)[0]
     panel = parse(client.get(address)).select_one("[data-side-panel=status]")
     assert f"Go-live: {hour}" in words(panel)
 
@@ -343,8 +343,8 @@ def test_the_approval_that_schedules_a_page_says_its_hour(editor, admin_user, tr
 
     editor.client.post(address, filled_in(editor.client.get(address), go_live_at="2040-08-01 10:00") | approval)
 
-    told = "Scheduled. Goes live: 1 August 2040, 10:00 (Europe/Brussels, UTC+02:00) = 08:00 UTC."
-    assert told in messages(editor.client)
+    told = "is approved and scheduled. Goes live: 1 August 2040, 10:00 (Europe/Brussels, UTC+02:00) = 08:00 UTC."
+    assert told in messages(editor.client)[0]
 
 
 @pytest.mark.parametrize("name", ["localtime", "Factory", "posix/Europe/Paris", "posixrules", "right/UTC"])

@@ -81,6 +81,15 @@ def test_the_admin_has_a_policy_of_its_own_that_keeps_other_hosts_out(admin_clie
     assert {value for name in policy for value in policy[name] if "//" in value or value in ("*", "https:")} == set()
 
 
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/password_reset/"])
+def test_the_pages_where_people_sign_in_run_nothing_inline_and_stand_in_no_frame(client, tree, address):
+    policy = directives(client.get(address))
+
+    assert {value for name in policy for value in policy[name]} == {"'none'", "'self'", "data:"}
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"]
+
+
 def test_a_public_page_is_strict_for_an_editor_who_signed_in_as_well(admin_client, tree):
     assert "unsafe" not in admin_client.get("/").headers["Content-Security-Policy"]
 
@@ -113,7 +122,11 @@ print(json.dumps({
     "plain": [plain.status_code, dict(plain.headers)],
     "secure": [secure.status_code, dict(secure.headers), secure.content.decode()],
     "other": [other.status_code, other.content.decode()],
-    "cookies": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY],
+    "cookies": {
+        kind: [getattr(settings, f"{kind}_COOKIE_{part}") for part in ("NAME", "SECURE", "SAMESITE", "PATH", "DOMAIN")]
+        for kind in ("SESSION", "CSRF")
+    },
+    "scripts": [settings.SESSION_COOKIE_HTTPONLY, settings.MESSAGE_STORAGE],
     "debug": settings.DEBUG,
 }))
 """
@@ -148,7 +161,10 @@ def test_production_sends_plain_http_to_tls(production):
 
 
 def test_production_keeps_its_cookies_from_plain_http_and_from_scripts(production):
-    assert production["cookies"] == [True, True, True]
+    of_this_host = [True, "Lax", "/", None]
+    assert production["cookies"]["SESSION"] == ["__Host-sessionid", *of_this_host]
+    assert production["cookies"]["CSRF"] == ["__Host-csrftoken", *of_this_host]
+    assert production["scripts"] == [True, "django.contrib.messages.storage.session.SessionStorage"]
 
 
 def test_production_shows_nobody_its_insides(production):

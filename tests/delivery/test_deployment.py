@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import PurePath
 
 import kubernetes_validate
 import pytest
@@ -47,6 +48,24 @@ def test_the_image_is_pinned_runs_without_rights_and_says_whether_it_is_well():
     assert "\nUSER 10001:10001\n" in DOCKERFILE and "\nHEALTHCHECK " in DOCKERFILE
     images = [service["image"] for service in COMPOSE["services"].values()]
     assert [image for image in images if not re.fullmatch(r"mme-site|[\w-]+:\d+\.\d+(\.\d+)?-\w+", image)] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["site.env", ".env", ".env.production", "certs/site.key", "certs/site.pem", "var/secret_key", ".git/config"]
+)
+def test_no_secret_of_the_folder_gets_into_the_image(path):
+    patterns = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] not in ("", "#", "!")]
+    above = [PurePath(path), *PurePath(path).parents]
+
+    assert any(part.match(pattern.removeprefix("**/")) for part in above for pattern in patterns)
+
+
+def test_the_services_of_compose_meet_at_the_port_whatever_the_variables_of_the_site_say():
+    web, nginx = COMPOSE["services"]["web"], COMPOSE["services"]["nginx"]
+
+    assert {"HOST", "PORT", "DATA_DIR"} <= set(web["environment"])
+    assert f"web:{web['environment']['PORT']}" in nginx["command"][-1]
+    assert 'os.environ[\\"PORT\\"]' in DOCKERFILE
 
 
 @pytest.mark.parametrize("unit", sorted((ROOT / "docs/deploy").glob("mme*")), ids=lambda unit: unit.name)

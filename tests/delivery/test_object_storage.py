@@ -1,5 +1,6 @@
 """Files in a bucket are served, private, and given in parts as those on disk; the store is a server on this machine."""
 
+import errno
 import os
 import shutil
 
@@ -8,10 +9,11 @@ import pytest
 from botocore.config import Config
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from moto.server import ThreadedMotoServer
 
-from tests.helpers.uploads import saved_document, saved_image, using
+from tests.helpers.uploads import PDF, saved_document, saved_image, using
 
 pytestmark = pytest.mark.django_db
 KEYS = {"access_key": "test", "secret_key": "test", "region_name": "eu-central-1"}
@@ -130,3 +132,21 @@ def test_a_folder_of_files_that_was_deleted_is_404_and_is_made_anew(client, tree
 
     assert client.get(file.url).status_code == 404
     assert default_storage.exists(saved_document().file.name)
+
+
+def test_a_full_disk_refuses_uploads_in_words_and_serves_what_is_there(admin_client, client, tree, monkeypatch):
+    file = saved_document()
+    tree.page(body=using(file)).save_revision().publish()
+
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    admin_client.raise_request_exception = False
+    answer = admin_client.post(
+        "/admin/documents/add/", {"title": "New", "collection": 1, "file": SimpleUploadedFile("new.pdf", PDF)}
+    )
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
+    assert answer.headers["Retry-After"] and "There is no room for what you sent" in answer.text
+    assert [client.get(address).status_code for address in ("/", file.url)] == [200, 200]

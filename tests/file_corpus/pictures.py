@@ -4,7 +4,7 @@ import io
 import struct
 import zlib
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 WELL, REFUSED = {"state": "taken"}, {"state": "refused"}
@@ -39,6 +39,8 @@ def files():
     frames = [drawn((60, 60)).rotate(angle) for angle in range(0, 90, 10)]
     turned = Image.Exif()
     turned[0x0112] = 6
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    much = b"Exif\0\0MM\0*\0\0\0\x08\0\0" + bytes(100_000)
     return {
         "photo.jpg": (jpeg, WELL),
         "drawing.png": (png, WELL),
@@ -63,6 +65,12 @@ def files():
         "cut.png": (png[: len(png) * 2 // 3], REFUSED),
         "cut.webp": (written(drawn(), "WEBP", lossless=True)[:-200], REFUSED),
         "cut.gif": (written(drawn(mode="P"), "GIF")[:300], REFUSED),
+        "print-with-the-profile-of-a-screen.jpg": (written(drawn(mode="CMYK"), "JPEG", icc_profile=screen), REFUSED),
+        "print-with-a-broken-profile.jpg": (written(drawn(mode="CMYK"), "JPEG", icc_profile=b"none" * 50), REFUSED),
+        "much-about-itself.webp": (written(drawn(), "WEBP", exif=much), REFUSED),
+        "large-profile.webp": (written(drawn(), "WEBP", icc_profile=bytes(300_000)), REFUSED),
+        "moving.png": (written(frames[0], "PNG", save_all=True, append_images=frames[1:]), REFUSED),
+        "moving.avif": (written(frames[0], "AVIF", save_all=True, append_images=frames[1:]), REFUSED),
         "noise.png": (png[:40] + bytes(500), REFUSED),
         "sixteen-bits.png": (written(Image.new("I;16", (50, 50)), "PNG"), REFUSED),
     }

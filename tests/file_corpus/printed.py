@@ -1,4 +1,5 @@
-"""PDFs as programs write them: a browser, LibreOffice, WeasyPrint, Pango and Cairo, XeLaTeX, fpdf2, reportlab.
+"""PDFs as programs write them: a browser, LibreOffice, WeasyPrint, Pango and Cairo, XeLaTeX, fpdf2, reportlab, Typst,
+MuPDF, and Ghostscript out of another PDF.
 
 Each producer is a function of (language, paragraphs, folder) that returns the bytes of a PDF, or None where it
 cannot write that script.
@@ -24,9 +25,9 @@ AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
 DEJAVU = FONT_FILES["mixed"]
 
 
-def page(language, paragraphs, font=None):
+def page(language, paragraphs, font=None, more=""):
     direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
-    style = f"font-family: '{font or FONTS.get(language, 'DejaVu Serif')}', 'DejaVu Sans'; font-size: 14pt"
+    style = f"font-family: '{font or FONTS.get(language, 'DejaVu Serif')}', 'DejaVu Sans'; font-size: 14pt; {more}"
     first, *rest = map(html.escape, paragraphs)
     body = f"<h1>{first}</h1>" + "".join(f"<p>{text}</p>" for text in rest)
     return (
@@ -35,9 +36,9 @@ def page(language, paragraphs, font=None):
     )
 
 
-def browser(language, paragraphs, folder, font=None):
+def browser(language, paragraphs, folder, font=None, more=""):
     source, target = folder / "page.html", folder / "page.pdf"
-    source.write_text(page(language, paragraphs, font))
+    source.write_text(page(language, paragraphs, font, more))
     subprocess.run(
         ["chromium-headless-shell", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={target}", str(source)],
         check=True,
@@ -48,6 +49,58 @@ def browser(language, paragraphs, folder, font=None):
 
 def browser_sans(language, paragraphs, folder):
     return browser(language, paragraphs, folder, "DejaVu Sans")
+
+
+def browser_turned(language, paragraphs, folder):
+    """Lines that run up the page, as in a table that lies on its side."""
+    more = "position: absolute; top: 16cm; width: 15cm; transform-origin: 0 0; transform: rotate(-90deg)"
+    return browser(language, paragraphs, folder, "DejaVu Sans", more)
+
+
+def browser_apart(language, paragraphs, folder):
+    """Letters that stand apart."""
+    return browser(language, paragraphs, folder, None, "letter-spacing: 0.8px; font-size: 9pt")
+
+
+def browser_columns(language, paragraphs, folder):
+    return browser(language, paragraphs, folder, "Noto Naskh Arabic", "columns: 2; text-align: justify")
+
+
+def typst(language, paragraphs, folder, inside="{}"):
+    import typst
+
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    fonts = f'("{FONTS.get(language, "DejaVu Serif")}", "Noto Naskh Arabic", "Noto Sans Hebrew", "DejaVu Sans")'
+    text = "\n\n".join(paragraphs).replace("#", "\\#")
+    source = folder / "page.typ"
+    source.write_text(f'#set text(lang: "{language[:2]}", dir: {direction}, font: {fonts})\n{inside.format(text)}')
+    return typst.compile(source)
+
+
+def typst_turned(language, paragraphs, folder):
+    return typst(language, paragraphs, folder, "#rotate(-90deg, reflow: true)[#block(width: 14cm)[{}]]")
+
+
+def mupdf(language, paragraphs, folder):
+    """On a page that lies on its side. Of Arabic it does not say which letters its forms stand for."""
+    import pymupdf
+
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    pdf = pymupdf.open()
+    text = "".join(f'<p dir="{direction}">{html.escape(paragraph)}</p>' for paragraph in paragraphs)
+    pdf.new_page().insert_htmlbox(pymupdf.Rect(50, 50, 500, 700), text)
+    pdf[0].set_rotation(90)
+    return pdf.tobytes()
+
+
+def ghostscript(language, paragraphs, folder):
+    """A browser's PDF, made smaller. What letters of Arabic and Hebrew are, and ligatures, is lost."""
+    if language not in ("ar", "he"):
+        return None
+    source, target = folder / "page.pdf", folder / "smaller.pdf"
+    source.write_bytes(browser(language, paragraphs, folder, "DejaVu Sans"))
+    subprocess.run(["gs", "-q", "-sDEVICE=pdfwrite", "-o", target, source], check=True, capture_output=True)
+    return target.read_bytes()
 
 
 def libreoffice(language, paragraphs, folder):
@@ -136,7 +189,7 @@ def fpdf(language, paragraphs, folder):
     return bytes(pdf.output())
 
 
-def reportlab(language, paragraphs, folder):
+def reportlab(language, paragraphs, folder, turned=0):
     """Presentation forms in visual order, as many a program of the time before shaping writes Arabic."""
     import arabic_reshaper
     from bidi.algorithm import get_display
@@ -151,6 +204,9 @@ def reportlab(language, paragraphs, folder):
     written = io.BytesIO()
     canvas = Canvas(written, invariant=True)
     canvas.setFont("text", 9)
+    if turned:
+        canvas.translate(800, 40)
+        canvas.rotate(turned)
     for number, line in enumerate(line for text in paragraphs for line in folded(text)):
         shown = get_display(shaped.reshape(line), base_dir="R" if language in RIGHT_TO_LEFT else "L")
         if language in RIGHT_TO_LEFT:
@@ -161,12 +217,18 @@ def reportlab(language, paragraphs, folder):
     return written.getvalue()
 
 
+def reportlab_turned(language, paragraphs, folder):
+    return reportlab(language, paragraphs, folder, 90)
+
+
 def folded(text):
     import textwrap
 
     return textwrap.wrap(text, 80)
 
 
+FEW = ("ar", "he", "fr")  # of what differs by the way of writing only
+WRONG = {("mupdf", "ar"), ("ghostscript", "ar"), ("ghostscript", "he")}  # do not say which letters they draw
 PRODUCERS = {
     "browser": browser,
     "browser-sans": browser_sans,
@@ -178,4 +240,14 @@ PRODUCERS = {
     "xelatex": xelatex,
     "fpdf2": fpdf,
     "reportlab": reportlab,
+}
+PRODUCERS_OF_FEW = {
+    "browser-turned": browser_turned,
+    "browser-apart": browser_apart,
+    "browser-columns": browser_columns,
+    "reportlab-turned": reportlab_turned,
+    "typst": typst,
+    "typst-turned": typst_turned,
+    "mupdf": mupdf,
+    "ghostscript": ghostscript,
 }

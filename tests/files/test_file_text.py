@@ -10,11 +10,14 @@ from django.core.management import call_command
 from mme_site.core.searchable import file_text_changed
 from mme_site.files.models import FilePageText, FileText
 from mme_site.files.search import passages_of
+from mme_site.files.tasks import record_text
 from mme_site.files.text import reading
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
 from mme_site.files.text.reading import read_text, text_in
 from mme_site.files.text.states import FileTextState
+from mme_site.files.text.storing import save_text
+from mme_site.tasks.worker import run_due_tasks
 from tests.helpers.office_files import archive, billion_laughs, bomb, docx, odp, odt, pptx
 from tests.helpers.pdfs import endless_drawing, locked, pdf
 from tests.helpers.reading import read, words
@@ -132,7 +135,7 @@ def test_two_thousand_pages_are_read_and_what_comes_after_is_said_to_be_left_out
 
 
 def test_a_reader_that_runs_out_of_time_is_too_large(monkeypatch):
-    monkeypatch.setattr(reading, "SECONDS", 0.1)
+    monkeypatch.setattr(reading, "SECONDS_OF_PART", 0.1)
 
     assert text_of(endless_drawing(), "pdf").state == FileTextState.TOO_LARGE
 
@@ -147,6 +150,79 @@ def test_what_was_read_before_the_reader_died_is_kept_and_counts_as_cut():
     found = text_in([{"pages": 9}, {"number": 1, "text": "First"}])
 
     assert (found.state, found.is_cut, found.texts) == (FileTextState.DONE, True, {1: "First"})
+
+
+# In parts
+
+
+@pytest.fixture
+def parts(db, settings, monkeypatch):
+    """Have a file of 5 pages read by a reader that says what it is told, part by part: `parts(rows, rows, …)`.
+
+    Returns the file, what was asked of the reader, and what editors were told after each part.
+    """
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
+
+    def read_all(*answers):
+        file, asked, told = saved_document(pdf(5)), [], []
+
+        def answer(program, opened, ending, after, letters, **limits):
+            asked.append((int(after), int(letters)))
+            return [{"pages": 5, "title": "Title"}, *answers[len(asked) - 1]]
+
+        monkeypatch.setattr(reading, "run_reader", answer)
+        record_text.enqueue(file.pk)
+        while run_due_tasks():
+            told.append(FileText.objects.get().in_words)
+        file.refresh_from_db()
+        return file, asked, told
+
+    return read_all
+
+
+def rows(*numbers, text="Words of it"):
+    return [{"number": number, "text": text} for number in numbers]
+
+
+END = {"end": True, "cut": False}
+
+
+def test_a_long_file_is_read_part_by_part_and_whole(parts):
+    file, asked, told = parts(rows(1, 2), rows(3, 4), [*rows(5), END])
+
+    assert [after for after, _letters in asked] == [0, 2, 4]
+    assert asked[1][1] == asked[0][1] - 2 * len("Words of it")
+    assert told[-1].startswith("Readers can search all 5 pages.")
+    assert (file.text.state, file.text.is_cut, sorted(texts_of(file))) == (FileTextState.DONE, False, [1, 2, 3, 4, 5])
+
+
+def test_how_far_the_reading_of_a_long_file_is_is_seen_by_its_editor(admin_client, db):
+    file = saved_document(pdf(5))
+    save_text(file, text_in([{"pages": 5}, *rows(1, 2)]))
+
+    page = read(admin_client, f"/admin/documents/edit/{file.pk}/")
+    assert "2 of 5 pages are read." in words(page)
+    assert [page.progress[name] for name in ("value", "max")] == ["2", "5"]
+
+
+def test_pages_that_cannot_be_read_in_time_are_passed_over_until_they_are_too_many(parts):
+    file, asked, _told = parts(rows(1), [], [*rows(3, 4, 5), END])
+    assert [after for after, _letters in asked] == [0, 1, 2]
+    assert (file.text.state, file.text.is_cut, sorted(texts_of(file))) == (FileTextState.DONE, True, [1, 3, 4, 5])
+
+
+def test_a_file_none_of_whose_pages_can_be_read_in_time_is_too_large(parts):
+    file, asked, _told = parts([], [], [], [], [])
+    assert (file.text.state, len(asked)) == (FileTextState.TOO_LARGE, 4)
+
+
+def test_a_part_that_was_read_twice_is_kept_once(db):
+    file = saved_document(pdf(5))
+    part = text_in([{"pages": 5}, *rows(1, 2)])
+
+    assert save_text(file, part) == 0
+    assert save_text(file, part) is None
+    assert sorted(texts_of(file)) == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import UploadedFile
 
+from meetings.file_upload import save_files
 from meetings.file_upload.guess import guess_document, guess_language
 from meetings.models import DocumentFile, DocumentPage
+from mme_site.editorial.jobs import running
+from mme_site.editorial.jobs.models import Job
+from mme_site.editorial.jobs.progress import Progress
 from mme_site.files.models import SiteDocument
+from mme_site.tasks.worker import run_due_tasks
 from tests.helpers.people import allowed
 from tests.helpers.reading import parse, words
 from tests.helpers.scheduling import in_an_hour, schedule
@@ -160,3 +166,54 @@ def test_who_may_not_add_files_has_no_such_screen(client, tree):
 @pytest.mark.parametrize("query", ["", "?file=nonsense", "?file=" + "9" * 40, "?file=999999"])
 def test_a_table_of_files_that_are_not_there_leads_back(editor, tree, query):
     assert editor.get(reverse("assign_files") + query)["Location"] == reverse("upload_files")
+
+
+# What takes long
+
+
+@pytest.fixture
+def busy_worker(settings, monkeypatch):
+    """A worker that has not come to it yet when the editor's request ends."""
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
+    monkeypatch.setattr(running, "SECONDS_TO_WAIT", 0)
+    monkeypatch.setattr(Progress, "report", lambda self: False)  # seen by other connections only
+
+
+@pytest.mark.usefixtures("busy_worker")
+def test_the_editor_sees_how_far_the_upload_is_and_comes_back_to_the_table(editor, tree):
+    page = upload(editor, document("plan_fr.pdf"), document("program.pdf", PROGRAM))
+    assert "You may close this window" in words(parse(page))
+    assert not SiteDocument.objects.exists()
+
+    run_due_tasks()
+    table = parse(editor.get(reverse("job", args=[Job.objects.get().pk]), follow=True))
+    assert words(table.select_one("tbody th:not(template *)")) == "plan_fr.pdf"
+    assert "program.pdf: This file is not what its name says." in words(table)
+    assert not UploadedFile.objects.exists()
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.usefixtures("busy_worker")
+def test_a_worker_that_dies_in_the_middle_loses_no_file_and_saves_none_twice(editor, tree, monkeypatch):
+    upload(editor, *(document(f"{name}.pdf", PDF + name.encode()) for name in "abc"))
+    job, real, saved = Job.objects.get(), save_files.save_upload, []
+
+    def dies(job, uploaded, name):
+        if saved:
+            raise Killed
+        saved.append(real(job, uploaded, name))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(save_files, "save_upload", dies)
+        patched.setattr(save_files, "forget", lambda uploaded: None)  # what is killed tidies nothing
+        job.begin()
+        with pytest.raises(Killed):
+            running.run_function(job)
+    run_due_tasks()
+
+    assert sorted(SiteDocument.objects.values_list("title", flat=True)) == ["a", "b", "c"]
+    job.refresh_from_db()
+    assert len(job.result["saved"]) == 3

@@ -74,6 +74,7 @@ def name_of_subpage(model, name: str) -> str:
 
 
 def is_ours(view) -> bool:
-    view = inspect.unwrap(view)
+    # A class whose `dispatch` is decorated hands `__wrapped__` on to its view, which would lead to Django's `dispatch`.
+    view = inspect.unwrap(view, stop=lambda wrapped: hasattr(wrapped, "view_class"))
     view = getattr(view, "view_class", getattr(view, "func", view))
     return view.__module__.partition(".")[0] in ROOMS

@@ -3,13 +3,18 @@
 import json
 
 import pytest
+from django.utils import timezone
+from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Locale
+from wagtail.rich_text import RichText
 
+from home.blocks import NoticeBlock
 from home.models import SiteSettings
 from home.operator_rule import operator_unnamed
 from mme_site.pages.validation.subject import Subject
 from tests.helpers.factories import hide
-from tests.helpers.reading import main, read, words
+from tests.helpers.reading import main, parse, read, words
+from tests.helpers.scheduling import HOUR, SECOND, at, in_an_hour
 
 pytestmark = pytest.mark.django_db
 
@@ -320,3 +325,71 @@ def test_without_an_address_readers_are_told_whom_to_ask_and_editors_are_reminde
     frame(operator_email="site@example.org")
 
     assert list(operator_unnamed(Subject(page))) == []
+
+
+# Notices of a language and a time
+
+
+def notice(text, language="", begins_at=None, ends_at=None):
+    return ("notice", {"text": text, "language": language, "begins_at": begins_at, "ends_at": ends_at})
+
+
+def shown_at(client, moment, url="/"):
+    with at(moment):
+        return [words(one) for one in read(client, url).select("aside.notice")]
+
+
+def test_a_notice_is_shown_from_its_begin_to_its_end_and_to_those_of_its_language(client, tree, frame):
+    hour = in_an_hour()
+    frame(
+        notices=[
+            notice("<p>Closed</p>", ends_at=hour, begins_at=hour - HOUR / 2),
+            notice("<p>Fermé</p>", "fr"),
+            notice("<p>Open again</p>", "en", begins_at=hour),
+        ]
+    )
+
+    assert shown_at(client, hour - HOUR) == []
+    assert shown_at(client, hour - SECOND) == ["Closed"]
+    assert shown_at(client, hour) == ["Open again"]
+    assert shown_at(client, hour - SECOND, "/fr/") == ["Closed", "Fermé"]
+    assert shown_at(client, hour, "/fr/") == ["Fermé"]
+
+
+def test_no_cache_keeps_a_page_beyond_the_begin_or_the_end_of_a_notice(client, tree, frame, settings):
+    settings.SHARED_CACHE_SECONDS = 600
+    now = timezone.now().replace(microsecond=0, hour=12)
+    frame(notices=[notice("<p>Soon</p>", begins_at=now + 60 * SECOND, ends_at=now + 100 * SECOND)])
+
+    def kept(moment):
+        with at(moment):
+            return client.get("/").page_lifetime
+
+    lifetimes = [kept(now), kept(now + 60 * SECOND), kept(now + 100 * SECOND)]
+
+    assert [lifetime.shared_seconds for lifetime in lifetimes[:2]] == [30, 20]
+    assert [lifetime.until + lifetime.shared_seconds * SECOND for lifetime in lifetimes[:2]] == [
+        now + 60 * SECOND,
+        now + 100 * SECOND,
+    ]
+    assert lifetimes[2].shared_seconds == 600
+
+
+def test_a_notice_that_ends_before_it_begins_is_refused():
+    block, now = NoticeBlock(), timezone.now()
+
+    with pytest.raises(StructBlockValidationError):
+        block.clean(block.normalize({"text": RichText("<p>No</p>"), "begins_at": now, "ends_at": now}))
+
+
+def test_header_footer_and_notices_are_previewed_as_typed_and_nothing_of_it_is_kept(client, tree, frame):
+    typed = frame(notice="<p>Stored</p>")
+    typed.notice, typed.notices = "<p>Typed</p>", [notice("<p>À venir</p>", "fr", begins_at=in_an_hour())]
+
+    def previewed(language):
+        page = parse(typed.make_preview_request(None, language))
+        return [words(one) for one in page.select("aside.notice")], page.html["lang"]
+
+    assert previewed("en") == (["Typed"], "en")
+    assert previewed("fr") == (["Typed", "À venir"], "fr")
+    assert shown_at(client, in_an_hour()) == ["Stored"]

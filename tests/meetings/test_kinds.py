@@ -57,7 +57,7 @@ def test_an_administrator_adds_a_kind_and_editors_choose_it_at_once(admin, tree)
 def test_a_name_that_is_missing_in_a_language_is_shown_in_english_and_marked(client, tree, retreat):
     meeting = tree.meeting(kind="retreat")
 
-    shown = read(client, f"/pt{meeting.url}").select_one(".eyebrow span")
+    shown = read(client, f"/pt{meeting.url}").select_one(".eyebrow [lang]")
 
     assert (words(shown), shown["lang"]) == ("Retreat", "en")
 

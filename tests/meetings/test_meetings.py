@@ -405,6 +405,27 @@ def test_a_meeting_without_a_date_has_no_count_of_members(client, tree):
     assert "Members that day" not in facts(read(client, tree.meeting(start_date=None, status="planned").url))
 
 
+@time_machine.travel("2026-11-29T12:00:00+01:00")
+@pytest.mark.parametrize(
+    ("first_day", "precision", "are_counted"),
+    [
+        ("2026-01-01", "year", False),  # its last day may be to come
+        ("2026-11-01", "month", False),
+        ("2026-10-01", "month", True),
+        ("2020-01-01", "year", False),  # a member left in that year
+        ("2021-01-01", "year", True),
+    ],
+)
+def test_members_are_counted_where_the_date_leaves_no_doubt(client, tree, first_day, precision, are_counted):
+    tree.member("Benin")
+    tree.member("United Kingdom", tree.eu, until_date=datetime.date(2020, 1, 31))
+    day = datetime.date.fromisoformat(first_day)
+
+    page = read(client, tree.meeting(start_date=day, date_precision=precision).url)
+
+    assert ("Members that day" in facts(page)) == are_counted
+
+
 def test_a_second_meeting_of_the_same_title_has_an_address_of_its_own(client, tree):
     first = tree.meeting(title="Forum", slug="forum-2013", start_date=datetime.date(2013, 5, 1))
     second = MeetingPageFactory(parent=tree.meetings, title="Forum", slug="forum-2014", start_date=APRIL_2)

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from members.models import Body, Member, MembershipPeriod
+from mme_site.pages.validation.rules import problems_of
+from mme_site.pages.validation.subject import Subject
 from tests.helpers.editing import PUBLISH, errors, filled_in
 from tests.helpers.factories import MembershipPeriodFactory
 
@@ -143,3 +145,18 @@ def test_the_day_of_a_body_is_as_precise_as_its_source(tree):
     tree.au.save()
 
     assert (tree.au.founded_on, tree.au.founded_text) == (DAY(1963, 1, 1), "1963")
+
+
+def test_a_member_without_any_source_asks_where_its_facts_come_from(tree):
+    def asked(member):
+        return [
+            str(problem)
+            for problem in problems_of(Subject(member))
+            if "Where do these facts come from?" in str(problem)
+        ]
+
+    without, of_period, of_member = (tree.member(f"State {number}") for number in range(3))
+    of_period.periods.update(source="The treaty")
+    of_member.source = "The protocol list"
+
+    assert [len(asked(member)) for member in (without, of_period, of_member)] == [1, 0, 0]

@@ -2,16 +2,22 @@
 
 import json
 import shutil
+from pathlib import Path
+from types import SimpleNamespace
 
+import dj_database_url
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import ConnectionHandler
+from psycopg.conninfo import conninfo_to_dict
 from wagtail.models import Page
 
 from mme_site.caching.content_cache import clear
-from mme_site.operations.backup import archive, making, restoring
+from mme_site.operations import wagtail_hooks
+from mme_site.operations.backup import archive, database, making, restoring
 from mme_site.operations.backup.archive import BackupError
 from tests.helpers.copied_database import copy_of_the_database
 from tests.helpers.factories import Tree
@@ -119,3 +125,46 @@ def test_the_commands_make_check_and_restore_a_backup_and_spare_a_site_with_page
 
     assert "Restored" in capsys.readouterr().out
     assert Page.objects.filter(pk=tree.home.pk).exists()
+
+
+def test_a_backup_that_failed_or_was_cut_off_is_none_of_today_and_leaves_no_half_file(
+    settings, tmp_path, monkeypatch, tree
+):
+    settings.BACKUP_DIR = str(tmp_path)
+    (tmp_path / "mme-20260301T000000Z.tar.enc.part").touch()  # of a worker that was killed
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "dump", lambda path: path.parent.joinpath("nowhere/rows").touch())
+        with pytest.raises(FileNotFoundError):
+            making.make(tmp_path, KEY)
+    assert [file.name for file in tmp_path.iterdir()] == ["mme-20260301T000000Z.tar.enc.part"]
+    assert wagtail_hooks.is_due()
+
+    wagtail_hooks.back_up.call()
+    wagtail_hooks.back_up.call()  # asked for once more while the first one was tried again
+
+    assert len(list(tmp_path.glob("mme-*.tar"))) == 1
+    assert not wagtail_hooks.is_due()
+
+
+def test_programs_of_postgresql_connect_with_the_options_of_the_site_and_no_password_in_their_arguments(monkeypatch):
+    address = "postgres://mme:se%3Acret@db.example.org:6543/site?sslmode=verify-full&options=-csearch_path%3Dmme"
+    own = dj_database_url.parse(address)
+    own["OPTIONS"] |= {"assume_role": "owner", "connect_timeout": 5}
+    monkeypatch.setattr(database, "connection", ConnectionHandler({"default": own})["default"])
+    asked = {}
+
+    def run(command, **_options):
+        told = conninfo_to_dict(command[-1])
+        asked.update(command=command[:-1], passwords=Path(told.pop("passfile")).read_text(), told=told)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(database.subprocess, "run", run)
+
+    database.run("pg_dump", "--file", "rows")
+
+    assert asked["command"] == ["pg_dump", "--file", "rows", "--role", "owner", "--dbname"]
+    assert asked["told"] | {"client_encoding": ""} == {
+        **{"host": "db.example.org", "port": "6543", "dbname": "site", "user": "mme", "client_encoding": ""},
+        **{"sslmode": "verify-full", "options": "-csearch_path=mme", "connect_timeout": "5"},
+    }
+    assert asked["passwords"] == "*:*:*:*:se\\:cret\n"

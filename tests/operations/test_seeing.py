@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,8 +16,9 @@ from django.core.management.base import CommandError
 
 from mme_site.delivery import process_figures
 from mme_site.operations import doctor, error_reports, metrics
-from mme_site.operations.logs import JsonFormatter
+from mme_site.operations.logs import JsonFormatter, PlainFormatter
 from mme_site.operations.management.commands.sbom import bill_of_materials
+from mme_site.publishing.process import PublisherProcess
 from tests.helpers.people import administrator
 from tests.project.architecture import ROOT
 
@@ -102,6 +104,29 @@ def test_the_access_log_has_no_person_and_no_secret_address(client, settings, ca
     assert not re.search("amina|203.0.113|verysecret|question", line)
 
 
+@pytest.mark.parametrize("formatter", [JsonFormatter, PlainFormatter])
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("Not Found: /fr/data/follow/verysecrettoken/end/", "/fr/data/follow/…/end/"),
+        ("Gone: /shared/verysecrettoken/files/1/a.pdf", "/shared/…/files/1/a.pdf"),
+        ("Gone: /admin/password_reset/confirm/MQ/verysecrettoken/", "/confirm/MQ/…/"),
+        ("refused: {'amina.diallo@example.org': 550}", "…@…"),
+        ("DETAIL:  Key (username)=(amina) already exists.", "Key (username)=(…) already exists."),
+    ],
+)
+def test_no_line_of_the_log_has_a_person_or_an_address_that_is_a_key(formatter, said, instead):
+    try:
+        raise ValueError(said)
+    except ValueError as error:
+        record = logging.LogRecord("mme_site", logging.ERROR, "f", 1, "%s", (said,), (ValueError, error, None))
+
+    line = formatter().format(record)
+
+    assert line.count(instead) == 2  # the message and its traceback
+    assert not re.search("amina|verysecret", line)
+
+
 @pytest.mark.django_db
 def test_the_doctor_says_what_is_wrong_and_what_to_do(capsys, settings):
     with pytest.raises(CommandError, match="must be mended"):
@@ -123,6 +148,18 @@ def test_each_trouble_is_found_by_the_doctor(settings, monkeypatch, tmp_path):
 
     wanted = {("mail", "error"), ("backups", "error"), ("disk", "error"), ("certificate", "warning")}
     assert wanted <= found
+
+
+@pytest.mark.django_db
+def test_the_doctor_warns_of_a_publisher_on_sqlite_that_nobody_watches(monkeypatch):
+    monkeypatch.setattr(doctor.connection, "vendor", "sqlite")
+    assert list(doctor.watch()) == []
+    PublisherProcess.begin()  # this process, which pytest runs and `serve` does not
+
+    [finding] = doctor.watch()
+
+    assert (finding.level, finding.what) == ("warning", "publisher")
+    assert "is not run by `serve`" in finding.words
 
 
 def test_errors_are_reported_without_people(settings):
@@ -149,9 +186,14 @@ def test_errors_are_reported_without_people(settings):
         server.server_close()
 
     assert received
-    event = {"request": {"url": "/", "cookies": "sessionid=x", "query_string": "q=x"}, "user": {"id": 1}}
-    assert error_reports.without_people(event, None)["request"] == {"url": "/"}
-    assert "user" not in event
+    event = {
+        "request": {"url": "https://x/shared/secret/", "cookies": "sessionid=x", "query_string": "q=x"},
+        "user": {"id": 1},
+        "exception": {"values": [{"type": "SMTPRecipientsRefused", "value": "amina@example.org"}]},
+    }
+    told = error_reports.without_people(event, None)
+    assert told["request"] == {"url": "https://x/shared/…/"}
+    assert "user" not in told and "amina" not in str(told)
 
 
 def test_security_txt_says_whom_to_tell_until_when(client, settings, db):
@@ -182,9 +224,13 @@ def test_the_bill_of_materials_names_every_pinned_package_with_its_hashes():
     assert all(part["externalReferences"][0]["hashes"] for part in found["components"])
 
 
-def test_what_is_counted_is_forgotten_with_its_process(settings, tmp_path, monkeypatch):
+def test_what_is_counted_is_of_one_machine_and_forgotten_with_its_process(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
     process_figures.write()
+    assert len(list(process_figures.of_every_process())) == 1
+
+    other = tmp_path / "figures" / f"other-container.{os.getpid()}.json"  # which has the same DATA_DIR
+    other.write_text("{}")
     assert len(list(process_figures.of_every_process())) == 1
 
     monkeypatch.setattr(process_figures, "SECONDS_UNTIL_FORGOTTEN", -1)

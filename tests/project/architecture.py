@@ -109,6 +109,47 @@ def broken_arrows(file: Path, source: str) -> list[str]:
     ]
 
 
+NAMED_IN_TEMPLATE = re.compile(r'{%-?\s*(?:include|extends)\s+"([^"]+)"')
+LOADED = re.compile(r"{%-?\s*load\s+([^%]+?)\s*-?%}")
+
+
+def place_of(path: Path) -> str:
+    """Return the package whose template or library of tags a file is."""
+    parts = path.relative_to(ROOT).parts
+    return ".".join(parts[: parts.index("templates" if "templates" in parts else "templatetags")])
+
+
+def templates() -> list[Path]:
+    return sorted(path for room in ROOMS for path in (ROOT / room).rglob("templates/**/*.html"))
+
+
+@functools.cache
+def owners_of_templates() -> dict[str, set[str]]:
+    """Return by the name of each template, and of each library of tags, the packages that have one of it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in templates():
+        found["/".join(path.parts[path.parts.index("templates") + 1 :])].add(place_of(path))
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("templatetags/*.py"):
+            found[path.stem].add(place_of(path))
+    return found
+
+
+def broken_arrows_of_template(place: str, source: str) -> list[str]:
+    """Return the templates and libraries that a template of a package names and may not know.
+
+    One that stands in the place of Wagtail's is there without ours too, and is known by everybody.
+    """
+    named = [*NAMED_IN_TEMPLATE.findall(source), *" ".join(LOADED.findall(source)).split()]
+    return [
+        name
+        for name in named
+        if not name.startswith(("wagtailadmin/", "wagtaildocs/", "wagtail_localize/"))
+        and (owners := owners_of_templates().get(name))
+        and all(is_against_the_arrows(f"{place}.template", f"{owner}.template") for owner in owners)
+    ]
+
+
 def cycles(graph: dict[str, set[str]]) -> list[set[str]]:
     """Return the sets of nodes that reach each other (Tarjan's strongly connected components)."""
     index, lowest, stack, found = {}, {}, [], []

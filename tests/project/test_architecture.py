@@ -11,6 +11,7 @@ from tests.project.architecture import (
     ROOMS,
     ROOT,
     broken_arrows,
+    broken_arrows_of_template,
     cycles,
     dotted,
     floor_of,
@@ -18,7 +19,9 @@ from tests.project.architecture import (
     imports_of_packages,
     is_against_the_arrows,
     modules,
+    place_of,
     read,
+    templates,
 )
 
 # Modules that name each other all the same, each group with its reason.
@@ -59,6 +62,23 @@ def test_a_foreign_key_against_the_arrows_is_found():
 
     assert breaks_an_arrow(member, meeting)
     assert not breaks_an_arrow(meeting, member)
+
+
+def test_no_template_names_one_against_the_arrows():
+    found = {
+        str(path.relative_to(ROOT)): broken_arrows_of_template(place_of(path), path.read_text(encoding="utf-8"))
+        for path in templates()
+    }
+
+    assert len(found) > 100
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_a_template_against_the_arrows_is_found():
+    source = '{% load i18n mme_opendata %}{% include "sharing/band.html" %}{% include "components/breadcrumbs.html" %}'
+
+    assert broken_arrows_of_template("mme_site.core", source) == ["sharing/band.html", "mme_opendata"]
+    assert broken_arrows_of_template("home", source) == []
 
 
 def test_no_modules_name_each_other_in_a_circle():

@@ -30,11 +30,12 @@ def test_a_draft_with_another_expiry_says_that_the_published_one_still_counts(ed
 
     told = save_draft(editor, page, expire_at="2041-02-02 08:00")
 
-    assert (
+    assert any(
         f"{NOT_YET} Until then the published version comes down at "
         "2 January 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC. "
-        "Comes down: 2 February 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC."
-    ) in told
+        "Comes down: 2 February 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC." in line
+        for line in told
+    )
 
 
 def test_a_draft_whose_expiry_was_taken_away_says_that_the_published_one_still_counts(editor, tree):
@@ -66,6 +67,6 @@ def test_a_published_page_says_when_it_comes_down(editor, tree):
 
     editor.edit(page, expire_at="2041-02-02 08:00")
 
-    assert "Published. Comes down: 2 February 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC." in messages(
-        editor.client
-    )
+    [told] = messages(editor.client)
+    hour = "2 February 2041, 08:00 (Europe/Brussels, UTC+01:00) = 07:00 UTC"
+    assert f"“{page.title}” is published. Comes down: {hour}." in told

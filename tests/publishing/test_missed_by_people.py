@@ -1,9 +1,12 @@
 """What is approved or published after its own end is not shown for a moment, and whoever did it is told (fault j)."""
 
+from contextlib import suppress
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
 from mme_site.editorial.listings.publishing import publish
 from mme_site.editorial.users.roles.role_groups import ensure_role_groups
@@ -111,3 +114,34 @@ def test_who_approves_it_in_the_editor_is_told_why_it_is_not_live(tree, hour, cl
         answer = client.post(address, filled_in(client.get(address), **approve), follow=True)
     assert not Page.objects.get(pk=page.pk).live
     assert "had passed before it could go live" in words(parse(answer).select_one(".messages"))
+
+
+@pytest.mark.parametrize("has_begin", [True, False])
+def test_what_wagtails_own_api_publishes_after_its_end_is_never_live(tree, hour, admin_client, has_begin):
+    page = tree.page(live=False)
+    draft_of(page, hour if has_begin else None, hour + HOUR)
+    with at(hour + 2 * HOUR), scheduling.publications() as published:
+        admin_client.post(f"/admin/api/main/pages/{page.pk}/action/publish/")
+
+    assert (Page.objects.get(pk=page.pk).live, published) == (False, [])
+    assert [missed.status for missed in scheduling.of(page)] == [ScheduleStatus.MISSED]
+
+
+class Killed(BaseException):
+    pass
+
+
+def die(**kwargs):
+    raise Killed
+
+
+@pytest.mark.parametrize(("action", "signal"), [("publish", page_published), ("unpublish", page_unpublished)])
+def test_what_wagtails_own_api_does_is_done_wholly_or_not_at_all(tree, admin_client, action, signal):
+    page = tree.page(live=action == "unpublish")
+    scheduling.schedule(page, in_an_hour(), title="Later")
+    before = Page.objects.values("live", "title", "live_revision").get(pk=page.pk)
+    with scheduling.receiver(signal, die), suppress(Killed):
+        admin_client.post(f"/admin/api/main/pages/{page.pk}/action/{action}/")
+
+    assert Page.objects.values("live", "title", "live_revision").get(pk=page.pk) == before
+    assert page.revisions.filter(approved_go_live_at__isnull=False).exists()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry
-from wagtail.signals import page_published
+from wagtail.signals import page_published, post_page_move
 
 from mme_site.pages.validation.rules import ContentRefused
 from tests.helpers.editing import PUBLISH, filled_in
@@ -44,6 +44,24 @@ def test_what_ends_in_the_middle_leaves_the_page_its_address_and_its_history_as_
     publish(editor, stored)
     assert Page.objects.get(pk=page.pk).slug == "after"
     assert Redirect.objects.filter(old_path="/before").exists()
+
+
+def test_a_move_that_ends_in_the_middle_leaves_the_page_where_it_was_without_a_trace(editor, tree):
+    page, place = tree.page(slug="moved"), tree.page(slug="place")
+    address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, place.pk])
+
+    def die(**kwargs):
+        raise ConnectionError("as if the process had died here")
+
+    editor.get(address)
+    with receiver(post_page_move, die):
+        assert editor.post(address).status_code == 500
+
+    assert Page.objects.get(pk=page.pk).url == "/moved/"
+    assert not Redirect.objects.exists()
+    editor.post(address)
+    assert Page.objects.get(pk=page.pk).url == "/place/moved/"
+    assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.move").count() == 1
 
 
 def test_what_the_rules_refuse_is_told_in_the_editor_and_its_draft_is_kept(editor, tree, monkeypatch):

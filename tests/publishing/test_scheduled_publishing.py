@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
 
 from mme_site.publishing.schedule import ScheduleKind, ScheduleStatus
@@ -292,3 +292,16 @@ def test_the_name_of_wagtails_own_command_runs_the_same_engine(tree):
     with scheduling.at(hour):
         call_command("publish_scheduled", stdout=io.StringIO())
     assert [item.status for item in scheduling.of(page)] == [ScheduleStatus.DONE]
+
+
+def test_what_is_done_at_its_hour_is_done_by_the_publisher_whom_the_history_names(tree):
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour, hour + HOUR)
+    publish_at(hour)
+    publish_at(hour + HOUR)
+
+    entries = PageLogEntry.objects.filter(
+        page=page.pk, action__in=("wagtail.publish.scheduled", "wagtail.unpublish.scheduled")
+    )
+    assert [entry.user.get_full_name() for entry in entries] == ["Publisher (robot)"] * 2
+    assert not entries[0].user.is_active and not entries[0].user.has_usable_password()

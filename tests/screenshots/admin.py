@@ -124,6 +124,30 @@ def preview_of_a_day(page, forms):
     return part(page)
 
 
+@shows("release")
+def release(page, forms):
+    go(page, "/admin/releases/")
+    page.get_by_label("Name").fill("Example summit")
+    page.get_by_label("Name").press("Enter")
+    page.wait_for_load_state("networkidle")
+    address = page.url
+    keys = [forms[name].split("/")[3] for name in ("meeting", "workshop", "declaration")]
+    go(page, f"/admin/bulk/wagtailcore/page/put_into_release/?{'&'.join(f'id={key}' for key in keys)}&next=/admin/")
+    page.get_by_label("Release", exact=True).select_option(label="Example summit")
+    page.get_by_role("button", name="Put them into the release").click()
+    go(page, address)
+    return part(page, 690)
+
+
+@shows("site-preview")
+def site_preview(page, forms):
+    page.get_by_role("link", name="See the site with it").click()
+    page.get_by_role("button", name="Make a link").click()
+    go(page, page.locator("#address").input_value())
+    page.locator(".site-preview summary").click()
+    return part(page, 620, start=0)
+
+
 @shows("import-dry-run")
 def import_dry_run(page, forms):
     members = [["Code", "Slug", "Name in English", "Region"]]

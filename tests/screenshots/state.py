@@ -14,12 +14,13 @@ from mme_site.editorial.users.models import RoleGroup
 
 SOON = datetime.timedelta(seconds=3)
 DAY = datetime.timedelta(days=1)
+ENGLISH = {"locale__language_code": "en"}
 
 
 def arrange(password):
     """Make accounts, drafts, schedules and something that was deleted; print the addresses of their forms as JSON."""
     editor, publisher = account("Editor", password), account("Publisher", password)
-    home = PartnershipPage.objects.get()
+    home = PartnershipPage.objects.get(**ENGLISH)
 
     meeting = add_meeting("Example meeting", editor)
     workshop = add_meeting("Example workshop", editor)
@@ -43,13 +44,13 @@ def arrange(password):
     deleted = add(StandardPage(title="Example page of last year", slug="example-last-year"), home, editor)
     deleted.save_revision(user=publisher).publish(user=publisher)
 
-    summit = MeetingPage.objects.get(slug="summit-4-brussels-2014")
+    summit = MeetingPage.objects.get(slug="summit-4-brussels-2014", **ENGLISH)
     named = {
         "summit": summit,
         "meeting": meeting,
         "workshop": workshop,
-        "declaration": DocumentPage.objects.get(slug="tripoli-declaration-2006"),
-        "members": Page.objects.get(slug="members"),
+        "declaration": DocumentPage.objects.get(slug="tripoli-declaration-2006", **ENGLISH),
+        "members": Page.objects.get(slug="members", **ENGLISH),
         "to delete": deleted,
     }
     forms = {name: f"/admin/pages/{page.pk}/" for name, page in named.items()}
@@ -84,4 +85,4 @@ def add_meeting(title, user):
         status="planned",
         start_date=datetime.date(2027, 5, 12),
     )
-    return add(page, MeetingIndexPage.objects.get(), user)
+    return add(page, MeetingIndexPage.objects.get(**ENGLISH), user)

@@ -1,6 +1,7 @@
 """What editors put first or leave out for a search."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import PageViewRestriction
 
 from members.models import Member
@@ -125,13 +126,13 @@ def test_a_page_and_a_member_are_not_one_target(admin_client, tree, pages):
 def test_a_target_goes_and_comes_back_with_its_member(tree):
     member = tree.member()
     PromotedTarget.objects.create(promoted_result=promote("anything"), effect=FIRST, record=member)
-    key = member.pk
-    assert IndexDocument.objects.filter(record_id=key).exists()
+    key, of_member = member.pk, ContentType.objects.get_for_model(Member)
+    assert IndexDocument.objects.filter(record_type=of_member, record_id=key).exists()
 
     member.delete()
 
     assert not PromotedTarget.objects.exists()
-    assert not IndexDocument.objects.filter(record_id=key).exists()
+    assert not IndexDocument.objects.filter(record_type=of_member, record_id=key).exists()
     restore(Deletion.objects.get())
     assert PromotedTarget.objects.get().record == Member.objects.get(pk=key)
 

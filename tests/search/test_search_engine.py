@@ -110,6 +110,34 @@ def test_no_text_of_any_characters_is_too_much(client, tree):
         assert client.get("/search/suggestions/", {"q": typed}).status_code == 200, typed
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("%ED%A0%80", "%ED%A0%80+migration", "%FF%FE", "%CC%81", "%D9%80", "%F0%9F%98%80", "a%0D%0Ab", "%1B%5B0m"),
+        *("%E2%80%8F%E2%80%8E", "%E2%80%AEmigration", "OR", "AND+OR+NOT", "-", "--+-", "%22" * 500, "||+a+%7C", "*"),
+        *(
+            "%28%29%3A*",
+            "NEAR%28a+b%29",
+            "a%27%27b",
+            "99/99/2014",
+            "2014-13-45",
+            "between+9999+and+0001",
+            "before+1900",
+        ),
+        *("+".join(["migration"] * 3000), "%C2%AB%C2%BB", "%22a+OR+b%22", "0", "%u0041"),
+    ],
+)
+def test_what_cannot_be_meant_is_answered_all_the_same(client, tree, typed):
+    for address in (
+        "/search/?q={0}",
+        "/ar/search/?q={0}&format=json",
+        "/search/suggestions/?q={0}",
+        "/search/?year={0}",
+    ):
+        assert client.get(address.format(typed)).status_code == 200, address
+    assert client.get(f"/api/v1/search?q={typed}").status_code in (200, 422)
+
+
 # Operators
 
 

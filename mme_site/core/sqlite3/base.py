@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base, schema
 
+from mme_site.core.alphabet import COLLATION, compare
+
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     """Django's, which keeps the count of keys of a table that it makes anew."""
@@ -24,6 +26,12 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's, with this schema editor."""
+    """Django's, with this schema editor and a collation for names."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """Know the alphabetical order of names, which PostgreSQL has from ICU."""
+        connection = super().get_new_connection(conn_params)
+        connection.create_collation(COLLATION, compare)
+        return connection

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import connections
 
 from mme_site.delivery import process_figures
-from mme_site.delivery.admission import Admission, DjangoThreads, Overloaded
+from mme_site.delivery.admission import SECONDS_TO_WAIT_SIGNED_IN, Admission, DjangoThreads, Overloaded
 from mme_site.delivery.content_version_watcher import ContentVersionWatcher
+from mme_site.delivery.known_sessions import KnownSessions
 from mme_site.delivery.page_cache.answers import Answer, Headers, accepted_encoding
 from mme_site.delivery.page_cache.keys import Hosts, Key, key_of
 from mme_site.delivery.page_cache.rendering import Renders
@@ -22,7 +23,7 @@ from mme_site.delivery.page_cache.store import Store
 from mme_site.delivery.plain_answers import SAFE, plain_error
 from mme_site.delivery.request_bodies import Refused, RequestBodies
 from mme_site.delivery.stalled import StalledConnections, Transfer
-from mme_site.delivery.trusted_proxies import TrustedProxies, household, port_of
+from mme_site.delivery.trusted_proxies import TrustedProxies, port_of
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class PageCache:
         self.admission = Admission(settings.SERVER_THREADS - THREADS_FOR_HITS)
         self.health_checks = Admission(MOST_HEALTH_CHECKS * 2)  # one prober may have half
         self.stalled = StalledConnections(self.proxies)
+        self.sessions = KnownSessions()
         self.lock = threading.Lock()
         self.has_started = False
         self.hits = self.misses = self.rejected = self.errors = 0
@@ -115,7 +117,7 @@ class PageCache:
         if path == OWN_HEALTH:
             return self.health()
         admission = self.health_checks if path.startswith(HEALTH) else self.admission
-        client = household(environ["REMOTE_ADDR"])
+        client = self.sessions.client_of(environ)
         try:
             admission.enter(client)
         except Overloaded:
@@ -152,8 +154,10 @@ class PageCache:
             body = self.bodies.take(environ, client, transfer)
         try:
             self.misses += 1
-            return self.threads.run(client, lambda: self.ask_django(environ))
+            seconds = SECONDS_TO_WAIT_SIGNED_IN if self.sessions.session_of(environ) else None
+            return self.threads.run(client, lambda: self.ask_django(environ), seconds)
         finally:
+            self.sessions.note(environ)
             if body is not None:
                 body.close()
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 # Everything below these is for one reader, or has an answer of its own each time.
 PRIVATE_ROUTES: list[tuple[str, dict[str, Any]]] = [
     ("wagtailadmin_home", {}),
+    ("previewed_site", {"token": "x", "path": ""}),
     ("publishing_calendar_feed", {"token": "x"}),
     ("rendition", {"path": "x"}),
     ("shared_draft", {"token": "x"}),
@@ -58,7 +59,7 @@ def rules_of_the_site() -> Rules:
         uploads=tuple(reverse(name) for name in UPLOAD_ROUTES),
         searches=tuple(f"{address}?" for address in searches),
         session=session,
-        personal=(session, "messages="),
+        personal=(session,),
     )
 
 

@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -12,6 +11,7 @@ from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEdit
 from wagtail.models import LockableMixin, Page, Revision
 from wagtail.permissions import policy_registry
 
+from mme_site.core.admin import by_button
 from mme_site.pages.validation.problems import Severity
 from mme_site.pages.validation.rules import problems_of
 from mme_site.pages.validation.subject import Subject
@@ -42,7 +42,7 @@ class NewPageChecksView(ChecksMixin, PreviewOnCreateView):
     """Of a page that is not stored yet; whoever may add one below its parent may see them."""
 
 
-@require_POST
+@by_button
 def publish_all_the_same(request, revision_id):
     """Publish, or schedule, the latest version of a page or record in spite of what was warned about."""
     revision = get_object_or_404(Revision, pk=revision_id)
@@ -55,7 +55,7 @@ def publish_all_the_same(request, revision_id):
         return redirect(edit)
     revision.publish(user=request.user)
     item = type(item)._default_manager.get(pk=item.pk)
-    if item.live and not item.has_unpublished_changes:
+    if item.live and not (item.has_unpublished_changes or item.expire_at):  # of hours tells who is asked next
         messages.success(request, _("“%(title)s” was published.") % {"title": item})
     for hook in hooks.get_hooks("after_publish_page" if isinstance(item, Page) else "after_publish"):
         if response := hook(request, item):

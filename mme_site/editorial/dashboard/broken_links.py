@@ -22,7 +22,7 @@ from mme_site.core.querysets import SitePageQuerySet
 from mme_site.editorial.dashboard.facts_to_check import edit_address
 from mme_site.editorial.preflight.fields import label_of
 from mme_site.files.models import SiteDocument, SiteImage
-from mme_site.files.privacy import is_in_private_collection
+from mme_site.files.privacy import is_withheld
 from mme_site.publishing.schedule_store import draftable_snippets
 
 MAX_LINKS = 2000  # links; whoever has more begins with these
@@ -40,7 +40,7 @@ def is_among(outer, objects):
 
 def public_targets():
     """Return what readers can open of each kind of thing that a link can lead to."""
-    files = SiteDocument.objects.exclude(is_in_private_collection())
+    files = SiteDocument.objects.exclude(is_withheld())
     records = {model: model._default_manager.filter(live=True) for model in draftable_snippets()}
     return {Page: SitePageQuerySet(Page).live().public(), SiteDocument: files, SiteImage: SiteImage.objects, **records}
 

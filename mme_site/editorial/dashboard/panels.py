@@ -1,6 +1,9 @@
 """The panels of the admin's first page: what waits for this person, a few rows of each with the way to all."""
 
+import datetime
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
@@ -13,6 +16,7 @@ from mme_site.editorial.dashboard.reviews import rows_to_review
 from mme_site.editorial.sharing.admin import may_edit_something
 
 MAX_ROWS = 8
+LATELY = datetime.timedelta(days=7)
 HEADINGS = [
     (facts_to_check.UNSURE, _("Partly inferred, not checked yet")),
     (facts_to_check.OLD, _("Checked more than a year ago")),
@@ -57,10 +61,11 @@ class SubmissionsPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        states = (
-            WorkflowState.objects.active().filter(requested_by=user).select_related("current_task_state__finished_by")
-        )
+        states = WorkflowState.objects.filter(requested_by=user).select_related("current_task_state__finished_by")
         states = states.order_by("-current_task_state__started_at")
+        lately = timezone.now() - LATELY
+        approved = states.filter(status=WorkflowState.STATUS_APPROVED, current_task_state__finished_at__gt=lately)
+        approved, number_approved = first_and_count(approved)
         back, number_back = first_and_count(states.filter(status=WorkflowState.STATUS_NEEDS_CHANGES))
         waiting, number_waiting = first_and_count(states.filter(status=WorkflowState.STATUS_IN_PROGRESS))
         return {
@@ -68,6 +73,8 @@ class SubmissionsPanel(Component):
             "number_back": number_back,
             "waiting": submission_lines(waiting, user),
             "number_waiting": number_waiting,
+            "approved": submission_lines(approved, user),
+            "number_approved": number_approved,
         }
 
 
@@ -83,6 +90,7 @@ def submission_lines(states, user):
             found.append(
                 {
                     "title": admin_title(item),
+                    "item": item,
                     "edit_url": facts_to_check.edit_address(item, finder),
                     "comment": task.comment if task else "",
                     "by": task.finished_by if task else None,

@@ -17,14 +17,21 @@ TRANSLATED_HEADING = re.compile(r"^<!-- (.+) -->\n## (.+)$", re.MULTILINE)
 
 
 def path_of(language: str) -> Path:
-    """Return where the guide is in a language, whether it is there or not."""
+    """Return where the guide is in a language."""
     return FOLDER / ("EDITORS.md" if language == ENGLISH else f"EDITORS.{language}.md")
+
+
+@functools.cache
+def languages() -> frozenset[str]:
+    """Return the languages in which the guide is there, looked for once."""
+    others = (path.suffixes[0][1:] for path in FOLDER.glob("EDITORS.*.md"))
+    return frozenset([ENGLISH, *others])
 
 
 def known_language(asked_for: str | None = None) -> str:
     """Return the language that was asked for, or the reader's; English where the guide is in neither."""
     language = (asked_for or get_language() or ENGLISH).split("-")[0]
-    return language if re.fullmatch(r"[a-z]{2,3}", language) and path_of(language).exists() else ENGLISH
+    return language if language in languages() else ENGLISH
 
 
 @functools.cache

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 
 import openpyxl
 from django.utils.translation import get_language_bidi
@@ -13,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from mme_site.core.batches import batches
 from mme_site.core.formulas import FORMULA_START, escape_formula
+from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.cells import cell_text
 from mme_site.editorial.import_export.limits import MOST_ROWS
 from mme_site.editorial.jobs.progress import NoProgress
@@ -106,12 +106,3 @@ def write_csv(resource, progress=None):
         (f"{str(sheet.name).lower().replace(' ', '-')}.csv", text.getvalue().encode("utf-8-sig"))
         for sheet, text in texts.items()
     )
-
-
-def zipped(files):
-    """Return pairs of name and bytes as one ZIP file."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as archived:
-        for name, data in files:
-            archived.writestr(name, data)
-    return archive.getvalue()

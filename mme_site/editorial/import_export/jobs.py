@@ -1,14 +1,16 @@
-"""What the worker does of imports and exports, with progress that the editor sees (mme_site/editorial/jobs)."""
+"""What the worker does of imports and exports, with progress that the editor sees (mme_site/editorial/jobs).
+
+What writes workbooks is imported where it is needed: few processes ever need it, and it takes long.
+"""
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
+from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.dry_run import build_plan
-from mme_site.editorial.import_export.export import write_csv, write_xlsx, zipped
 from mme_site.editorial.import_export.forms import OfferForm, offers
-from mme_site.editorial.import_export.problem_report import annotated_files
 from mme_site.editorial.import_export.readers import UnreadableFile, read_tables
 from mme_site.editorial.import_export.resources import resources_for
 from mme_site.editorial.import_export.run_import import PlanChanged, run_import
@@ -17,8 +19,6 @@ from mme_site.editorial.import_export.uploads import delete_upload, uploaded_fil
 from mme_site.editorial.jobs.models import JobStatus
 from mme_site.editorial.jobs.progress import JobFailed
 from mme_site.editorial.jobs.running import keep_file
-
-WRITERS = {"xlsx": write_xlsx, "zip": write_csv}
 
 
 def resource_of(job):
@@ -69,6 +69,8 @@ def import_upload(job, progress):
 
 def write_problem_report(job, progress):
     """Write the uploaded file again, with what is wrong beside each row."""
+    from mme_site.editorial.import_export.problem_report import annotated_files
+
     resource = resource_of(job)
     _upload, files, tables = upload_of(job, resource)
     keep_file(job, *annotated_files(files, build_plan(resource, tables, progress), tables))
@@ -76,16 +78,24 @@ def write_problem_report(job, progress):
 
 def write_export(job, progress):
     """Write what can be imported, in the form in which it can be."""
+    from mme_site.editorial.import_export.export import write_csv, write_xlsx
+
     offer = offers(job.user).get(job.arguments["what"])
     if offer is None:
         raise JobFailed(_("You may not do this any more."))
     resource, place = offer
     ending = job.arguments["ending"]
-    keep_file(job, f"{resource.name}.{ending}", WRITERS[ending](resource(job.user, place), progress))
+    keep_file(
+        job,
+        f"{resource.name}.{ending}",
+        {"xlsx": write_xlsx, "zip": write_csv}[ending](resource(job.user, place), progress),
+    )
 
 
 def write_rows(job, progress):
     """Write these rows of a list as workbooks that can be imported again: one for each list that they stand in."""
+    from mme_site.editorial.import_export.export import write_xlsx
+
     resource = resources_for(job.user).get(job.arguments["resource"])
     if resource is None:
         raise JobFailed(_("You may not do this any more."))

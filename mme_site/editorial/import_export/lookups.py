@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from mme_site.core.batches import batches
 from mme_site.editorial.import_export.cells import CellError
+from mme_site.pages.validation.problems import label_of
 
 BATCH_SIZE = 500  # keys in one query
 
@@ -18,6 +19,11 @@ class Lookup:
 
     def key_of(self, record):
         return getattr(record, self.by)
+
+    @property
+    def wanted(self):
+        """What the form of the record calls the field that is looked for."""
+        return label_of(self.model, self.by) or self.by
 
     def queryset(self, context):
         """Return the records that may be named."""
@@ -78,6 +84,5 @@ class ImportContext:
             return lookup.choose(records, key, self)
         if (lookup.model, key) in self.new_items:
             return self.new_items[lookup.model, key]
-        raise CellError(
-            _("There is no %(record)s “%(key)s”.") % {"record": lookup.model._meta.verbose_name, "key": key}
-        )
+        text = _("There is no %(record)s “%(key)s”. What is wanted here is its field “%(field)s”.")
+        raise CellError(text % {"record": lookup.model._meta.verbose_name, "key": key, "field": lookup.wanted})

@@ -8,9 +8,10 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from mme_site.core.formulas import escape_formula
+from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.cells import cell_text, spreadsheet_value
 from mme_site.editorial.import_export.columns import PROBLEM, in_every_language
-from mme_site.editorial.import_export.export import value_cell, zipped
+from mme_site.editorial.import_export.export import value_cell
 from mme_site.editorial.import_export.readers import single_files
 from mme_site.editorial.import_export.readers.csv_text import declaration, parsed
 from mme_site.editorial.import_export.readers.workbooks import annotate_workbook

@@ -77,6 +77,9 @@ class Job(models.Model):
         self.save(update_fields=["status", "attempts"])
 
     def end(self, status: JobStatus, message: str = "") -> None:
-        """Record how it ended, with what came of it."""
+        """Record how it ended, with what came of it: a file only where it was done."""
+        if self.file and status != JobStatus.DONE:
+            self.file.delete(save=False)
+            self.file_name = ""
         self.status, self.message, self.finished_at = status, message, timezone.now()
         self.save(update_fields=["status", "message", "finished_at", "result", "file", "file_name", "address"])

@@ -60,9 +60,7 @@ class Progress(NoProgress):
     def __exit__(self, *exception: object) -> None:
         if self.own:
             self.own.close()
-        if connection.vendor == "sqlite":
-            for path in (steps_file(self.job), cancel_file(self.job)):
-                path.unlink(missing_ok=True)
+        forget(self.job)
 
     def expect(self, steps: int) -> None:
         self.steps += steps
@@ -113,6 +111,13 @@ def ask_to_cancel(job: Job) -> None:
 
 def is_cancel_asked(job: Job) -> bool:
     return cancel_file(job).exists() if connection.vendor == "sqlite" else job.is_cancel_asked
+
+
+def forget(job: Job) -> None:
+    """Leave nothing of its progress, and of a wish to cancel it, beside the database."""
+    if connection.vendor == "sqlite":
+        for path in (steps_file(job), cancel_file(job)):
+            path.unlink(missing_ok=True)
 
 
 def steps_file(job: Job) -> Path:

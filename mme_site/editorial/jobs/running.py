@@ -14,7 +14,7 @@ from django_tasks import task
 from wagtail.log_actions import LogContext
 
 from mme_site.editorial.jobs.models import Job, JobStatus
-from mme_site.editorial.jobs.progress import Cancelled, JobFailed, Progress, is_cancel_asked
+from mme_site.editorial.jobs.progress import Cancelled, JobFailed, Progress, forget, is_cancel_asked
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,7 @@ def run_job(pk: int) -> None:
     with translation.override(job.language), timezone.override(job.time_zone), LogContext(user=job.user):
         if is_cancel_asked(job):
             job.end(JobStatus.CANCELLED)
+            forget(job)
         elif job.attempts >= MOST_ATTEMPTS:
             job.end(JobStatus.FAILED, _("It needs more memory or time than there is. Do it in parts."))
         else:
@@ -83,7 +84,7 @@ def run_function(job: Job) -> None:
     except OperationalError:  # the database gave another writer the turn, and took ours back
         logger.warning("Job %d was not done.", job.pk, exc_info=True)
         job.end(JobStatus.FAILED, _("Somebody else is saving at the moment. Try again."))
-    except Exception:
+    except Exception:  # whatever it raises: its person is told, and the worker goes on
         logger.exception("Job %d has failed: %s", job.pk, job.function)
         job.end(JobStatus.FAILED, _("Something went wrong. Those who run the site find the reason in its log."))
     else:

@@ -6,13 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from mme_site.core.admin import by_button
 from mme_site.editorial.jobs.models import Job
-from mme_site.editorial.jobs.progress import ask_to_cancel, steps_of
+from mme_site.editorial.jobs.progress import ask_to_cancel, forget, steps_of
 
 
 class OwnJobMixin(View):
@@ -49,12 +51,14 @@ class JobView(OwnJobMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(job=self.job, done=done, steps=steps, **kwargs)
 
 
+@method_decorator(by_button, name="dispatch")
 class CancelJobView(OwnJobMixin):
-    http_method_names = ["post"]
-
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.job.is_open:
             ask_to_cancel(self.job)
+            self.job.refresh_from_db()
+            if not self.job.is_open:  # it has ended meanwhile, and nobody would take the wish away
+                forget(self.job)
         return redirect("job", pk)
 
 
@@ -86,6 +90,6 @@ def redirect_to_result(request: HttpRequest, job: Job) -> HttpResponse:
     """Go where a job's result is, and say what it left to be said: (level, text, lines)."""
     for level, text, lines in job.result.get("messages", []):
         listed = format_html_join("", '<li dir="auto">{}</li>', ((line,) for line in lines))
-        say = messages.success if level == "success" else messages.error
+        say = {"success": messages.success, "warning": messages.warning, "error": messages.error}[level]
         say(request, format_html("{}<ul>{}</ul>", text, listed) if lines else text)
     return redirect(job.address)

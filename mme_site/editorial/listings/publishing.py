@@ -22,6 +22,8 @@ from mme_site.editorial.checks.messages import new_problems
 from mme_site.editorial.import_export.resources import lock_of
 from mme_site.editorial.jobs.running import start
 from mme_site.editorial.jobs.views import answer
+from mme_site.editorial.taking_down.bulk import ForAReasonBulkMixin
+from mme_site.editorial.taking_down.forms import WhyForm
 from mme_site.pages.validation.problems import Severity, error, label_of
 from mme_site.pages.validation.rules import ContentRefused
 from mme_site.publishing.schedule import Schedule, ScheduleStatus
@@ -205,7 +207,9 @@ class PublishRecords(Publishing, RecordAction):
     action_priority = 40
 
 
-class UnpublishRecords(Asking, RecordAction):
+class Unpublishing(Asking, RecordAction):
+    """What Wagtail has of pages, for records."""
+
     display_name = gettext_lazy("Unpublish")
     aria_label = gettext_lazy("Unpublish what is selected")
     action_type = "unpublish"
@@ -231,3 +235,7 @@ class UnpublishRecords(Asking, RecordAction):
         for record in objects:
             record.unpublish(user=user)
         return len(objects), 0
+
+
+class UnpublishRecords(ForAReasonBulkMixin, Unpublishing):
+    form_class = WhyForm

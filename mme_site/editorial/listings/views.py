@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
 
+from mme_site.core.name_order import by_letters
 from mme_site.editorial.import_export.jobs import write_rows
 from mme_site.editorial.jobs.running import start
 from mme_site.editorial.jobs.views import answer
@@ -32,6 +33,7 @@ class WorkListing(KeysFirst):
     import_resource = None  # how the rows are exported to be edited
     exported_first = ()  # columns of an export before those that the list shows, and after them
     exported_last = (SCHEDULED,)
+    alphabetical = ("name_en",)
     readers = (read_schedules, read_reviews)
 
     # Filters, search, order
@@ -61,7 +63,8 @@ class WorkListing(KeysFirst):
 
     def order_queryset(self, queryset):
         """Put what has no date, or no other value, last, on both databases."""
-        field = F(self.ordering.removeprefix("-"))
+        name = self.ordering.removeprefix("-")
+        field = by_letters(name) if name in self.alphabetical else F(name)
         descends = self.ordering.startswith("-")
         return queryset.order_by(field.desc(nulls_last=True) if descends else field.asc(nulls_last=True), "pk")
 
@@ -84,12 +87,7 @@ class WorkListing(KeysFirst):
         return {name: column.said(item) for name, column in self.exported.items()}
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        return super().as_spreadsheet(self.in_parts(self.keys_in_order(queryset)), spreadsheet_format)
-
-    def in_parts(self, keys):
-        keys = iter(list(keys))
-        while part := list(itertools.islice(keys, AT_ONCE)):
-            yield from self.rows(part)
+        return super().as_spreadsheet(RowsInParts(self, queryset), spreadsheet_format)
 
     def get(self, request, *args, **kwargs):
         if EDITING in request.GET and self.may_export_for_editing:
@@ -119,6 +117,18 @@ class WorkListing(KeysFirst):
 
     def get_page_title(self):
         return capfirst(self.page_title or self.model._meta.verbose_name_plural)
+
+
+class RowsInParts:
+    """The rows of a list as an export reads them: many together, when it comes to them."""
+
+    def __init__(self, listing, queryset):
+        self.listing, self.queryset, self.count = listing, queryset, queryset.count
+
+    def __iter__(self):
+        keys = iter(list(self.listing.keys_in_order(self.queryset)))
+        while part := list(itertools.islice(keys, AT_ONCE)):
+            yield from self.listing.rows(part)
 
 
 LANGUAGE = Said("language", label=gettext_lazy("Language"), accessor=lambda page: page.locale.get_display_name())

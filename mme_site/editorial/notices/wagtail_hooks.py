@@ -1,6 +1,8 @@
 """Where the notices join Wagtail's admin."""
 
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -11,8 +13,11 @@ from wagtail.utils.timestamps import parse_datetime_localized
 from mme_site.core import time_zones
 from mme_site.core.admin import stylesheet
 from mme_site.editorial.notices import editor_messages
+from mme_site.editorial.notices.correct_live import CorrectLiveView, PreviewOfCorrection, offer
 from mme_site.editorial.notices.panels import SchedulesPanel
 from mme_site.editorial.notices.views import CancelView, RetryView
+
+APPROVE = gettext_lazy("Approve and schedule for %(hour)s")
 
 
 @hooks.register("register_admin_urls")
@@ -20,10 +25,13 @@ def schedule_action_urls():
     return [
         path("publishing/<int:pk>/retry/", RetryView.as_view(), name="publishing_retry"),
         path("publishing/<int:pk>/cancel/", CancelView.as_view(), name="publishing_cancel"),
+        path("publishing/pages/<int:page_id>/correct/", CorrectLiveView.as_view(), name="correct_live"),
+        path("publishing/pages/<int:page_id>/preview/", PreviewOfCorrection.as_view(), name="preview_correction"),
     ]
 
 
 hooks.register("insert_global_admin_css", stylesheet("notices/notices.css"))
+hooks.register("schedule_lock_buttons", offer)
 
 
 @hooks.register("construct_homepage_panels")
@@ -48,10 +56,28 @@ def snippet_was_published_or_scheduled(request, snippet):
 @hooks.register("after_edit_snippet")
 def draft_was_saved(request, item):
     if "action-workflow-action" in request.POST:
-        # The last approval schedules it, if it has an hour.
-        editor_messages.show_schedule(request, item)
+        editor_messages.after_review(request, item)
     else:
         editor_messages.after_saving(request, item)
+
+
+@hooks.register("after_create_page", order=1000)
+@hooks.register("after_edit_page", order=1000)
+@hooks.register("after_create_snippet", order=1000)
+@hooks.register("after_edit_snippet", order=1000)
+def in_one_message(request, item):
+    editor_messages.in_one_message(request)
+
+
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def approval_says_that_it_schedules(menu_items, request, context):
+    """Say the hour on the button where the approval does not publish, but schedules."""
+    item = context.get("page") or context.get("instance")
+    for button in menu_items:
+        if button.name == "approve" and item.go_live_at and item.go_live_at > timezone.now():
+            words = _("Approve with comment and schedule for %(hour)s") if button.launch_modal else APPROVE
+            button.label = words % {"hour": date_format(timezone.localtime(item.go_live_at), "DATETIME_FORMAT")}
 
 
 @hooks.register("before_edit_page")

@@ -52,7 +52,7 @@ def notify_before_due(now=None):
     for schedule, check in due_checks(now or timezone.now()):
         try:
             notified += make_check(schedule, check)
-        except Exception:
+        except Exception:  # of one schedule; the others are checked on time
             logger.exception("The check before the hour of schedule %d failed.", schedule.pk)
     return notified
 

@@ -70,7 +70,7 @@ def problems(revision, at=None):
     try:
         with unharmed():
             item = revision.as_object()
-    except Exception as error:
+    except Exception as error:  # whatever a stored version can hold: that it cannot be read is what is found
         logger.warning("Revision %s cannot be read.", revision.pk, exc_info=error)
         return [Problem(Severity.ERROR, unreadable(error))]
     flight = Flight(revision, item, at)
@@ -84,7 +84,7 @@ def look(check, flight):
     try:
         with unharmed():
             return list(check(flight))
-    except Exception as error:
+    except Exception as error:  # of one check; the others look all the same
         logger.warning("%s failed on revision %s.", check.__name__, flight.revision.pk, exc_info=error)
         return [{"text": unreadable(error)}]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -12,25 +13,25 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import ListView, UpdateView
+from django.views.generic import UpdateView
 from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
+from mme_site.core.keys import key_in
 from mme_site.core.localized import in_readers_words
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.editorial.reader_reports.forms import AnswerForm, ReportForm
 from mme_site.editorial.reader_reports.models import ReaderReport, client_of, is_too_many
 
-LONGEST_KEY = 18  # digits of a key
-
 
 def report_error(request: HttpRequest) -> HttpResponse:
     """Take what a reader says is wrong with a public page; 404 for any other page, 429 where it is too much."""
-    key = request.GET.get("page", "")
     pages = SitePageQuerySet(Page).live().public().localized()
-    number = int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0
-    [page] = in_readers_words([get_object_or_404(pages, pk=number)])
+    [page] = in_readers_words([get_object_or_404(pages, pk=key_in(request.GET.get("page")))])
     form = ReportForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"about": page, "form": form}
     status = 200
@@ -49,27 +50,53 @@ def report_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class ReaderReportsView(WagtailAdminTemplateMixin, ListView):
-    """What readers have reported about the pages that a person may edit, the open ones first."""
+class ReaderReportFilters(WagtailFilterSet):
+    """Those that are open, unless others are asked for."""
 
-    template_name = "reader_reports/list.html"
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=[("closed", gettext_lazy("Closed")), ("all", gettext_lazy("All"))],
+        empty_label=gettext_lazy("Open"),
+        method="in_state",
+    )
+
+    class Meta:
+        model = ReaderReport
+        fields = ["state"]
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        states = {"closed": queryset.exclude(closed_at=None), "all": queryset}
+        return states.get(self.form.cleaned_data["state"], queryset.open())
+
+
+class ReaderReportsView(ReportView):
+    """What readers have reported about the pages that a person may edit."""
+
     page_title = gettext_lazy("Reports of readers")
     header_icon = "comment"
-    context_object_name = "reports"
-    paginate_by = 50
-    _show_breadcrumbs = True
+    model = ReaderReport
+    index_url_name = "reader_reports"
+    index_results_url_name = "reader_reports_results"
+    filterset_class = ReaderReportFilters
+    default_ordering = "-reported_at"
+    is_searchable = False
+    list_export = ["message", "page.title", "reported_at", "closed_at", "closed_by", "answer"]
+    export_headings = {"page.title": gettext_lazy("Page")}
+    columns = [
+        TitleColumn(
+            "message",
+            label=gettext_lazy("What is wrong"),
+            accessor=str,
+            get_url=lambda report: reverse("reader_report", args=[report.pk]),
+        ),
+        Column("page", label=gettext_lazy("Page"), accessor="page.title"),
+        DateColumn("reported_at", label=gettext_lazy("Reported"), sort_key="reported_at"),
+        DateColumn("closed_at", label=gettext_lazy("Closed"), sort_key="closed_at"),
+        Column("closed_by", label=gettext_lazy("Closed by"), accessor="closed_by"),
+    ]
 
-    @cached_property
-    def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def get_queryset(self) -> Any:
-        reports = ReaderReport.objects.kept_by(self.request.user).select_related("page", "closed_by")
-        return reports.order_by("closed_at", "-reported_at") if self.is_all else reports.open()
-
-    @property
-    def is_all(self) -> bool:
-        return "all" in self.request.GET
+    def get_base_queryset(self) -> Any:
+        return ReaderReport.objects.kept_by(self.request.user).select_related("page", "closed_by")
 
 
 class AnswerView(WagtailAdminTemplateMixin, UpdateView):

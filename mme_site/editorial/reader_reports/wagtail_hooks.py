@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from mme_site.core.admin import RestrictedMenuItem
+from mme_site.core.admin import RestrictedMenuItem, report_urls
 from mme_site.editorial.reader_reports.panels import ReaderReportsPanel
 from mme_site.editorial.reader_reports.views import AnswerView, ReaderReportsView
 from mme_site.editorial.sharing.admin import may_edit_something
@@ -16,7 +16,7 @@ from mme_site.editorial.sharing.admin import may_edit_something
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
-        path("reader-reports/", ReaderReportsView.as_view(), name="reader_reports"),
+        *report_urls("reader-reports/", ReaderReportsView),
         path("reader-reports/<int:pk>/", AnswerView.as_view(), name="reader_report"),
     ]
 

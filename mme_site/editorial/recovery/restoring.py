@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelsearch import index
 from modelsearch.tasks import insert_or_update_object_task
+from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import log
 from wagtail.models import Collection, CollectionMember, DraftStateMixin, Page, ReferenceIndex, Revision
 from wagtail.tasks import update_reference_index_task
@@ -96,6 +97,8 @@ def reset_publication(items, publish_again):
     for item in items:
         if isinstance(item, Revision):
             item.approved_go_live_at = None
+        if isinstance(item, AbstractDocument):
+            item.expire_at = None  # its schedule has ended with it
         columns = {field.name for field in item._meta.local_concrete_fields}
         if not {"live", "live_revision", "has_unpublished_changes"} <= columns:
             continue

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import DraftStateMixin, LockableMixin, Page, Revision
 from wagtail.permissions import policy_registry
+
+from mme_site.core.admin import by_button
 
 
 def may_edit(user, item):
@@ -42,7 +43,7 @@ def revert_to(revision, user):
     return item
 
 
-@require_POST
+@by_button
 def revert_to_version(request, pk):
     """Return to a version, and lead to where it is edited."""
     revision = get_object_or_404(Revision, pk=pk)

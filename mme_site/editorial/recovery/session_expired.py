@@ -1,11 +1,10 @@
 """What an editor reads whose session ended while a form was open."""
 
 from django.http import JsonResponse
-from django.urls import reverse
-from django.utils.functional import lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-admin_prefix = lazy(lambda: reverse("wagtailadmin_home"), str)()
+ADMIN = reverse_lazy("wagtailadmin_home")
 
 
 def session_expired_middleware(get_response):
@@ -20,7 +19,7 @@ def session_expired_middleware(get_response):
         if (
             is_autosave
             and response.status_code in (302, 403)
-            and request.path.startswith(str(admin_prefix))
+            and request.path.startswith(str(ADMIN))
             and not request.user.is_authenticated
         ):
             text = _(

@@ -35,6 +35,7 @@ def deleted_item():
 
 
 hooks.register("insert_global_admin_js", module_script("recovery/sign-in-again.js"))
+hooks.register("insert_global_admin_js", module_script("recovery/send-after-autosave.js"))
 
 
 @hooks.register("every_hour")

@@ -1,6 +1,7 @@
 """“Publish in a release”, from the editor of a page and from the lists."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import classproperty
@@ -42,7 +43,8 @@ class PutPageView(ReleasesView):
             return self.render_to_response(self.get_context_data(form=form))
         data = form.cleaned_data
         try:
-            item = put(form.chosen(request.user), self.page, data["what"], request.user, data["new_parent"])
+            with transaction.atomic():  # no new release stays that holds nothing
+                item = put(form.chosen(request.user), self.page, data["what"], request.user, data["new_parent"])
         except ValidationError as refused:
             form.add_error(None, refused)
             return self.render_to_response(self.get_context_data(form=form))
@@ -87,13 +89,16 @@ class PutMany:
 
     @classmethod
     def execute_action(cls, objects, user=None, form=None, tell=None, **kwargs):
-        release, refused, done = form.chosen(user), [], 0
-        for instance in objects:
-            try:
-                editing.add_publication(release, instance, user)
-                done += 1
-            except ValidationError as error:
-                refused += error.messages
+        refused, done = [], 0
+        with transaction.atomic():
+            release = form.chosen(user)
+            for instance in objects:
+                try:
+                    editing.add_publication(release, instance, user)
+                    done += 1
+                except ValidationError as error:
+                    refused += error.messages
+            transaction.set_rollback(not done)  # no new release stays that holds nothing
         tell(refused)
         return done, 0
 

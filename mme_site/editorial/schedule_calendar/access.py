@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from mme_site.core.admin import RestrictedViewMixin
+from mme_site.files.models import SiteDocument
 from mme_site.publishing.releases.release import Release
 from mme_site.publishing.schedule import Schedule
 from mme_site.publishing.schedule_store import draftable_models, draftable_snippets
@@ -20,8 +21,12 @@ def may_publish_something(user):
 
 
 def may_publish(user, item):
-    """Return True when this person may publish this page or snippet; no query for the next item of its kind."""
-    return item is not None and policy_registry.get(item).user_has_permission_for_instance(user, "publish", item)
+    """Return True when this person may publish this page or snippet; no query for the next item of its kind.
+
+    A file is taken down by who may change it.
+    """
+    action = "change" if isinstance(item, SiteDocument) else "publish"
+    return item is not None and policy_registry.get(item).user_has_permission_for_instance(user, action, item)
 
 
 def visible_to(user, actions=VIEW_ACTIONS):
@@ -43,7 +48,12 @@ def visible_to(user, actions=VIEW_ACTIONS):
         content_type=Release.get_base_content_type(),
         object_id__in=releases.annotate(key=Cast("pk", CharField())).values("key"),
     )
-    return Schedule.objects.filter(may_see | of_releases | Q(content_type__in=snippet_types(user, actions)))
+    files = policy_registry.get_by_type(SiteDocument).instances_user_has_any_permission_for(user, {"change"})
+    of_files = Q(
+        content_type=SiteDocument.get_base_content_type(),
+        object_id__in=files.order_by().annotate(key=Cast("pk", CharField())).values("key"),
+    )
+    return Schedule.objects.filter(may_see | of_releases | of_files | Q(content_type__in=snippet_types(user, actions)))
 
 
 def snippet_types(user, actions):

@@ -17,17 +17,12 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.keys import key_in
 from mme_site.editorial.schedule_calendar.media import MEDIA
 from mme_site.editorial.sharing.forms import VERSION, ShareForm
-from mme_site.editorial.sharing.models import SharedDraft
-
-
-def may_edit_something(user):
-    """Return True for whom the report is there: people who may edit or publish some page."""
-    return policy_registry.get_by_type(Page).user_has_any_permission(user, {"change", "publish"})
+from mme_site.editorial.sharing.models import SharedDraft, may_edit_something
 
 
 def may_share(user, page):
@@ -76,7 +71,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(address=address))
 
     def end(self, key):
-        link = self.links().filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        link = self.links().filter(pk=key_in(key)).first()
         if link is None:
             raise Http404
         if not link.ended_at:

@@ -5,19 +5,20 @@ import re
 from django.urls import reverse
 
 from mme_site.files.models import Rendition
+from mme_site.files.privacy import files_taken_down
 from mme_site.files.uses import carriers, files_named
 
 ADDRESSES = re.compile(r'(?<=\s)(href|src|srcset)="([^"]*)"')
-FILE = re.compile(r"^/files/([0-9]{1,18})/")
+FILE = re.compile(r"^(?:/[a-z]{2})?(/files/([0-9]{1,18})/.*)")  # with the language of a page that leads to its text
 
 
 def named_by(draft):
-    """Return the keys of the files and of the pictures that a draft names."""
+    """Return the keys of the files and of the pictures that a draft names, without files that were taken down."""
     found = {"document_id": set(), "image_id": set()}
     for carrier in carriers(type(draft)).values():
         for column, key in files_named(draft, carrier):
             found[column].add(key)
-    return found["document_id"], found["image_id"]
+    return found["document_id"] - files_taken_down(), found["image_id"]
 
 
 def readdress(html, draft, token):
@@ -28,8 +29,9 @@ def readdress(html, draft, token):
 
     def through(address):
         file = FILE.match(address)
-        is_own = int(file[1]) in documents if file else address in renditions
-        return prefix + address if is_own else address
+        if file:
+            return prefix + file[1] if int(file[2]) in documents else address
+        return prefix + address if address in renditions else address
 
     def attribute(found):
         name, value = found.groups()

@@ -10,13 +10,19 @@ from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
 from mme_site.core.admin import RestrictedMenuItem, report_urls
-from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_edit_something, may_share
+from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_share
+from mme_site.editorial.sharing.models import may_edit_something
+from mme_site.editorial.sharing.site_admin import SitePreviewView
+
+hooks.register("page_parts", lambda: {"band": "sharing/band.html"})
+hooks.register("page_parts", lambda: {"band": "sharing/site_band.html"})
 
 
 @hooks.register("register_admin_urls")
 def sharing_urls():
     return [
         path("sharing/<int:page_id>/", ShareView.as_view(), name="share_draft"),
+        path("sharing/site/", SitePreviewView.as_view(), name="preview_site"),
         *report_urls("reports/shared-drafts/", SharedDraftsReport),
     ]
 
@@ -34,6 +40,18 @@ def report_item():
         reverse_lazy("shared_drafts"),
         icon_name="link",
         order=120,
+        may_use=may_edit_something,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def preview_item():
+    return RestrictedMenuItem(
+        gettext_lazy("The site as it will be"),
+        reverse_lazy("preview_site"),
+        name="preview-site",
+        icon_name="view",
+        order=121,
         may_use=may_edit_something,
     )
 
@@ -60,4 +78,5 @@ def sections_of_the_guide():
     return {
         "share_draft": "Show a draft to somebody without an account",
         "shared_drafts": "Show a draft to somebody without an account",
+        "preview_site": "See the site as it will be",
     }

@@ -1,1 +1,1 @@
-"""Why a page was taken down, and what readers find at its address."""
+"""Why a page, a record or a file was taken down, and what readers find at its address."""

@@ -8,8 +8,9 @@ class TakingDownConfig(AppConfig):
     verbose_name = _("Taking down")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published
+        from wagtail.signals import published, unpublished
 
-        from mme_site.editorial.taking_down.models import forget_when_published
+        from mme_site.editorial.taking_down.effects import follow_unpublication, forget_when_published
 
-        page_published.connect(forget_when_published)
+        published.connect(forget_when_published)
+        unpublished.connect(follow_unpublication)

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from mme_site.core.keys import key_in
 from mme_site.editorial.translating.models import ChangedText
 from mme_site.editorial.translating.texts import all_texts
 
@@ -161,7 +162,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
 
     def still_right(self):
         """Take these translations as they are: the original has changed, and they say it all the same."""
-        keys = [key for key in self.request.POST.getlist("text") if key.isascii() and key.isdecimal() and len(key) < 19]
+        keys = [key_in(text) for text in self.request.POST.getlist("text")]
         marks = ChangedText.objects.filter(
             translation__in=keys,
             translation__locale=self.language,

@@ -9,6 +9,13 @@ class User(AbstractUser):
     """An editor or administrator."""
 
     session_version = models.PositiveIntegerField(_("number of the sessions"), default=0, db_default=0, editable=False)
+    has_initial_password = models.BooleanField(
+        _("has a password that was made for them"), default=False, db_default=False, editable=False
+    )
+
+    def set_password(self, raw_password):
+        super().set_password(raw_password)
+        self.has_initial_password = False
 
     def get_session_auth_hash(self):
         """Return what a session has to know of this person; it ends when the password or the rights change."""

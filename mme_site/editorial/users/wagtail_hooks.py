@@ -1,6 +1,8 @@
-"""Where the guide tells of people and their roles."""
+"""Where the guide tells of people and their roles, and where Wagtail asks for rights that it would not."""
 
 from wagtail import hooks
+
+from mme_site.editorial.users import narrower
 
 
 @hooks.register("register_guide_sections")
@@ -9,3 +11,8 @@ def sections_of_the_guide():
         "wagtailusers_groups:edit": "What you may do, by your role",
         "wagtailusers_users:edit": "What you may do, by your role",
     }
+
+
+hooks.register("construct_page_chooser_queryset", narrower.narrow_chooser)
+hooks.register("before_move_page", narrower.refuse_move)
+hooks.register("construct_admin_api", narrower.narrow_api, order=1)  # after Wagtail's own, which they replace

@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
+from mme_site.core.admin import by_button
 from mme_site.files import blob_store
 from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.storing import put_back
@@ -35,7 +36,7 @@ def download_former_version(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-@require_POST
+@by_button
 def restore_former_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it stand in the file's place again."""
     version = version_for(request, pk)

@@ -26,6 +26,12 @@ class FileText(models.Model):
     pages = models.PositiveIntegerField(
         _("pages"), null=True, help_text=_("How many the file has; none where its text is not laid out in pages.")
     )
+    pages_read = models.PositiveIntegerField(
+        _("pages read"),
+        default=0,
+        db_default=0,
+        help_text=_("Of a PDF, which is read in parts: how many of its pages were."),
+    )
     is_cut = models.BooleanField(
         _("is cut"), default=False, help_text=_("The file has more text than was read within the limits.")
     )

@@ -9,6 +9,7 @@ VOWELS = frozenset("aeiouy")
 LEAST_VOWELS, MOST_VOWELS = 0.2, 0.75  # of Latin letters; of running text in any language of the site 0.35 to 0.55
 MOST_SINGLE = 0.6  # of words, that are one letter of a script that divides words
 MOST_UNKNOWN = 0.05  # of characters, that are of no script
+MOST_MIXED = 0.15  # of words, that have letters of both directions
 NEVER_FIRST = frozenset("ةىךםןףץ")  # an Arabic or Hebrew word ends in these and begins with none
 ARTICLE = "ال"
 
@@ -18,7 +19,9 @@ def looks_wrong(text: str) -> bool:
     words = WORD.findall(text)
     if len(words) < ENOUGH:
         return False
-    return is_reversed(words) or has_unknown(text) or is_spaced_out(words) or has_other_letters(words)
+    return any(
+        (is_reversed(words), has_unknown(text), is_spaced_out(words), has_other_letters(words), has_mixed_words(words))
+    )
 
 
 def is_reversed(words: list[str]) -> bool:
@@ -37,6 +40,13 @@ def has_unknown(text: str) -> bool:
 def is_spaced_out(words: list[str]) -> bool:
     single = sum(len(word) == 1 and word.isascii() for word in words)
     return single > MOST_SINGLE * len(words)
+
+
+def has_mixed_words(words: list[str]) -> bool:
+    """Return True where many words of Arabic or Hebrew have Latin letters in them."""
+    scripts = [{unicodedata.bidirectional(letter) in ("R", "AL") for letter in word} for word in words]
+    mixed = sum(len(script) == 2 for script in scripts)
+    return mixed > MOST_MIXED * len(words)
 
 
 def has_other_letters(words: list[str]) -> bool:

@@ -1,8 +1,8 @@
 """Reads the text of a file that anybody may have made: run as a program of its own, never imported by the site.
 
-The file comes in at standard input, its ending as the argument. Out come lines of JSON:
-first what the file says of itself, then a line for each page with text, so that what was
-read is kept where the rest fails; last that the end was reached, or why nothing was read.
+The file comes in at standard input; its ending, the number of pages that are left out because they were read
+before, and how many letters may come, as arguments. Out come lines of JSON: first what the file says of itself, then a
+line for each page, so that what was read is kept where the rest fails; last that the end was reached, or why not.
 run_limited.py runs it, so that a file that breaks it finds no secret and harms nothing else.
 """
 
@@ -16,26 +16,25 @@ sys.path.insert(0, str(Path(__file__).parent / "readers"))  # they import nothin
 
 MOST_PAGES = 2000
 MOST_LETTERS = 100_000  # of one page
-MOST_IN_ALL = 12_000_000  # letters of a file: a book of 4,000 pages; up to four bytes each
 
 
-def main(ending: str) -> None:
+def main(ending: str, after: str, letters: str) -> None:
     try:
-        facts, pages = opened(ending, sys.stdin.buffer)
+        facts, pages = opened(ending, sys.stdin.buffer, int(after))
         send(facts)
-        send({"end": True, "cut": send_pages(pages)})
+        send({"end": True, "cut": send_pages(pages, int(letters))})
     except MemoryError:
         send({"state": "too_large"})
     except Exception as error:  # whatever a library raises for a file is said of the file
         send({"state": getattr(error, "state", "damaged")})
 
 
-def opened(ending: str, file: IO[bytes]) -> Any:
-    """Return what the file says of itself, and an iterator of (number, text)."""
+def opened(ending: str, file: IO[bytes], after: int) -> Any:
+    """Return what the file says of itself, and an iterator of (number, text); of a PDF without its first pages."""
     if ending == "pdf":
         import pdf_pages
 
-        return pdf_pages.opened(file, MOST_PAGES)
+        return pdf_pages.opened(file, after, MOST_PAGES)
     if ending in ("txt", "csv"):
         import plain
 
@@ -53,17 +52,16 @@ def opened(ending: str, file: IO[bytes]) -> Any:
     return office.opened(ending, file, MOST_PAGES)
 
 
-def send_pages(pages: Iterable[tuple[int, str]]) -> bool:
-    """Say each page that has text; return whether something was left out."""
-    cut, left = False, MOST_IN_ALL
+def send_pages(pages: Iterable[tuple[int, str]], left: int) -> bool:
+    """Say each page, of all together so many letters; return whether something was left out."""
+    cut = False
     for number, text in pages:
         if number > MOST_PAGES or not left:
             return True
         most = min(MOST_LETTERS, left)
         cut = cut or len(text) > most
         left -= min(len(text), most)
-        if text.strip():
-            send({"number": number, "text": text[:most]})
+        send({"number": number, "text": text[:most]})
     return cut
 
 
@@ -73,4 +71,4 @@ def send(facts: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

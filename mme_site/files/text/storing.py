@@ -4,14 +4,17 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from mme_site.core.searchable import file_text_changed
 from mme_site.files.text.models import FilePageText, FileText
-from mme_site.files.text.reading import ENDINGS, ReadText
+from mme_site.files.text.reading import ENDINGS, MOST_IN_ALL, ReadText
 from mme_site.files.text.states import FileTextState
 
 AT_ONCE = 500  # rows
+MOST_SKIPPED = 3  # pages that take too long; after that a file counts as too complicated
 
 
 def is_readable(file: Any) -> bool:
@@ -57,23 +60,53 @@ def documents() -> Any:
     return apps.get_model("files", "SiteDocument").objects
 
 
-def save_text(file: Any, read: ReadText) -> None:
-    """Keep what was read of a file, unless another file stands there now."""
+def letters_left(text: FileText) -> int:
+    """Return how many letters may still be read of a file."""
+    read = text.page_texts.aggregate(letters=Sum(Length("text")))["letters"] or 0
+    return max(MOST_IN_ALL - read, 0)
+
+
+def save_text(file: Any, read: ReadText, after: int = 0, skipped: int = 0) -> int | None:
+    """Keep what was read of a file, of a PDF what follows `after` some pages, unless another file stands there now.
+
+    Returns None where that was all, else how many pages were passed over so far because they
+    could not be read in time: the next part is then to be read.
+    """
     with transaction.atomic():
-        waiting = FileText.objects.select_for_update().of_present_file()
-        text = waiting.filter(document=file, sha256=file.sha256, state=FileTextState.WAITING).first()
+        waiting = FileText.objects.select_for_update().of_present_file().filter(state=FileTextState.WAITING)
+        text = waiting.filter(document=file, sha256=file.sha256, pages_read=after).first()
         if text is None:
-            return
-        text.state, text.pages, text.is_cut = read.state, read.pages, read.is_cut
-        text.language, text.title, text.read_at = read.language, read.title, timezone.now()
+            return None
+        text.pages, text.title = read.pages, read.title
+        text.language = text.language or read.language
         text.is_tagged, text.states_language = read.is_tagged, read.states_language
-        text.save()
-        FilePageText.objects.bulk_create(
-            [
-                FilePageText(file_text=text, number=number, text=page, looks_wrong=number in read.wrong)
-                for number, page in read.texts.items()
-            ],
-            batch_size=AT_ONCE,
-        )
-        if read.texts:
-            file_text_changed.send(sender=FileText, file=file)
+        add_pages(text, read)
+        is_stuck = not read.is_ended and read.last <= after
+        skipped += is_stuck
+        text.pages_read = after + 1 if is_stuck else max(read.last, after)
+        text.is_cut = text.is_cut or is_stuck
+        if not read.is_ended and skipped <= MOST_SKIPPED and text.pages_read < (text.pages or 0):
+            text.save()
+            return skipped
+        finish(file, text, read)
+        return None
+
+
+def add_pages(text: FileText, read: ReadText) -> None:
+    FilePageText.objects.bulk_create(
+        [
+            FilePageText(file_text=text, number=number, text=page, looks_wrong=number in read.wrong)
+            for number, page in read.texts.items()
+        ],
+        batch_size=AT_ONCE,
+    )
+
+
+def finish(file: Any, text: FileText, read: ReadText) -> None:
+    has_text = text.page_texts.exists()
+    text.state = FileTextState.DONE if has_text else read.state
+    text.is_cut = has_text and (text.is_cut or read.is_cut)
+    text.read_at = timezone.now()
+    text.save()
+    if has_text:
+        file_text_changed.send(sender=FileText, file=file)

@@ -14,6 +14,8 @@ def in_words(text: Any) -> str:
         return " ".join(
             [*pages_sentence(text), *wrong_sentence(text), *truncation_sentence(text), *accessibility_sentences(text)]
         )
+    if text.state == FileTextState.WAITING and text.pages_read:
+        return _("%(read)s of %(pages)s pages are read.") % {"read": text.pages_read, "pages": text.pages}
     return {
         FileTextState.WAITING: _("Waiting to be read. This takes a minute at most."),
         FileTextState.NO_TEXT: _(

@@ -8,12 +8,12 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from mme_site.caching.content_cache import cached_text
+from mme_site.core import clock
 from mme_site.core.localized import localized_full_url, localized_url
 from mme_site.core.querysets import SITE_ROOT_DEPTH
 from mme_site.core.templatetags.mme_languages import canonical_url, query_of
@@ -35,7 +35,7 @@ def machine_readable(context: Context) -> SafeString:
     page, request = context.get("page"), context.get("request")
     if not is_public(page, request):
         return open_graph(context)
-    key = ("head", page.pk, request.path, get_language(), request.get_host(), timezone.localdate())
+    key = ("head", page.pk, request.path, get_language(), request.get_host(), clock.today())
     written = cached_text(key, lambda: mark_safe("".join(part(context, page, request) for part in PARTS)))
     return mark_safe(alternates(page, request) + written)
 

@@ -7,10 +7,12 @@ import tempfile
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from mme_site.operations.backup.archive import BackupError
 
 NAMES = {"postgresql": "database.pgdump", "sqlite": "database.sqlite3"}
+KEYWORDS = {option.keyword.decode() for option in Conninfo.get_defaults()}  # what libpq itself understands
 
 
 def dump(path):
@@ -37,16 +39,21 @@ def load(path):
 
 
 def run(program, *arguments):
-    """Run a program of PostgreSQL on the site's database; its password stands in no list of processes."""
-    values = connection.settings_dict
-    with tempfile.NamedTemporaryFile("w") as passwords:  # readable by its owner only
-        passwords.write(f"*:*:*:*:{values['PASSWORD'].replace(chr(92), chr(92) * 2).replace(':', chr(92) + ':')}\n")
-        passwords.flush()
-        names = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME"}
-        said = {name: str(values[key]) for name, key in names.items() if values[key]}
-        database = make_conninfo(**said, passfile=passwords.name)
+    """Run a program of PostgreSQL on the site's database, with all that Django connects with.
+
+    The password is in a file that its owner alone reads, and in no list of processes.
+    """
+    options = connection.get_connection_params().items()
+    said = {name: str(value) for name, value in options if name in KEYWORDS and value is not None}
+    role = connection.settings_dict["OPTIONS"].get("assume_role")
+    with tempfile.NamedTemporaryFile("w") as passwords:
+        if password := said.pop("password", ""):
+            passwords.write(f"*:*:*:*:{password.replace(chr(92), chr(92) * 2).replace(':', chr(92) + ':')}\n")
+            passwords.flush()
+            said["passfile"] = passwords.name
+        command = [program, *arguments, *(("--role", role) if role else ()), "--dbname", make_conninfo(**said)]
         try:
-            done = subprocess.run([program, *arguments, "--dbname", database], capture_output=True, text=True)
+            done = subprocess.run(command, capture_output=True, text=True)
         except FileNotFoundError as error:
             raise BackupError(f"{program} was not found. On Debian: apt install postgresql-client") from error
     if done.returncode:

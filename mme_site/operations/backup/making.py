@@ -17,6 +17,7 @@ from mme_site.operations.backup.archive import ArchiveWriter
 
 FORMAT = 1
 FILES = "media/"
+UNFINISHED = ".part"
 
 
 def make(folder, passphrase=""):
@@ -25,13 +26,23 @@ def make(folder, passphrase=""):
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     moment = timezone.now().astimezone(datetime.UTC)
     path = folder / f"mme-{moment:%Y%m%dT%H%M%SZ}.tar{'.enc' if passphrase else ''}"
-    unfinished = path.with_suffix(path.suffix + ".part")
-    with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        write(file, moment, passphrase)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(path)
+    unfinished = path.with_name(path.name + UNFINISHED)
+    try:
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            write(file, moment, passphrase)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return path
+
+
+def age_of_newest(folder):
+    """Return how long ago the newest whole backup in a folder was made; None where there is none."""
+    whole = [file for file in Path(folder).glob("mme-*.tar*") if file.suffix != UNFINISHED]
+    moments = [file.stat().st_mtime for file in whole]
+    return datetime.timedelta(seconds=timezone.now().timestamp() - max(moments)) if moments else None
 
 
 def write(file, moment, passphrase):

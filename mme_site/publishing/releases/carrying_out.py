@@ -4,25 +4,25 @@ Records come before pages, pages after those above them, settings last but for w
 """
 
 import contextlib
-import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, transaction
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from mme_site.core import clock
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
+from mme_site.publishing.failures import explain
 from mme_site.publishing.reasons import Reason
 from mme_site.publishing.releases import changes
 from mme_site.publishing.releases.item import ItemKind, ReleaseItem
 from mme_site.publishing.releases.release import Release, ReleaseState
 from mme_site.publishing.time_limit import TookTooLong
 
-logger = logging.getLogger(__name__)
+DONE = "mme.release.done"
 
 CHANGES: dict[str, Callable[[ReleaseItem, Any], None]] = {
     ItemKind.MOVE: changes.move,
@@ -88,7 +88,7 @@ def in_order(items: list[ReleaseItem]) -> Iterator[ReleaseItem]:
 
 def paths_of(items: list[ReleaseItem]) -> dict[int, str]:
     """Return where the pages of these items stand in the tree, or will; nothing for records."""
-    pages = {item.object_id: item for item in items if item.content_type.model_class() is Page}
+    pages = {item.object_id: item for item in items if item.content_type_id == changes.page_type()}
     found = {}
     for pk, path in Page.objects.filter(pk__in=pages).values_list("pk", "path"):
         item = pages[str(pk)]
@@ -106,36 +106,28 @@ def said_of(item: ReleaseItem) -> Iterator[None]:
         raise
     except CannotPublish as reason:
         raise ItemFailed(item, reason) from reason
-    except Exception as error:
+    except Exception as error:  # whatever a page, or a receiver of its signals, raises is of this item
         if isinstance(error, Error) and not isinstance(error, IntegrityError):
             raise
-        raise ItemFailed(item, why=explain(error, item)) from error
+        raise ItemFailed(item, why=explain(error, item.revision)) from error
 
 
 def write_histories(items: list[ReleaseItem], user: Any) -> None:
     """Keep what the items remember, and name the release in the history of each object."""
     ReleaseItem.objects.bulk_update(items, ["before", "after"])
+    pages = []
     for item in items:
-        if item.after is not None and item.instance is not None:
-            data = {"release": item.release.name, "pk": item.release_id, "what": item.kind}
-            log(instance=item.instance, action="mme.release.done", data=data, user=user, revision=item.revision)
-
-
-def explain(error: Exception, item: ReleaseItem) -> str:
-    """Return why an item was refused, in words that an editor can use."""
-    if isinstance(error, IntegrityError) and item.revision is not None:
-        try:
-            with transaction.atomic():
-                item.revision.as_object().full_clean()
-        except ValidationError as refusal:
-            return explain(refusal, item)
-        except Exception:
-            logger.exception("Revision %d cannot be validated.", item.revision.pk)
-    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return f"{type(error).__name__}: {error}"
+        if item.after is None or item.instance is None:
+            continue
+        data = {"release": item.release.name, "pk": item.release_id, "what": item.kind}
+        said: dict[str, Any] = {"action": DONE, "data": data, "user": user}
+        if isinstance(item.instance, Page):  # all at once: `log` looks up every key of each entry first
+            kind, page, now = item.instance.content_type_id, item.instance.pk, timezone.now()
+            keys = {"content_type_id": kind, "page_id": page, "revision_id": item.revision_id}
+            pages.append(PageLogEntry(**keys, label=item.title, timestamp=now, **said))
+        else:
+            log(instance=item.instance, revision=item.revision, **said)
+    PageLogEntry.objects.bulk_create(pages)
 
 
 def remember_redirects(release: Release, items: list[ReleaseItem], last: int) -> None:

@@ -1,6 +1,15 @@
-"""What was corrected of what is public since a version was pinned: taken over, unless both changed the same words."""
+"""What was corrected of what is public since a version was pinned: taken over, unless both changed the same words.
 
+The same for a version that waits for its hour and what is corrected of the live one meanwhile
+(mme_site/publishing/live_corrections.py).
+"""
+
+import json
+import re
+from dataclasses import dataclass
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from mme_site.pages.validation.problems import label_of
 
@@ -11,6 +20,7 @@ NOT_WRITTEN = {
     *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "draft_title"),
     *("locked", "locked_at", "locked_by", "owner", "wagtail_admin_comments"),
 }
+KEY_OF_PARAGRAPH = re.compile(r' data-block-key=\\*"[^"\\]*\\*"')  # in HTML, or in HTML within JSON
 OF_A_LINE = {"pk", "sort_order"}  # of an inline record, which is written anew with each publication
 
 
@@ -29,10 +39,37 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
 
 
 def comparable(value: Any) -> Any:
-    """Return a value without what is only of the row: the lines of an inline record get keys when they are stored."""
+    """Return a value without what is only of the row: the lines of an inline record get keys when they are stored.
+
+    The editor of texts gives each paragraph a new key at every saving.
+    """
     if isinstance(value, list) and all(isinstance(line, dict) and "pk" in line for line in value):
         return [{name: comparable(part) for name, part in line.items() if name not in OF_A_LINE} for line in value]
-    return value
+    if isinstance(value, str):
+        return KEY_OF_PARAGRAPH.sub("", value)
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))  # a day is a text once it is stored
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A version with the corrections of the public one: the fields that were taken, and those that both changed."""
+
+    content: dict[str, Any]
+    taken: list[str]
+    in_both: list[str]
+
+
+def merge(pinned: dict[str, Any], base: dict[str, Any], public: dict[str, Any]) -> Merged:
+    """Return a version with what was corrected of the public one, where both have not changed the same words."""
+    own = differing(base, pinned)
+    taken, in_both = {}, []
+    for name in sorted(differing(base, public) & differing(public, pinned)):
+        value = public.get(name) if name not in own else merged_blocks(pinned.get(name), base.get(name), public[name])
+        if value is None and name in own:
+            in_both.append(name)
+        elif name in public:
+            taken[name] = value
+    return Merged({**pinned, **taken} if taken else pinned, list(taken), in_both)
 
 
 def with_corrections(
@@ -43,12 +80,43 @@ def with_corrections(
     The same object where nothing was. Raises CorrectedInBoth where both have changed the same field, unless the
     correction is to `overrule` the version.
     """
-    corrected = differing(base, public)
-    in_both = corrected & differing(base, pinned) & differing(public, pinned)
-    if in_both and not overrule:
-        raise CorrectedInBoth(sorted(in_both))
-    taken = {name: public[name] for name in corrected & differing(public, pinned) if name in public}
-    return {**pinned, **taken} if taken else pinned
+    merged = merge(pinned, base, public)
+    if merged.in_both and not overrule:
+        raise CorrectedInBoth(merged.in_both)
+    overruled = {name: public[name] for name in merged.in_both}
+    return {**merged.content, **overruled} if overruled else merged.content
+
+
+def merged_blocks(pinned: Any, base: Any, public: Any) -> str | None:
+    """Return the blocks of a text that was changed twice; None where one of them was, or both have moved some."""
+    own, before, corrected = (blocks_by_id(value) for value in (pinned, base, public))
+    if own is None or before is None or corrected is None:
+        return None
+    changed = [key for key in {**before, **corrected} if not same(before.get(key), corrected.get(key))]
+    for key in changed:
+        if not same(before.get(key), own.get(key)) and not same(corrected.get(key), own.get(key)):
+            return None
+    if list(corrected) in (list(before), list(own)):
+        order = list(own)
+    elif list(own) == list(before):
+        order = list(corrected)
+    else:
+        return None
+    return json.dumps([(corrected if key in changed else own)[key] for key in order], cls=DjangoJSONEncoder)
+
+
+def blocks_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
+    """Return the blocks of a stored text in their order; None of anything else."""
+    try:
+        blocks = json.loads(value)
+        found = {block["id"]: block for block in blocks}
+    except (TypeError, ValueError, KeyError):
+        return None
+    return found if len(found) == len(blocks) else None
+
+
+def same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    return bool(comparable(json.dumps(one)) == comparable(json.dumps(other)))
 
 
 def labels(fields: list[str], model: Any) -> str:

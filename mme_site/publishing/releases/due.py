@@ -6,6 +6,7 @@ from mme_site.publishing.reasons import Reason
 from mme_site.publishing.releases.carrying_out import carry_out
 from mme_site.publishing.releases.release import Release
 from mme_site.publishing.schedule import Schedule, ScheduleStatus
+from mme_site.publishing.time_limit import seconds_of_a_release, time_limit
 
 
 def publish_release(schedule: Schedule) -> Literal["PUBLISHED", "GONE"]:
@@ -20,5 +21,6 @@ def publish_release(schedule: Schedule) -> Literal["PUBLISHED", "GONE"]:
         return "GONE"
     # Ended first, as that of one revision is; taken back with it.
     schedule.end(ScheduleStatus.DONE)
-    carry_out(release, schedule.scheduled_by)
+    with time_limit(seconds_of_a_release()):
+        carry_out(release, schedule.scheduled_by)
     return "PUBLISHED"

@@ -77,7 +77,7 @@ def test_a_scheduled_meeting_goes_live_by_itself_at_its_hour_and_not_before(edit
     expect(calendar).to_have_count(0)
     dialog.get_by_role("button", name="Save schedule").click()
     choose_action(editor, "Schedule to publish")
-    expect(editor.get_by_text("'Workshop of the morrow' has been scheduled for publishing")).to_be_visible()
+    expect(editor.get_by_text("“Workshop of the morrow” is scheduled.")).to_be_visible()
 
     visitor = window()
     assert visitor.goto("/meetings/workshop-of-the-morrow/").status == 404

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.admin import open_form, sign_in
+from tests.browser.admin import choose_action, open_form, sign_in
 from tests.browser.axe import violations_wide_and_narrow
 
 
@@ -55,6 +55,27 @@ def test_what_is_typed_after_the_session_ended_is_saved_after_signing_in_in_a_ne
 
     editor.reload()
     expect(editor.locator("#id_summary")).to_have_value(re.compile(r"First\..*Second\."))
+
+
+def test_a_new_page_that_is_published_while_it_saves_itself_is_made_once(editor, window):
+    editor.goto("/admin/pages/")
+    editor.get_by_role("link", name=re.compile("Explore child pages of 'Africa-EU")).click()
+    open_form(editor, editor.get_by_role("link", name="Add child page").click)
+    held = []
+    editor.route("**/pages/add/**", lambda route: held.append(route))
+    with editor.expect_request(lambda request: request.method == "POST" and "/pages/add/" in request.url):
+        editor.locator("#id_title").press_sequentially("Made once")
+
+    choose_action(editor, "Publish")
+    expect(editor).to_have_url(re.compile("/pages/add/"))
+    editor.unroute("**/pages/add/**")
+    held[0].continue_()
+
+    expect(editor.locator(".messages").get_by_text("published")).to_be_visible()
+    assert window().goto("/made-once/").status == 200
+    editor.goto("/admin/pages/")
+    editor.get_by_role("link", name=re.compile("Explore child pages of 'Africa-EU")).click()
+    expect(editor.get_by_role("link", name="Made once", exact=True)).to_have_count(1)
 
 
 def test_two_editors_of_one_page_are_told_of_each_other(editor, signed_in):

@@ -6,23 +6,61 @@ SELECT "search_promotedtarget".7 columns, "search_promotedresult"."id", "search_
   AND "search_promotedquery"."key" = ?)
   ORDER BY "search_promotedtarget"."sort_order" ASC
 
+SELECT DISTINCT "meetings_meetingpage"."series_id" AS "series"
+  FROM "meetings_meetingpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."depth" >= ?
+  AND NOT ("meetings_meetingpage"."page_ptr_id" = ?)
+  AND NOT ("meetings_meetingpage"."series_id" IS NULL))
+
+SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns
+  FROM "members_memberindexpage"
+  INNER JOIN "wagtailcore_page" ON ("members_memberindexpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."depth" >= ?
+  AND NOT ("members_memberindexpage"."page_ptr_id" = ?))
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "members_body".8 columns
+  FROM "members_body"
+  INNER JOIN "members_memberindexpage_bodies" ON ("members_body"."id" = "members_memberindexpage_bodies"."body_id")
+  WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
+  ORDER BY "members_body"."code" ASC
+
 SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   AND (substr(p.path, ?, ?) = ?)
+  OR d.record_type_id = ?
+  AND d.record_id IN (SELECT "meetings_meetingseries"."id" AS "pk"
+  FROM "meetings_meetingseries"
+  WHERE "meetings_meetingseries"."id" IN (?))
   OR d.record_type_id = ?
   AND d.record_id IN (SELECT "members_member"."id" AS "pk"
   FROM "members_member"
   WHERE ("members_member"."live"
-  AND "members_member"."id" IN (SELECT W0."member_id" AS "member"
-  FROM "members_membershipperiod" W0
-  WHERE W0."body_id" IN (SELECT V0."body_id" AS "body"
-  FROM "members_memberindexpage_bodies" V0
-  WHERE V0."memberindexpage_id" IN (SELECT U0."page_ptr_id"
-  FROM "members_memberindexpage" U0
-  INNER JOIN "wagtailcore_page" U1 ON (U0."page_ptr_id" = U1."id")
-  WHERE (U1."live"
-  AND U1."path" LIKE ? ESCAPE ?
-  AND U1."depth" >= ?
-  AND NOT (U0."page_ptr_id" = ?))))))))
+  AND "members_member"."id" IN (SELECT V0."member_id" AS "member"
+  FROM "members_membershipperiod" V0
+  WHERE V0."body_id" IN (SELECT U0."body_id" AS "body"
+  FROM "members_memberindexpage_bodies" U0
+  WHERE U0."memberindexpage_id" IN (?)))))
+  OR d.record_type_id = ?
+  AND d.record_id IN (SELECT "members_body"."id" AS "pk"
+  FROM "members_body"
+  WHERE ("members_body"."id" IN (?)
+  OR "members_body"."id" IN (SELECT X0."body_id" AS "body"
+  FROM "members_membershipperiod" X0
+  INNER JOIN "members_body" X1 ON (X0."body_id" = X1."id")
+  WHERE (X1."kind" = ?
+  AND X0."member_id" IN (SELECT W0."id" AS "pk"
+  FROM "members_member" W0
+  WHERE (W0."live"
+  AND W0."id" IN (SELECT V0."member_id" AS "member"
+  FROM "members_membershipperiod" V0
+  WHERE V0."body_id" IN (SELECT U0."body_id" AS "body"
+  FROM "members_memberindexpage_bodies" U0
+  WHERE U0."memberindexpage_id" IN (?))))))))))
   AND (m.file_id IS NULL
   OR (m.file_id, d.family) IN (SELECT "files_fileuse"."document_id" AS "document", "wagtailcore_page"."translation_key" AS "page__translation_key"
   FROM "files_fileuse"
@@ -32,11 +70,12 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   AND NOT ("files_fileuse"."document_id" IN (SELECT V0."id"
   FROM "files_sitedocument" V0
   INNER JOIN "wagtailcore_collection" V1 ON (V0."collection_id" = V1."id")
-  WHERE EXISTS(SELECT ? AS "a"
+  WHERE (NOT V0."live"
+  OR EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_collectionviewrestriction" U0
   INNER JOIN "wagtailcore_collection" U1 ON (U0."collection_id" = U1."id")
   WHERE U1."path" = (SUBSTR(V1."path", ?, LENGTH(U1."path")))
-  LIMIT ?))
+  LIMIT ?)))
   AND "files_fileuse"."document_id" IS NOT NULL)))) THEN CASE WHEN (d.language IN (?)
   OR substr(p.path, ?, ?) = ?
   AND NOT EXISTS (SELECT ?
@@ -63,7 +102,7 @@ SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
@@ -98,11 +137,11 @@ SELECT "members_body".8 columns
 
 SELECT "meetings_meetingseries".4 columns
   FROM "meetings_meetingseries"
-  ORDER BY "meetings_meetingseries"."name_en" ASC
+  ORDER BY "meetings_meetingseries"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "meetings_place"."id", "meetings_place"."translations", "meetings_place"."name_en"
   FROM "meetings_place"
-  ORDER BY "meetings_place"."name_en" ASC
+  ORDER BY "meetings_place"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT DISTINCT "meetings_meetingpage"."city" AS "city"
   FROM "meetings_meetingpage"
@@ -143,11 +182,17 @@ SELECT rowid, -bm25(search_textsource_fts, ?, ?, ?, ?)
   FROM search_textsource_fts
   WHERE search_textsource_fts MATCH ?
 
-SELECT n.document_id, r.language, r.date, r.weight, n.text, n.words, n.key, n.is_title
+SELECT n.document_id, r.language, r.date, r.weight, r.facets_id, n.text, n.words, n.key, n.is_title
   FROM search_indexedname n
   JOIN search_indexdocument r ON r.id = n.document_id
   WHERE n.document_id IN (SELECT value
   FROM json_each(?))
+
+SELECT "search_indexedname"."key" AS "key", "search_indexdocument"."facets_id" AS "document__facets"
+  FROM "search_indexedname"
+  INNER JOIN "search_indexdocument" ON ("search_indexedname"."document_id" = "search_indexdocument"."id")
+  WHERE ("search_indexdocument"."page_id" IS NULL
+  AND "search_indexedname"."key" IN (?))
 
 SELECT "meetings_kind".6 columns
   FROM "meetings_kind"
@@ -163,15 +208,17 @@ SELECT "wagtailcore_page".29 columns, "meetings_themepage".4 columns
   AND "wagtailcore_page"."translation_key" IN (?))
   ORDER BY "wagtailcore_page"."path" ASC
 
-SELECT d.id, d.language, d.date, d.facts, d.summary, f."values", p.id, p.title, p.url_path, d.record_type_id, d.record_id
-  FROM search_indexdocument d
-  JOIN search_facets f ON f.id = d.facets_id LEFT
-  JOIN wagtailcore_page p ON p.id = d.page_id
-  WHERE d.id IN (SELECT value
-  FROM json_each(?))
+SELECT "search_indexdocument".12 columns, "wagtailcore_page".29 columns, "search_facets"."id", "search_facets"."values"
+  FROM "search_indexdocument"
+  LEFT OUTER JOIN "wagtailcore_page" ON ("search_indexdocument"."page_id" = "wagtailcore_page"."id")
+  INNER JOIN "search_facets" ON ("search_indexdocument"."facets_id" = "search_facets"."id")
+  WHERE "search_indexdocument"."id" IN (?)
 
-SELECT e.source_id, e.document_id, e.kind, e.title, e.anchor, e.language, e.text, e.file_passage
-  FROM (SELECT id, MIN(place) AS place
+SELECT "search_indexedname".6 columns
+  FROM "search_indexedname"
+  WHERE "search_indexedname"."document_id" IN (?)
+
+SELECT id, MIN(place) AS place
   FROM (SELECT id, place, ROW_NUMBER() OVER (PARTITION BY document_id, place
   ORDER BY id) AS turn
   FROM (SELECT f.rowid AS id, ? AS place, r.document_id
@@ -185,6 +232,4 @@ SELECT e.source_id, e.document_id, e.kind, e.title, e.anchor, e.language, e.text
   AND f.rowid BETWEEN r.first
   AND r.last) found)
   WHERE turn <= ?
-  GROUP BY id) b
-  JOIN search_passage e ON e.id = b.id
-  ORDER BY b.place
+  GROUP BY id

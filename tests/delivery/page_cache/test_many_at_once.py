@@ -7,6 +7,7 @@ import pytest
 
 from mme_site.delivery import admission
 from mme_site.delivery.admission import Admission, DjangoThreads, Overloaded
+from mme_site.delivery.known_sessions import SIGNED_IN
 from tests.delivery.page_cache.scripted import Reply, ScriptedSite, name_of
 from tests.helpers.processes import until
 
@@ -173,3 +174,23 @@ def test_a_fault_in_django_is_one_clients_and_is_said_in_words(caplog):
 
     assert site.cache.admission.total == 0
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(("session", "statuses"), [("known", {200: 60}), ("made-up", {200: 44, 503: 16})])
+def test_an_office_of_one_address_has_a_place_for_each_editor_and_none_for_made_up_sessions(session, statuses):
+    def reply(environ):
+        if "sessionid=known" in environ["HTTP_COOKIE"]:
+            environ[SIGNED_IN] = True  # as mme_site/accounts/middleware.py does
+        return Reply(PAGE)
+
+    slow = Slow(reply)
+    site = ScriptedSite(slow)
+    office = [asking("/slow/", 1, HTTP_COOKIE=f"sessionid={session}-{number}") for number in range(60)]
+    for editor in office:
+        site.get("/admin/", **{name: value for name, value in editor.items() if name != "target"})
+
+    asked = site.at_once(*office)
+    until(lambda: site.cache.admission.total + site.cache.rejected == 60, "all to wait or to be refused")
+    slow.may_end.set()
+
+    assert Counter(waiting.result().status for waiting in asked) == statuses

@@ -163,3 +163,43 @@ def test_a_change_is_seen_through_nginx_soon(nginx, site):
 
     until(lambda: b"Ouagadougou" in nginx.get("/through-nginx/")[2], "the change")
     assert time.monotonic() < committed + 5  # the machine of the tests may be busy
+
+
+def test_nginx_speaks_tls_1_2_and_1_3_only(nginx):
+    def speaks(version):
+        context = ssl._create_unverified_context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = context.maximum_version = version
+        try:
+            with socket.create_connection(("127.0.0.1", nginx.tls)) as plain, context.wrap_socket(plain) as secure:
+                return secure.version()
+        except ssl.SSLError:
+            return None
+
+    with pytest.warns(DeprecationWarning):  # Python's ssl would rather not
+        assert speaks(ssl.TLSVersion.TLSv1_1) is None
+    assert (speaks(ssl.TLSVersion.TLSv1_2), speaks(ssl.TLSVersion.TLSv1_3)) == ("TLSv1.2", "TLSv1.3")
+
+
+@pytest.mark.parametrize(
+    ("address", "zone"),
+    [
+        ("/", "requests"),
+        ("/admin/pages/", "admin"),
+        ("/admin/login/", "signing_in"),
+        ("/admin/access/second-factor/give/", "signing_in"),
+        ("/api/v1/meetings", "programs"),
+        ("/oai", "programs"),
+    ],
+)
+def test_signing_in_the_admin_and_programs_have_limits_of_their_own(address, zone):
+    """As nginx finds the location: the longest beginning, unless a regular expression fits (nginx.org, `location`)."""
+    text = CONFIGURATION.read_text()
+    locations = re.findall(r"    location (~ )?(\S+) \{\n(.*?)\n    \}", text, re.S)
+    plain = [(place, said) for is_pattern, place, said in locations if not is_pattern and address.startswith(place)]
+    patterns = [said for is_pattern, place, said in locations if is_pattern and re.search(place, address)]
+    inside = patterns[0] if patterns else max(plain)[1]
+    own = re.search(r"limit_req zone=(\w+)", inside) or re.search(r"^    limit_req zone=(\w+)", text, re.M)
+
+    assert own[1] == zone
+    assert f"zone={zone}:" in text

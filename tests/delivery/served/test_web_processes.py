@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -25,11 +26,12 @@ IN_FLIGHT = 24
 
 
 class Renewed:
-    """A web server of two processes."""
+    """A web server of two processes, whose settings are in a file of this folder."""
 
-    def __init__(self, port, process):
+    def __init__(self, port, process, folder):
         self.port = port
         self.process = process
+        self.folder = folder
 
     def is_up(self):
         with contextlib.suppress(OSError):
@@ -63,10 +65,16 @@ def renewed(django_db_setup, django_db_blocker, tmp_path_factory):
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(serve, "SECONDS_TO_START_A_WORKER", 1)
         command = serve.web_server(serve.connections_allowed())
-        process = stack.enter_context(running_command(command, folder, {"DEBUG": "1", "ALLOWED_HOSTS": "*"}))
-        found = Renewed(port, process)
+        (folder / "settings_of_version.py").write_text("from mme_site.settings.dev import *\n")
+        process = stack.enter_context(running_command(command, folder, variables_of(folder)))
+        found = Renewed(port, process, folder)
         until(found.is_up, "the web server")
         yield found
+
+
+def variables_of(folder):
+    place = {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "settings_of_version"}
+    return {"DEBUG": "1", "ALLOWED_HOSTS": "*", **place}
 
 
 class Load:
@@ -134,6 +142,56 @@ def test_a_new_version_is_taken_in_without_a_failed_request(renewed):
         renewed.renew()
         seen = len(load.answers)
         until(lambda: len(load.answers) > seen + 20, "readers at the new processes")
+
+    assert load.failures == []
+    assert set(load.answers) == {200}
+
+
+NEXT_VERSION = {
+    "settings_of_version.py": """
+from mme_site.settings.dev import *
+INSTALLED_APPS = [*INSTALLED_APPS, "coming"]
+MIDDLEWARE = ["coming.say_version", *MIDDLEWARE]
+""",
+    "coming/__init__.py": """
+def say_version(get_response):
+    def middleware(request):
+        response = get_response(request)
+        response.headers["X-Version"] = "next"
+        return response
+    return middleware
+""",
+    "coming/migrations/__init__.py": "",
+    "coming/migrations/0001_column_of_pages.py": """
+from django.db import migrations
+class Migration(migrations.Migration):
+    dependencies = [("home", "0001_initial")]
+    operations = [migrations.RunSQL("ALTER TABLE home_standardpage ADD COLUMN coming integer", "SELECT 1")]
+""",
+}
+
+
+def version_at(port):
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", "/?unknown=version")
+        return connection.getresponse().headers.get("X-Version")
+
+
+def test_an_upgrade_with_a_migration_of_a_table_of_pages_fails_no_request(renewed):
+    """As documented: the new code, `migrate` while the old code goes on, SIGHUP."""
+    with Load(renewed.port) as load:
+        until(lambda: len(load.answers) > 20, "readers")
+        for name, text in NEXT_VERSION.items():
+            (renewed.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (renewed.folder / name).write_text(text)
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        with running_command(migrate, renewed.folder, variables_of(renewed.folder)) as process:
+            assert process.wait(120) == 0
+        seen = len(load.answers)
+        until(lambda: len(load.answers) > seen + 20, "readers of the old code on the new table")
+        assert version_at(renewed.port) is None
+        renewed.renew()
+        until(lambda: version_at(renewed.port) == "next", "the new version")
 
     assert load.failures == []
     assert set(load.answers) == {200}

@@ -154,7 +154,7 @@ def test_who_may_not_publish_cannot_use_the_button(editor, client, tree):
 def test_a_link_does_not_publish(editor, tree):
     page = tree.page(live=False)
 
-    assert editor.client.get(button(save(editor, page, PUBLISH, **MARKED))).status_code == 405
+    assert editor.client.get(button(save(editor, page, PUBLISH, **MARKED))).status_code == 302
 
 
 def test_the_button_publishes_nothing_that_was_not_looked_at(editor, tree):

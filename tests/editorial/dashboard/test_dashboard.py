@@ -13,6 +13,7 @@ from wagtail.models import WorkflowState
 from tests.helpers.factories import MembershipPeriodFactory, hide
 from tests.helpers.people import administrator, allowed, having_role
 from tests.helpers.reading import parse, read, words
+from tests.helpers.scheduling import at
 
 pytestmark = pytest.mark.django_db
 HOME = "/admin/"
@@ -72,13 +73,17 @@ def test_who_sent_in_sees_what_came_back_with_the_comment_and_what_is_in_review(
     assert panel(client, "sent-in", having_role("editors")) == ""
 
 
-def test_what_was_approved_is_in_no_panel(client, tree):
+def test_what_was_approved_waits_for_nobody_and_is_told_to_who_sent_it_in_for_a_week(client, tree):
     editor, publisher = having_role("editors"), having_role("publishers")
     state = submit_for_review(tree.meeting(title="Approved", live=False), editor)
     state.current_task_state.task.specific.on_action(state.current_task_state, publisher, "approve")
 
     assert WorkflowState.objects.get().status == WorkflowState.STATUS_APPROVED
-    assert panel(client, "sent-in", editor) == panel(client, "awaiting-review", publisher) == ""
+    assert panel(client, "awaiting-review", publisher) == ""
+    assert "Approved in the last seven days (1) Approved Readers see it." in panel(client, "sent-in", editor)
+    with at(timezone.now() + datetime.timedelta(days=8)):
+        client.force_login(editor)
+        assert panel(client, "sent-in", editor) == ""
 
 
 def test_a_member_in_review_is_shown_like_a_page(client, tree):

@@ -228,7 +228,7 @@ def test_a_period_of_nobody_and_of_an_unknown_body_is_refused(editor, benin):
 
     assert DryRun(editor, "members", data).problems == [
         "Periods, row 2, Code : There is no member “QQ”, and the sheet Members has no row to make it.",
-        "Periods, row 3, Body : There is no body “OECD”.",
+        "Periods, row 3, Body : There is no body “OECD”. What is wanted here is its field “Abbreviation”.",
     ]
 
 

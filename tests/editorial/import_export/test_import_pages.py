@@ -145,7 +145,7 @@ def test_dates_of_two_precisions_and_what_the_models_refuse_are_said_at_their_ce
     assert "row 2, Last day : The first and the last day are stated to the day, the month or the year alike." in said
     assert "row 3, Last day : The last day is before the first." in said
     assert "row 4, Time zone : Say in which zone these times are." in said
-    assert "row 4, Host country : There is no member “XX”." in said
+    assert "row 4, Host country : There is no member “XX”. What is wanted here is its field “Code”." in said
     assert "row 5, Slug : This address is that of the timeline." in said
 
 

@@ -136,6 +136,27 @@ def test_what_is_cancelled_while_it_waits_is_never_begun(editor):
 
     job.refresh_from_db()
     assert (job.status, job.attempts) == (JobStatus.CANCELLED, 0)
+    assert not progress_of_jobs.cancel_file(job).exists()
+
+
+def write_and_be_cancelled(job, progress):
+    running.keep_file(job, "rows.csv", b"rows")
+    written.append((job.file.storage, job.file.name))
+    raise progress_of_jobs.Cancelled
+
+
+written = []
+
+
+def test_what_is_cancelled_leaves_no_file(editor):
+    job = running.start(editor.user, write_and_be_cancelled, "Export")
+
+    run_due_tasks()
+
+    job.refresh_from_db()
+    storage, name = written.pop()
+    assert (job.status, job.file, job.file_name) == (JobStatus.CANCELLED, "", "")
+    assert not storage.exists(name)
 
 
 @pytest.mark.parametrize(

@@ -310,11 +310,11 @@ def test_the_editor_of_a_page_is_told_at_once_of_what_will_be_wrong(admin_client
 
     PageEditor(admin_client).edit(tree.page(live=False), go_live_at="2040-01-01 10:00", **typed_link(draft))
 
-    told = [words(line) for line in parse(admin_client.get("/admin/")).select(".messages > ul > li.warning")]
-    assert told == [
+    [told] = [words(line) for line in parse(admin_client.get("/admin/")).select(".messages > ul > li.warning")]
+    assert (
         "As things are, 1 thing will be wrong at that time: Text: “Not yet” is a draft and does not go live by then. "
         "(readers will notice)"
-    ]
+    ) in told
 
 
 def test_the_editor_of_a_member_is_told_at_once_of_what_will_be_wrong(admin_client, tree):

@@ -90,6 +90,8 @@ def test_those_who_keep_the_page_find_it_on_their_desk_and_answer(client, tree):
 
     assert [(message.to, "It is mended" in message.body) for message in mail.outbox] == [(["reader@example.org"], True)]
     assert "The date is wrong." not in words(read(client, reverse("reader_reports")))
+    assert "The date is wrong." in words(read(client, f"{reverse('reader_reports')}?state=closed"))
+    assert "The date is wrong." in words(read(client, f"{reverse('reader_reports_results')}?state=all"))
 
 
 def test_who_may_not_edit_the_page_sees_nothing_of_it(client, tree):

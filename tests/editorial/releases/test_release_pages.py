@@ -157,6 +157,7 @@ def test_the_editor_of_a_page_says_which_release_holds_it(client, tree, release,
     assert "It is in the release “Summit”" in shown(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     again = client.post(reverse("put_into_release", args=[page.pk]), {"what": "unpublish", "name": "Another"})
     assert "is in the release “Summit” already" in shown(again)
+    assert not Release.objects.filter(name="Another").exists()
 
 
 def test_the_timeline_shows_a_release_and_leads_to_it(client, tree, release, person):

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from mme_site.editorial.import_export.export import zipped
+from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.limits import MEGABYTE, MOST_BYTES, MOST_BYTES_CSV
 from mme_site.editorial.import_export.readers.csv_text import read_csv
 from mme_site.editorial.import_export.readers.tables import UnreadableFile

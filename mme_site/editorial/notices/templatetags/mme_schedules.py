@@ -3,8 +3,10 @@
 from django import template
 
 from mme_site.editorial.notices import banner, open_schedules
+from mme_site.editorial.notices.after_approval import after_approval
 
 register = template.Library()
+register.simple_tag(after_approval)
 
 
 @register.inclusion_tag("notices/banner.html", takes_context=True)

@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 
+from mme_site.core.keys import key_in
 from mme_site.editorial.recovery.consequences import consequences_of
 from mme_site.editorial.recovery.recording import is_recoverable
 from mme_site.editorial.recovery.reverting import may_edit
@@ -36,5 +37,5 @@ def earlier_version(context):
     if item is None or not may_edit(context["request"].user, item):
         return None
     revisions = item.revisions.order_by("created_at", "pk")
-    revision = revisions.first() if key == "earliest" else revisions.filter(pk=key).first() if key.isdecimal() else None
+    revision = revisions.first() if key == "earliest" else revisions.filter(pk=key_in(key)).first()
     return revision if revision and revision.pk != item.latest_revision_id else None

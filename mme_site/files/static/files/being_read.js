@@ -1,4 +1,4 @@
-// Shows on the page of a file what was read of it, as soon as it was; what is typed beside it stays.
+// Shows on the page of a file what was read of it, and how far that is; what is typed beside it stays.
 const SECONDS = 2;
 const PART = "[data-read-of-file]";
 
@@ -7,8 +7,10 @@ async function look() {
     const answer = await fetch(window.location.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector(PART);
-    if (part && !part.hasAttribute("aria-busy")) {
+    if (part && !part.isEqualNode(document.querySelector(PART))) {
       document.querySelector(PART).replaceWith(part);
+    }
+    if (part && !part.hasAttribute("aria-busy")) {
       return;
     }
   } catch {

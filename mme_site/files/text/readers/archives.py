@@ -2,8 +2,8 @@
 
 Ready-made readers of them build the whole document in memory and read every style; the text
 takes two parsers of the standard library, with what makes them dangerous taken away: no part
-is unpacked further than MOST_BYTES, whatever size it states, and a document type, without
-which there are no entities, ends the reading.
+is unpacked further than MOST_BYTES, whatever size it states, and an entity that is declared
+ends the reading. A document type alone, as old programs write it, is passed over.
 """
 
 import posixpath
@@ -70,7 +70,7 @@ class Archive:
         found: list[tuple[str, str, Any]] = []
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = refuse
+        parser.EntityDeclHandler = refuse
         parser.StartElementHandler = lambda element, attributes: found.append(("start", local(element), attributes))
         parser.EndElementHandler = lambda element: found.append(("end", local(element), None))
         parser.CharacterDataHandler = lambda text: found.append(("text", "", text))
@@ -120,7 +120,7 @@ class Archive:
         return found
 
 
-def refuse(*_doctype: object) -> NoReturn:
+def refuse(*_entity: object) -> NoReturn:
     raise Unread("damaged")
 
 

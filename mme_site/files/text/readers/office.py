@@ -1,6 +1,7 @@
 """The text of Word, PowerPoint and OpenDocument files. Part of the program ../reader.py."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any
 
 from archives import Archive, Unread, unescaped
@@ -19,13 +20,18 @@ def opened(ending: str, file: IO[bytes], most_pages: int) -> tuple[dict[str, Any
     else:
         facts = {"pages": None, **properties(archive, "meta.xml")}
     if ending == "docx":
-        parts = [main, *archive.related(main, "footnotes", "endnotes")]
-        return facts, in_parts((text for name in parts for text in Texts("p", "t").of(archive, name)), PARAGRAPHS)
+        import chunks
+
+        parts = [main, *archive.related(main, "footnotes", "endnotes", "diagramData")]
+        return facts, in_parts(chain(drawn_texts(archive, parts), chunks.paragraphs(archive, main)), PARAGRAPHS)
     if ending == "odt":
         return facts, in_parts(Texts("p h").of(archive, "content.xml"), PARAGRAPHS)
     if ending == "pptx":
         slides = slides_of(archive, main)
-        found = ((n, PARAGRAPHS.join(Texts("p", "t").of(archive, name))) for n, name in enumerate(slides, 1))
+        found = (
+            (number, PARAGRAPHS.join(drawn_texts(archive, [name, *archive.related(name, "diagramData")])))
+            for number, name in enumerate(slides, 1)
+        )
         return {**facts, "pages": len(slides)}, found
     if ending in ("xlsx", "ods"):
         import spreadsheets
@@ -35,6 +41,12 @@ def opened(ending: str, file: IO[bytes], most_pages: int) -> tuple[dict[str, Any
     texts = Texts("p h", page="page")
     pages = texts.by_page(archive, "content.xml")
     return {**facts, "pages": texts.pages}, pages
+
+
+def drawn_texts(archive: Archive, parts: Iterable[str]) -> Iterator[str]:
+    """Yield the paragraphs of parts in the language of Office; those of diagrams stand in parts of their own."""
+    for name in parts:
+        yield from Texts("p", "t").of(archive, name)
 
 
 def main_part(archive: Archive, usual: str) -> str:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import IO, Any
 
+import pdf_opening
 import pypdfium2
 from pypdfium2 import raw
 from writing_order import Letter, in_reading_order, is_right_to_left
@@ -12,16 +13,19 @@ from writing_order import Letter, in_reading_order, is_right_to_left
 FILLED_IN = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 MOST_FIELDS = 2000  # of one page
 LONGEST_VALUE = 20_000  # bytes of UTF-16
+LONGEST_WORDS = 15  # letters between two spaces, on average of a page
+LOOKED_AT = 50  # letters of a page
+LEVEL = 0.05  # how steep a line is that still runs across the page
 
 
 class Locked(Exception):
     state = "encrypted"
 
 
-def opened(file: IO[bytes], most_pages: int) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
-    """Return what the PDF says of itself, and an iterator of its pages, one more than `most_pages` at most."""
+def opened(file: IO[bytes], after: int, most_pages: int) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
+    """Return what the PDF says of itself, and an iterator of its pages after some, up to one more than most."""
     try:
-        pdf = pypdfium2.PdfDocument(file.read())
+        pdf = pdf_opening.opened(file.read())
     except pypdfium2.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Locked from error
@@ -34,30 +38,57 @@ def opened(file: IO[bytes], most_pages: int) -> tuple[dict[str, Any], Iterator[t
     }
     if pdf.get_formtype() != raw.FORMTYPE_NONE:
         pdf.init_forms()
-    return facts, ((index + 1, text_of(pdf, index)) for index in range(min(len(pdf), most_pages + 1)))
+    return facts, ((index + 1, text_of(pdf, index)) for index in range(after, min(len(pdf), most_pages + 1)))
 
 
 def text_of(pdf: pypdfium2.PdfDocument, index: int) -> str:
-    """Return what is to be read on a page; '' where the page is broken."""
+    """Return what is to be read on a page; '' where the page is broken, whatever the library raises for it."""
     try:
         page = pdf[index]
+        page.set_rotation(0)  # with which PDFium takes lines that run along the page for ones that run across
         words = page.get_textpage()
         text = str(words.get_text_bounded()).replace("\r\n", "\n")
-        if any(map(is_right_to_left, text)):
+        if any(map(is_right_to_left, text)) or is_glued(text) or is_turned(words):
             text = in_reading_order(letters_of(words))
         filled_in = "\n".join(values_of(pdf, page)) if pdf.formenv else ""
         words.close()
         page.close()
-    except pypdfium2.PdfiumError:
+    except MemoryError:
+        raise
+    except Exception:  # the other pages are not to be lost by this one
         return ""
     return f"{text}\n\n{filled_in}" if filled_in else text
 
 
-def letters_of(words: pypdfium2.PdfTextPage) -> Iterator[Letter]:
-    """Yield the characters of a page in the order in which they were drawn, with where they stand."""
+def is_glued(text: str) -> bool:
+    """Return True where PDFium found hardly any spaces, as in text whose letters stand apart."""
+    return len(text) > LONGEST_WORDS * (len(text.split()) + 1)
+
+
+def is_turned(words: pypdfium2.PdfTextPage) -> bool:
+    """Return True where some letters do not run across the page, of a few that are looked at."""
+    count = raw.FPDFText_CountChars(words)
+    return any(turn_of(words, at, raw.FS_MATRIX())[1] for at in range(0, count, count // LOOKED_AT + 1))
+
+
+def turn_of(words: Any, at: int, matrix: Any) -> tuple[float, float]:
+    """Return cosine and sine of the angle at which a letter runs; of one that is nearly level 1 and 0."""
+    raw.FPDFText_GetMatrix(words, at, matrix)
+    length = math.hypot(matrix.a, matrix.b)
+    if not length or abs(matrix.b) <= LEVEL * abs(matrix.a):
+        return 1.0, 0.0
+    return matrix.a / length, matrix.b / length
+
+
+def letters_of(page: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+    """Yield the characters of a page in the order in which they were drawn, with where they stand.
+
+    What is turned is turned back.
+    """
+    words = page.raw  # once: the library looks it up at each call
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    surrogate, drawn, size = 0, 0.0, 1.0
+    surrogate, size = 0, 1.0
     for at in range(raw.FPDFText_CountChars(words)):
         code = raw.FPDFText_GetUnicode(words, at)
         if raw.FPDFText_IsGenerated(words, at) == 1 or code < 0x20:
@@ -70,10 +101,14 @@ def letters_of(words: pypdfium2.PdfTextPage) -> Iterator[Letter]:
         surrogate = 0
         raw.FPDFText_GetCharOrigin(words, at, x, y)
         raw.FPDFText_GetLooseCharBox(words, at, box)
-        if drawn != (stated := raw.FPDFText_GetFontSize(words, at)):
-            raw.FPDFText_GetMatrix(words, at, matrix)
-            drawn, size = stated, stated * math.hypot(matrix.c, matrix.d) or 1.0
-        yield Letter(chr(code), x.value, y.value, box.left, box.right, size)
+        cosine, sine = turn_of(words, at, matrix)
+        size = raw.FPDFText_GetFontSize(words, at) * math.hypot(matrix.c, matrix.d) or 1.0
+        if not sine:
+            yield Letter(chr(code), x.value, y.value, box.left, box.right, size)
+            continue
+        along = [left * cosine + bottom * sine for left in (box.left, box.right) for bottom in (box.bottom, box.top)]
+        place = x.value * cosine + y.value * sine, y.value * cosine - x.value * sine
+        yield Letter(chr(code), *place, min(along), max(along), size, round(math.atan2(sine, cosine), 1))
 
 
 def values_of(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:

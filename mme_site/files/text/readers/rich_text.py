@@ -4,6 +4,7 @@ Of the format only what makes text is read: groups, the encoding of bytes, Unico
 breaks. What is in a destination that shows no text, such as fonts, styles and pictures, is left out.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from plain import in_parts
 TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
+BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 SILENT_WORDS = (
     "fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping datastore listtable "
     "listoverridetable revtbl rsidtbl generator xmlnstbl fldinst header headerl headerr headerf footer footerl footerr "
@@ -28,6 +30,10 @@ SPACES = {
 }
 CHARSETS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258"}
 CHARSETS |= {177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 77: "mac_roman"}
+ENCODINGS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}  # of the whole file, where it is not Windows'
+MACINTOSH = {10000: "mac_roman", 10004: "mac_arabic", 10005: "cp1255", 10006: "mac_greek", 10007: "mac_cyrillic"}
+USUAL = "usual"  # of a font: in the encoding of the file
+SYMBOLS = {b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n", b"\r": "\n", b"\t": " "}
 DEEPEST = 500
 
 
@@ -39,6 +45,7 @@ class Group:
     is_fonts: bool = False
     is_title: bool = False
     is_hidden: bool = False
+    is_right_to_left: bool = False
     fallback: int = 1  # bytes that stand for a Unicode letter where there are none
     encoding: str = ""
 
@@ -48,16 +55,36 @@ def opened(file: IO[bytes]) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
     content = file.read()
     if not content.lstrip().startswith(b"{\\rtf"):
         raise ValueError
+    text, title = text_of(content)
+    return {"pages": None, "title": title}, in_parts(text.split("\n"))
+
+
+def text_of(content: bytes) -> tuple[str, str]:
+    """Return text and title."""
     reader = Reader()
-    text = "".join(reader.pieces(content))
-    return {"pages": None, "title": "".join(reader.title)}, in_parts(text.split("\n"))
+    text = whole("".join(reader.pieces(without_binaries(content))))
+    return text, whole("".join(reader.title))
+
+
+def without_binaries(content: bytes) -> bytes:
+    """Return a file without the pictures that stand in it as they are, braces and all."""
+    kept, at = [], 0
+    while binary := BINARY.search(content, at):
+        kept.append(content[at : binary.start()])
+        at = binary.end() + int(binary[1])
+    return b"".join([*kept, content[at:]])
+
+
+def whole(text: str) -> str:
+    """Return a text whose letters beyond 16 bits, which are written as two, are one."""
+    return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
 
 
 class Reader:
     def __init__(self) -> None:
         self.encoding = "cp1252"
         self.fonts: dict[int, str] = {}
-        self.font = 0
+        self.font = self.usual_font = 0
         self.title: list[str] = []
 
     def pieces(self, content: bytes) -> Iterator[str]:
@@ -87,7 +114,7 @@ class Reader:
                 begins = False
             elif symbol:
                 ignorable = begins and symbol == b"*"
-                yield from self.said({b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}.get(symbol, ""), group)
+                yield from self.said(SYMBOLS.get(symbol, ""), group)
                 begins = begins and ignorable
             elif word:
                 name, value = word.decode(), int(number) if number else None
@@ -107,19 +134,28 @@ class Reader:
             yield text
 
     def decoded(self, data: bytearray, group: Group) -> str:
-        return bytes(data).decode(group.encoding or self.encoding, errors="replace")
+        encoding = group.encoding or self.fonts.get(self.usual_font, USUAL)
+        return bytes(data).decode(self.encoding if encoding == USUAL else encoding, errors="replace")
 
     def changed(self, group: Group, name: str, value: int | None, ignorable: bool, begins: bool) -> Group:
         """Return the group after a control word."""
         if name == "ansicpg" and value:
-            self.encoding = known(f"cp{value}") or self.encoding
+            self.encoding = MACINTOSH.get(value) or known(f"cp{value}") or self.encoding
+        elif name in ENCODINGS:
+            self.encoding = ENCODINGS[name]
+        elif name == "deff" and value is not None:
+            self.usual_font = value
+        elif name in ("rtlch", "ltrch"):
+            return replace(group, is_right_to_left=name == "rtlch")
+        elif name == "af" and group.is_right_to_left and (value or 0) in self.fonts:
+            return replace(group, encoding=self.fonts[value or 0])
         elif name == "uc":
             return replace(group, fallback=max(value or 0, 0))
         elif name == "f" and value is not None:
             self.font = value
             return group if group.is_fonts else replace(group, encoding=self.fonts.get(value, ""))
         elif name == "fcharset" and group.is_fonts:
-            self.fonts[self.font] = CHARSETS.get(value or 0, "")
+            self.fonts[self.font] = CHARSETS.get(value or 0, USUAL)
         elif name in ("v", "deleted"):
             return replace(group, is_hidden=value != 0)
         elif name == "plain":
@@ -133,7 +169,6 @@ class Reader:
 
 def known(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        return codecs.lookup(encoding).name
     except LookupError:
         return ""
-    return encoding

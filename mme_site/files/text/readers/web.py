@@ -17,8 +17,12 @@ INLINE_WORDS = (
     "time u var wbr"
 )
 INLINE = frozenset(INLINE_WORDS.split())
+OF_HEAD = frozenset(["base", "link", "meta", "noscript", "script", "style", "template", "title"])  # HTML, 4.2
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I)
+MEANT = dict.fromkeys(["ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1"], "cp1252")  # encoding.spec.whatwg.org
 STATED_WITHIN = 2048  # bytes
+MARKED = re.compile(r"<!\[(?!CDATA\[)[^>]*>", re.I)  # such as <![if !vml]> of Word
+OBFUSCATED_FONTS = frozenset(["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"])
 MOST_CHAPTERS = 5000
 
 
@@ -38,6 +42,8 @@ class Words(HTMLParser):
             stated = dict(attrs)
             self.language = stated.get("lang") or stated.get("xml:lang") or ""
         self.in_title = tag == "title" and not self.title
+        if self.silent[-1:] == ["head"] and tag not in OF_HEAD:
+            self.silent.pop()  # what cannot stand there ends it
         if tag in SILENT:
             self.silent.append(tag)
         elif tag == "body":
@@ -72,7 +78,8 @@ def opened(file: IO[bytes]) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
 
 def read(content: bytes) -> Words:
     words = Words()
-    words.feed(page_text(content))
+    # Sections that only some programs know: the parser of the library ends at those with a name that it does not know.
+    words.feed(MARKED.sub("", page_text(content)))
     words.close()
     return words
 
@@ -80,7 +87,8 @@ def read(content: bytes) -> Words:
 def page_text(content: bytes) -> str:
     """Return a page in the encoding that it states at its beginning, else as any text."""
     stated = CHARSET.search(content[:STATED_WITHIN])
-    name = (stated[1] or stated[2]).decode("ascii") if stated else ""
+    name = (stated[1] or stated[2]).decode("ascii").lower() if stated else ""
+    name = MEANT.get(name, name)
     try:
         if not content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
             return content.decode(name) if name else decoded(content)
@@ -95,6 +103,10 @@ def opened_book(file: IO[bytes]) -> tuple[dict[str, Any], Iterable[tuple[int, st
     package = next((row.get("full-path", "") for row in archive.starts("META-INF/container.xml", "rootfile")), "")
     if package not in archive:
         raise Unread("damaged")
+    # Fonts are often made unreadable to other programs; what else is encrypted is locked (EPUB 3.3, 4.2.5.3.2).
+    ways = {row.get("Algorithm", "") for row in archive.starts("META-INF/encryption.xml", "EncryptionMethod")}
+    if not ways <= OBFUSCATED_FONTS:
+        raise Unread("encrypted")
     facts = archive.texts(package, "title", "language")
     items = {row.get("id", ""): row.get("href", "") for row in archive.starts(package, "item")}
     spine = [items[key] for row in archive.starts(package, "itemref") if (key := row.get("idref", "")) in items]

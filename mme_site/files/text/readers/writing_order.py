@@ -9,8 +9,8 @@ Algorithm (UAX #9) would have shown in this way.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 RIGHT_TO_LEFT = frozenset(["R", "AL"])
 STRONG = RIGHT_TO_LEFT | {"L"}
@@ -19,6 +19,7 @@ JOINS = {"EN": frozenset(["CS", "ES"]), "AN": frozenset(["CS"])}  # one such bet
 SAME_LINE = 0.5  # sizes of a letter by which baselines of one line may differ: marks and indices
 WORD_GAP = 0.15  # sizes of a letter, from which a gap is a space: most programs write none
 MARKED_GAP = 0.2  # and beside a letter with marks, whose box can be that of the mark alone
+CLOSE = 0.4  # sizes of a letter between two parts of a line, from a touch to a space
 PARAGRAPH_GAP = 1.9  # sizes of a letter between baselines, from which a paragraph ends
 BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPENING = frozenset("([{«‹")
@@ -27,7 +28,10 @@ LAM, ALEFS = "ل", frozenset("اأإآٱ")
 
 @dataclass
 class Letter:
-    """A character, where it stands in points from the left and the bottom, and its size; `x`, `y` are its origin."""
+    """A character, where it stands in points from the left and the bottom, and its size; `x`, `y` are its origin.
+
+    All as if its line ran across the page, from which it is turned by so many radians.
+    """
 
     text: str
     x: float
@@ -35,6 +39,7 @@ class Letter:
     left: float
     right: float
     size: float
+    turn: float = 0.0
 
 
 def is_right_to_left(character: str) -> bool:
@@ -87,25 +92,43 @@ def joined(group: list[Letter], falling: bool) -> Letter:
     if first:
         texts.remove(first)
     left, right = min(letter.left for letter in group), max(letter.right for letter in group)
-    return Letter(first + "".join(texts), group[0].x, group[0].y, left, right, group[0].size)
+    return replace(group[0], text=first + "".join(texts), left=left, right=right)
 
 
-def lines_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
-    """Yield the letters of each line from left to right; letters drawn one after the other at one height are a line."""
-    line: list[Letter] = []
+def lines_of(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """Return the letters of each line from left to right; letters drawn one after the other at one height are a line.
+
+    So is what comes later and stands close beside a line: PDFium gives what touches out of its order.
+    """
+    lines: list[list[Letter]] = []
     for letter in letters:
-        if line and not is_beside(letter, line):
-            yield from_left_to_right(line)
-            line = []
-        line.append(letter)
-    if line:
-        yield from_left_to_right(line)
+        if not lines or not is_beside(letter, lines[-1]):
+            lines.append([])
+        lines[-1].append(letter)
+    whole: list[list[Letter]] = []
+    by_height: dict[tuple[float, int], list[list[Letter]]] = {}
+    for line in filter(None, map(from_left_to_right, lines)):
+        beside = by_height.setdefault((line[0].turn, round(line[0].y)), [])
+        if before := next((other for other in beside if is_continued(other, line)), None):
+            before[:] = sorted([*before, *line], key=lambda letter: letter.left)
+        else:
+            beside.append(line)
+            whole.append(line)
+    # Of turned lines PDFium gives the last one first.
+    turns = [(turn, list(run)) for turn, run in groupby(whole, key=lambda line: line[0].turn)]
+    return [line for turn, run in turns for line in (sorted(run, key=lambda line: -line[0].y) if turn else run)]
+
+
+def is_continued(line: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Return True where another line stands directly to the left or right of a line."""
+    most = CLOSE * line[0].size
+    return abs(other[0].left - line[-1].right) <= most or abs(line[0].left - other[-1].right) <= most
 
 
 def is_beside(letter: Letter, line: Sequence[Letter]) -> bool:
     first, last = line[0], line[-1]
     size = max(letter.size, last.size)
-    return min(abs(letter.y - first.y), abs(letter.y - last.y)) <= SAME_LINE * size
+    return letter.turn == first.turn and min(abs(letter.y - first.y), abs(letter.y - last.y)) <= SAME_LINE * size
 
 
 def from_left_to_right(line: list[Letter]) -> list[Letter]:
@@ -133,7 +156,8 @@ def paragraphs_of(lines: Iterable[list[Letter]]) -> Iterator[list[list[Letter]]]
     for line in filter(None, lines):
         if paragraph:
             above = paragraph[-1][0]
-            if abs(above.y - line[0].y) > PARAGRAPH_GAP * max(above.size, line[0].size):
+            is_far = abs(above.y - line[0].y) > PARAGRAPH_GAP * max(above.size, line[0].size)
+            if is_far or above.turn != line[0].turn:
                 yield paragraph
                 paragraph = []
         paragraph.append(line)

@@ -2,7 +2,7 @@
 // makes a new token against forgery, and the form still has the old one.
 
 function renewToken() {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
   if (!token) return;
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
     input.value = token;

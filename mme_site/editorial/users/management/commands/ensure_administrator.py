@@ -20,9 +20,9 @@ class Command(BaseCommand):
             return
         name = self.free_username(user_model)
         password = secrets.token_urlsafe(PASSWORD_BYTES)
-        user_model.objects.create_superuser(name, password=password)
+        user_model.objects.create_superuser(name, password=password, has_initial_password=True)
         self.stdout.write(f"Administrator made. Name: {name}  Password: {password}")
-        self.stdout.write("The password is shown this once only; write it down.")
+        self.stdout.write("The password is shown this once only, and asks for another one when it is used.")
 
     def free_username(self, user_model):
         """Return 'admin', or 'admin2' and so on where somebody who may not sign in has that name."""
