@@ -5,7 +5,7 @@ from django.utils import translation
 from wagtail.models import Collection, CollectionViewRestriction
 
 from meetings.models import DocumentFile
-from mme_site.files.models import FilePageText, FileText
+from mme_site.files.models import FilePageText, FileText, SiteDocument
 from mme_site.files.text.states import FileTextState
 from tests.helpers.reading import main, read, section, words
 from tests.helpers.uploads import saved_document, using
@@ -48,7 +48,7 @@ def test_a_text_is_shown_page_by_page_in_its_own_direction(client, tree, file):
 def test_a_text_is_framed_in_the_language_of_the_page_that_leads_to_it(client, tree, file, language, eyebrow):
     tree.page(body=using(file))
     with translation.override(language):
-        address = file.text_version_url
+        address = SiteDocument.objects.get(pk=file.pk).text_version_url
 
     page = read(client, address)
     assert address == f"/{language}/files/{file.pk}/text"

@@ -6,64 +6,61 @@ SELECT "search_promotedtarget".7 columns, "search_promotedresult"."id", "search_
   AND "search_promotedquery"."key" = ?)
   ORDER BY "search_promotedtarget"."sort_order" ASC
 
+SELECT DISTINCT "meetings_meetingpage"."series_id" AS "series"
+  FROM "meetings_meetingpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."depth" >= ?
+  AND NOT ("meetings_meetingpage"."page_ptr_id" = ?)
+  AND NOT ("meetings_meetingpage"."series_id" IS NULL))
+
+SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns
+  FROM "members_memberindexpage"
+  INNER JOIN "wagtailcore_page" ON ("members_memberindexpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."depth" >= ?
+  AND NOT ("members_memberindexpage"."page_ptr_id" = ?))
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT "members_body".8 columns
+  FROM "members_body"
+  INNER JOIN "members_memberindexpage_bodies" ON ("members_body"."id" = "members_memberindexpage_bodies"."body_id")
+  WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
+  ORDER BY "members_body"."code" ASC
+
 SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   AND (substr(p.path, ?, ?) = ?)
   OR d.record_type_id = ?
   AND d.record_id IN (SELECT "meetings_meetingseries"."id" AS "pk"
   FROM "meetings_meetingseries"
-  WHERE "meetings_meetingseries"."id" IN (SELECT U0."series_id" AS "series"
-  FROM "meetings_meetingpage" U0
-  INNER JOIN "wagtailcore_page" U1 ON (U0."page_ptr_id" = U1."id")
-  WHERE (U1."live"
-  AND U1."path" LIKE ? ESCAPE ?
-  AND U1."depth" >= ?
-  AND NOT (U0."page_ptr_id" = ?)
-  AND NOT (U0."series_id" IS NULL))))
+  WHERE "meetings_meetingseries"."id" IN (?))
   OR d.record_type_id = ?
   AND d.record_id IN (SELECT "members_member"."id" AS "pk"
   FROM "members_member"
   WHERE ("members_member"."live"
-  AND "members_member"."id" IN (SELECT W0."member_id" AS "member"
-  FROM "members_membershipperiod" W0
-  WHERE W0."body_id" IN (SELECT V0."body_id" AS "body"
-  FROM "members_memberindexpage_bodies" V0
-  WHERE V0."memberindexpage_id" IN (SELECT U0."page_ptr_id"
-  FROM "members_memberindexpage" U0
-  INNER JOIN "wagtailcore_page" U1 ON (U0."page_ptr_id" = U1."id")
-  WHERE (U1."live"
-  AND U1."path" LIKE ? ESCAPE ?
-  AND U1."depth" >= ?
-  AND NOT (U0."page_ptr_id" = ?)))))))
+  AND "members_member"."id" IN (SELECT V0."member_id" AS "member"
+  FROM "members_membershipperiod" V0
+  WHERE V0."body_id" IN (SELECT U0."body_id" AS "body"
+  FROM "members_memberindexpage_bodies" U0
+  WHERE U0."memberindexpage_id" IN (?)))))
   OR d.record_type_id = ?
   AND d.record_id IN (SELECT "members_body"."id" AS "pk"
   FROM "members_body"
-  WHERE ("members_body"."id" IN (SELECT V0."body_id" AS "body"
-  FROM "members_memberindexpage_bodies" V0
-  WHERE V0."memberindexpage_id" IN (SELECT U0."page_ptr_id"
-  FROM "members_memberindexpage" U0
-  INNER JOIN "wagtailcore_page" U1 ON (U0."page_ptr_id" = U1."id")
-  WHERE (U1."live"
-  AND U1."path" LIKE ? ESCAPE ?
-  AND U1."depth" >= ?
-  AND NOT (U0."page_ptr_id" = ?))))
-  OR "members_body"."id" IN (SELECT Y0."body_id" AS "body"
-  FROM "members_membershipperiod" Y0
-  INNER JOIN "members_body" Y1 ON (Y0."body_id" = Y1."id")
-  WHERE (Y1."kind" = ?
-  AND Y0."member_id" IN (SELECT X0."id" AS "pk"
-  FROM "members_member" X0
-  WHERE (X0."live"
-  AND X0."id" IN (SELECT W0."member_id" AS "member"
-  FROM "members_membershipperiod" W0
-  WHERE W0."body_id" IN (SELECT V0."body_id" AS "body"
-  FROM "members_memberindexpage_bodies" V0
-  WHERE V0."memberindexpage_id" IN (SELECT U0."page_ptr_id"
-  FROM "members_memberindexpage" U0
-  INNER JOIN "wagtailcore_page" U1 ON (U0."page_ptr_id" = U1."id")
-  WHERE (U1."live"
-  AND U1."path" LIKE ? ESCAPE ?
-  AND U1."depth" >= ?
-  AND NOT (U0."page_ptr_id" = ?))))))))))))
+  WHERE ("members_body"."id" IN (?)
+  OR "members_body"."id" IN (SELECT X0."body_id" AS "body"
+  FROM "members_membershipperiod" X0
+  INNER JOIN "members_body" X1 ON (X0."body_id" = X1."id")
+  WHERE (X1."kind" = ?
+  AND X0."member_id" IN (SELECT W0."id" AS "pk"
+  FROM "members_member" W0
+  WHERE (W0."live"
+  AND W0."id" IN (SELECT V0."member_id" AS "member"
+  FROM "members_membershipperiod" V0
+  WHERE V0."body_id" IN (SELECT U0."body_id" AS "body"
+  FROM "members_memberindexpage_bodies" U0
+  WHERE U0."memberindexpage_id" IN (?))))))))))
   AND (m.file_id IS NULL
   OR (m.file_id, d.family) IN (SELECT "files_fileuse"."document_id" AS "document", "wagtailcore_page"."translation_key" AS "page__translation_key"
   FROM "files_fileuse"
@@ -80,8 +77,7 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   WHERE U1."path" = (SUBSTR(V1."path", ?, LENGTH(U1."path")))
   LIMIT ?)))
   AND "files_fileuse"."document_id" IS NOT NULL)))) THEN CASE WHEN (d.language IN (?)
-  OR (substr(p.path, ?, ?) = ?
-  OR ? = ?)
+  OR substr(p.path, ?, ?) = ?
   AND NOT EXISTS (SELECT ?
   FROM search_indexdocument o
   JOIN wagtailcore_page q ON q.id = o.page_id
@@ -157,7 +153,8 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."locale_id" = ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT group_concat(m.id, ?)
@@ -221,8 +218,7 @@ SELECT "search_indexedname".6 columns
   FROM "search_indexedname"
   WHERE "search_indexedname"."document_id" IN (?)
 
-SELECT e.source_id, e.document_id, e.kind, e.title, e.anchor, e.language, e.text, e.file_passage
-  FROM (SELECT id, MIN(place) AS place
+SELECT id, MIN(place) AS place
   FROM (SELECT id, place, ROW_NUMBER() OVER (PARTITION BY document_id, place
   ORDER BY id) AS turn
   FROM (SELECT f.rowid AS id, ? AS place, r.document_id
@@ -236,6 +232,4 @@ SELECT e.source_id, e.document_id, e.kind, e.title, e.anchor, e.language, e.text
   AND f.rowid BETWEEN r.first
   AND r.last) found)
   WHERE turn <= ?
-  GROUP BY id) b
-  JOIN search_passage e ON e.id = b.id
-  ORDER BY b.place
+  GROUP BY id
