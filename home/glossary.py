@@ -13,14 +13,14 @@ from mme_site.pages.translations import read_in
 
 def glossary_terms(page: BasePage) -> tuple[Term, ...]:
     """Return the terms in the reader's language; none for a glossary itself, which has them all."""
-    key = ("glossary", page.site_root_path, page.locale_id, get_language())
+    key = ("glossary", page.site_root_path, get_language())
     found = cached(key, lambda: read_terms(page))
     return tuple(term for glossary, term in found if glossary != page.pk)
 
 
 def read_terms(page):
     """Return pairs of the key of a glossary and a term in it."""
-    pages = page.within_partnership(StandardPage.objects.live().public()).filter(locale=page.locale_id)
+    pages = page.within_partnership(StandardPage.objects.live().public())
     return [
         (glossary.pk, term_of(block["value"], localized_url(glossary)))
         for glossary in pages.order_by("path")

@@ -73,7 +73,7 @@ class NewPartnershipForm(forms.Form):
                 label=_("Name in %(language)s") % {"language": _(name)},
                 max_length=255,
                 required=False,
-                help_text=_("Empty: it has no pages in this language yet."),
+                help_text=_("Leave empty if it has no pages in this language yet."),
             )
 
     @property

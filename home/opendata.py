@@ -57,7 +57,8 @@ class TextRecords(Resource[TextFacts]):
     schema, model, letter = TextFacts, tuple(KINDS), "p"
 
     def public(self, root: Any) -> Any:
-        return SitePageQuerySet(Page).descendant_of(root).type(*KINDS).live().public().order_by("path")
+        pages = SitePageQuerySet(Page).at_or_below(root).exclude(pk=root.pk)
+        return pages.type(*KINDS).live().public().order_by("path")
 
     def records(self, objects: Sequence[Any], request: Any = None, filters: Any = None) -> list[TextFacts]:
         by_type = defaultdict(list)
@@ -120,4 +121,4 @@ def representations() -> Representations:
 
 def everything(page: Any, form: Any) -> Any:
     """Return every public page of a partnership."""
-    return SitePageQuerySet(Page).descendant_of(page, inclusive=True).live().public()
+    return SitePageQuerySet(Page).at_or_below(page).live().public()

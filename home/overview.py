@@ -35,8 +35,8 @@ class Overview:
         self.date = date
 
     def below(self, page_type):
-        """Return the published pages of a type in this partnership and its language."""
-        return page_type.objects.published_below(self.partnership, locale=self.partnership.locale_id)
+        """Return the published pages of a type in this partnership."""
+        return page_type.objects.published_below(self.partnership)
 
     @cached_property
     def lists(self):

@@ -34,7 +34,7 @@ class AgreedPoints:
         """Of each point its date, which of the two it is, and its key: one query."""
         theme, today = self.theme, clock.today()
         themes = [theme.translation_key, *(question.translation_key for question in theme.questions)]
-        public = SitePageQuerySet(Page).filter(path__startswith=theme.site_root_path, locale=theme.locale_id)
+        public = theme.within_partnership(SitePageQuerySet(Page))
         first, second = (
             points.filter(Exists(public.filter(pk=OuterRef(owner)).live().public()), themes__translation_key__in=themes)
             .order_by()

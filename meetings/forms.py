@@ -12,8 +12,10 @@ from meetings.models.kinds import MeetingStatus
 from mme_site.core.dates import DatePrecision
 from mme_site.core.filters import FilterForm
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.querysets import is_below, paths_of_partnership
 from mme_site.core.templatetags.mme_languages import title_in_language
 from mme_site.pages.schedule_forms import SchedulePageForm
+from mme_site.pages.translations import is_translation
 
 NEARBY = 100  # meetings before, and as many after, a document that it is offered to have been discussed at
 
@@ -33,9 +35,8 @@ class ThemedPageForm(SchedulePageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        partnership = self.parent_page.specific
         for name in {"themes", "discussed_at"} & self.fields.keys():
-            self.fields[name].queryset = partnership.within_partnership(self.fields[name].queryset)
+            self.fields[name].queryset = self.offered(self.fields[name].queryset)
         if "discussed_at" in self.fields:
             field = self.fields["discussed_at"]
             field.queryset = field.queryset.latest_first()
@@ -46,6 +47,13 @@ class ThemedPageForm(SchedulePageForm):
             field.choices = [(meeting.pk, f"{meeting.date_text}, {meeting}".strip(", ")) for meeting in found]
         if "themes" in self.fields:
             self.offer_same_themes_to_points()
+
+    def offered(self, pages):
+        """Return those of `pages` that this one can name: originals, also for one that is written first in French."""
+        parent, page = self.parent_page.specific, self.instance
+        if is_translation(parent) and (not page.pk or page.is_original):
+            return pages.filter(is_below(paths_of_partnership(parent))).originals()
+        return parent.within_partnership(pages)
 
     def offer_same_themes_to_points(self):
         """Offer each line of points what the page is offered, read once for all of them."""

@@ -103,7 +103,10 @@ def held_in_the_future(subject):
     if meeting.status == MeetingStatus.HELD and meeting.start_date > day:
         yield error(_("A meeting that has not begun cannot have been held."), "status", label=_("Status"))
     elif meeting.is_announced and meeting.end_date < day:
-        text = _("It is over, and still said to be “%(status)s”. Say “held”, or what became of it.")
+        text = _(
+            "The meeting is over, but its status is still “%(status)s”. "
+            "Change it to “held”, or to what happened instead."
+        )
         yield warning(text % {"status": meeting.get_status_display()}, "status", label=_("Status"))
 
 

@@ -36,7 +36,10 @@ urlpatterns = [
     path("admin/", include("mme_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/<int:key>/first-page/<slug:checksum>/<int:width>.<slug:format>", first_page, name="first_page"),
-    path("files/<int:key>/text", text_version, name="text_version"),
+    *i18n_patterns(
+        path("files/<int:key>/text", text_version, name="text_version"),  # before files of any name
+        prefix_default_language=False,
+    ),
     # The names are Wagtail's, whose own view does not ask what uses a file. No key has more digits.
     re_path(r"^files/(?P<document_id>[0-9]{1,18})/(?P<document_filename>.+)$", file, name="wagtaildocs_serve"),
     path(
@@ -79,5 +82,6 @@ urlpatterns = [
     ),
 ]
 
+handler403 = "mme_site.delivery.error_pages.permission_denied"
 handler404 = "mme_site.delivery.error_pages.page_not_found"
 handler500 = "mme_site.delivery.error_pages.server_error"

@@ -49,7 +49,10 @@ class SiteSettings(PreviewableMixin, RevisionMixin, BaseSiteSetting):
     operator_email = models.EmailField(
         _("address for messages"),
         blank=True,
-        help_text=_("Readers see it on the pages about accessibility and privacy. Empty: they are told whom to ask."),
+        help_text=_(
+            "Readers see it on the pages about accessibility and privacy. "
+            "If it is empty, they read that no address is published."
+        ),
     )
     answered_within = models.PositiveSmallIntegerField(
         _("answered within"), null=True, blank=True, help_text=_("In how many days a message is answered.")

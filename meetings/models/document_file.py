@@ -12,6 +12,7 @@ from meetings.models.kinds import AddressKind
 from mme_site.core.dates import reject_days_to_come
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.sources import host_of
+from mme_site.files.privacy import files_taken_down
 
 LANGUAGES = dict(DOCUMENT_LANGUAGES)
 
@@ -19,7 +20,8 @@ LANGUAGES = dict(DOCUMENT_LANGUAGES)
 class DocumentFileQuerySet(models.QuerySet):
     def shown(self):
         """Leave out the lines whose file was taken down."""
-        return self.filter(models.Q(file=None) | models.Q(file__live=True))
+        down = files_taken_down()
+        return self.exclude(file__in=down) if down else self
 
 
 class DocumentFile(Orderable):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDuration, vText, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from meetings.models.kinds import MeetingStatus
 from meetings.opendata.meetings import MeetingRecords
@@ -17,6 +17,7 @@ from mme_site.core.dates import DatePrecision
 from mme_site.core.languages import separator
 from mme_site.opendata.lists import refused, said_of_list
 
+END = b"END:VCALENDAR\r\n"
 PRODUCT = "-//mme//Meetings//EN"
 REFRESH_INTERVAL = datetime.timedelta(hours=6)
 ONE_DAY = datetime.timedelta(days=1)
@@ -53,7 +54,10 @@ def answer(content: bytes, name: str) -> HttpResponse:
 
 
 def calendar_of(records: Iterable[MeetingFacts], name: str) -> bytes:
-    """Return a calendar of those meetings whose day is known, as bytes."""
+    """Return a calendar of those meetings whose day is known, as bytes.
+
+    Each event is written down at once: as objects ten thousand are fifteen times as large.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -63,12 +67,13 @@ def calendar_of(records: Iterable[MeetingFacts], name: str) -> bytes:
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL))
     zones: set[str] = set()
-    for record in records:
-        if record.start_date:
-            calendar.add_component(event_of(record))
-            zones.add(record.time_zone)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    events = []
+    for event in (event_of(record) for record in records if record.start_date):
+        zones |= {event["dtstart"].params["TZID"]} if "TZID" in event["dtstart"].params else set()
+        events.append(event.to_ical())
+    for zone in sorted(zones):
+        calendar.add_component(Timezone.from_tzid(zone))
+    return calendar.to_ical().removesuffix(END) + b"".join(events) + END
 
 
 def event_of(record: MeetingFacts) -> Event:

@@ -17,7 +17,7 @@ def public_below(page_type: Any, list_type: Any, root: Any) -> Any:
     lists = list_type.objects.descendant_of(root, inclusive=True).live().public()[:2]
     if len(lists) == 1:
         return page_type.objects.published_below(lists[0])
-    return page_type.objects.descendant_of(root).live().public()
+    return page_type.objects.at_or_below(root).live().public()
 
 
 def equal_to(filters: Any, **columns: str) -> dict[str, Any]:

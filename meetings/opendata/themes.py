@@ -17,7 +17,7 @@ class ThemeRecords(Resource[ThemeFacts]):
     schema, model, letter = ThemeFacts, ThemePage, "t"
 
     def public(self, root: Any) -> Any:
-        return ThemePage.objects.descendant_of(root).live().public().order_by("path")
+        return ThemePage.objects.at_or_below(root).live().public().order_by("path")
 
     def json_ld(self, page: Any, context: Any) -> list[dict[str, Any]]:
         return theme_json_ld(page, context)

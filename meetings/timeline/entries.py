@@ -98,9 +98,8 @@ class Timeline:
         return sorted(themes, key=lambda theme: alphabetical_key(theme.title))
 
     def in_tree(self, page_type):
-        """Return the public pages of a type in the partnership and the language of the list."""
-        pages = page_type.objects.live().public().filter(locale=self.meeting_list.locale_id)
-        return self.meeting_list.within_partnership(pages)
+        """Return the public pages of a type in the partnership of the list."""
+        return self.meeting_list.within_partnership(page_type.objects.live().public())
 
     @property
     def documents(self):

@@ -135,7 +135,9 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         above, _slash, slug = request.path.rstrip("/").rpartition("/")
         member = Member.objects.filter(slug=slug).first()
         lists = cls.objects.live().public() if member else ()
-        return member if any(localized_url(page, request) == f"{above}/" for page in lists) else None
+        shown = (page for page in lists if localized_url(page, request) == f"{above}/")
+        periods = member.cached_periods if member else ()
+        return member if any(period.body in page.counted_bodies for page in shown for period in periods) else None
 
     @cached_property
     def counted_bodies(self) -> list[Body]:

@@ -180,7 +180,7 @@ class Member(
     @property
     def search_summary(self) -> str:
         """What a search result says below the name."""
-        return self.official_name
+        return str(self.words("official_name"))
 
     @property
     def search_names(self) -> list[str]:

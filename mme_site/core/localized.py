@@ -84,8 +84,11 @@ def in_own_words(page: Page, language: str | None) -> tuple[Page, str | None]:
 
 
 def in_language(url: str, language: str | None, written_in: str | None = settings.LANGUAGE_CODE) -> str:
-    """Return an address of the site in a language; that of a page written in another than the site's own stays."""
-    if not (url and language) or written_in != settings.LANGUAGE_CODE or language == written_in:
+    """Return an address of the site in a language; `written_in` is that in which the address is given."""
+    if not (url and language) or language == written_in:
         return url
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"/{language}{parts.path}"))
+    own = parts.path
+    if written_in != settings.LANGUAGE_CODE and own.startswith(f"/{written_in}/"):
+        own = own.removeprefix(f"/{written_in}")
+    return urlunsplit(parts._replace(path=own if language == settings.LANGUAGE_CODE else f"/{language}{own}"))

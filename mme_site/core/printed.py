@@ -11,23 +11,29 @@ from mme_site.core.languages import TextInLanguage
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 WORD = re.compile(r"[^\W\d_]+")
-# Words that hardly a sentence of the language is without, and that are none in the others.
+# Words that hardly a sentence of the language is without; most are none in the others.
 TELLING = {
     "en": {"the", "and", "of", "with", "from", "was", "were", "on", "to", "by", "at", "its", "for", "is", "between"},
     "fr": {"le", "la", "les", "des", "du", "et", "une", "est", "pour", "par", "dans", "sur", "aux", "de"},
-    "pt": {"da", "do", "das", "dos", "uma", "para", "com", "não", "pela", "pelo", "ao", "são", "na", "no"},
+    "pt": {"de", "da", "do", "das", "dos", "uma", "para", "com", "não", "pela", "pelo", "ao", "são", "na", "no"},
     "de": {"der", "die", "das", "und", "für", "von", "aus", "nach", "ein", "eine"},
 }
 
 
-def told_language(text: str) -> str:
-    """Return the language of a printed text as far as its words tell, else that of the site."""
-    if 2 * len(ARABIC.findall(text)) > len(text):
-        return "ar"
+def told_language(text: str, expected: str = settings.LANGUAGE_CODE) -> str:
+    """Return the language of a printed text as far as its letters and words tell, else the one that is expected."""
     words = WORD.findall(text.lower())
+    letters = sum(map(len, words))
+    if not letters:
+        return expected
+    if 2 * len(ARABIC.findall(text)) > letters:
+        return "ar"
+    likely = settings.LANGUAGE_CODE if expected == "ar" else expected
+    if likely not in TELLING:
+        return likely
     counts = {language: sum(word in telling for word in words) for language, telling in TELLING.items()}
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > max(counts["en"], 1) else settings.LANGUAGE_CODE
+    return best if counts[best] > max(counts[likely], 1) else likely
 
 
 def as_printed(text: object) -> TextInLanguage:

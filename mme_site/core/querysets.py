@@ -29,17 +29,67 @@ def is_private(path: str = "path") -> Exists:
 
 def is_withheld_translation(path: str = "path") -> Exists:
     """Return an expression for queries: true of a translation, by its path, whose original not everybody may read."""
-    root = Left(OuterRef("path"), SITE_ROOT_DEPTH * Page.steplen)
     others = Page.objects.filter(translation_key=OuterRef("translation_key"))
-    originals = others.exclude(Exists(roots_of_translations().filter(path=root)))
+    originals = others.exclude(is_in_translated_tree())
     public = originals.filter(live=True).exclude(is_private())
-    translations = Page.objects.filter(path=OuterRef(path)).filter(Exists(roots_of_translations().filter(path=root)))
+    translations = Page.objects.filter(path=OuterRef(path)).filter(is_in_translated_tree()).exclude(is_foreign())
     return Exists(translations.filter(Exists(originals)).exclude(Exists(public)))
+
+
+def is_in_translated_tree() -> Exists:
+    """Return an expression for queries of pages: true of one in a tree that holds translations."""
+    root = Left(OuterRef("path"), SITE_ROOT_DEPTH * Page.steplen)
+    return Exists(roots_of_translations().filter(path=root))
+
+
+def is_foreign(in_translated_tree: Q | None = None) -> Q:
+    """Return a condition on pages: written first in another language than the site's own, and so an original there.
+
+    What stands in the site's own tree is the original where it was there first, or has been published. The trees of
+    translations are asked for, unless the condition of a page in them is known.
+    """
+    in_translated_tree = in_translated_tree or Q(is_in_translated_tree())
+    others = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of=None)
+    came_first = Q(pk__lt=OuterRef("pk"))
+    was_published = Q(first_published_at__isnull=False)
+    at_home = others.exclude(in_translated_tree).filter(came_first | was_published)
+    elsewhere = others.filter(in_translated_tree, came_first)
+    is_first = Q(~Exists(at_home), ~Exists(elsewhere))
+    return Q(in_translated_tree, alias_of=None, depth__gt=SITE_ROOT_DEPTH) & is_first
+
+
+def foreign_originals() -> dict[int, int]:
+    """Return the locales of originals in other languages than the site's own, by their keys: most sites have few."""
+    return cached("foreign originals", read_foreign_originals)
+
+
+def read_foreign_originals() -> dict[int, int]:
+    roots = translated_roots()
+    pages = Page.objects.filter(is_foreign(is_below(roots))) if roots else Page.objects.none()
+    return dict(pages.order_by().values_list("pk", "locale"))
+
+
+def paths_of(page: Page) -> list[str]:
+    """Return the paths below which the originals of a part of the site stand: that of a page and, where some were
+    written in another language, those of its translations.
+    """
+    return versions_paths(page) if foreign_originals() else [page.path]
+
+
+def versions_paths(page: Page) -> list[str]:
+    """Return the paths of a page and of its translations."""
+    pages = Page.objects.filter(translation_key=page.translation_key)
+    return cached(("paths", page.translation_key), lambda: sorted({page.path, *pages.values_list("path", flat=True)}))
+
+
+def paths_of_partnership(page: Page) -> list[str]:
+    """Return the paths of the roots of a page's partnership, one for each language."""
+    return versions_paths(Page.objects.get(path=page.path[: Page.steplen * SITE_ROOT_DEPTH]))
 
 
 def is_published_below(page: Page, key: str = "pk", **conditions: Any) -> Exists:
     """Return an expression for queries: true of a row whose `key` is that of a public page below one."""
-    pages = SitePageQuerySet(Page).filter(pk=OuterRef(key), path__startswith=page.path, **conditions)
+    pages = SitePageQuerySet(Page).filter(is_below(paths_of(page)), pk=OuterRef(key), **conditions)
     return Exists(pages.live().public())
 
 
@@ -91,11 +141,13 @@ class SitePageQuerySet(PageQuerySet):
         return self.originals().unrestricted()
 
     def originals(self) -> Self:
-        """Leave out translations."""
+        """Leave out translations; an original may be written in any language."""
         if not is_caching():
-            root = Left(OuterRef("path"), SITE_ROOT_DEPTH * Page.steplen)
-            return self.exclude(Exists(roots_of_translations().filter(path=root)))
-        return self.exclude(is_below(roots)) if (roots := translated_roots()) else self
+            return self.exclude(is_in_translated_tree() & ~is_foreign())
+        roots, foreign = translated_roots(), list(foreign_originals())
+        if foreign:
+            return self.exclude(is_below(roots) & ~Q(pk__in=foreign))
+        return self.exclude(is_below(roots)) if roots else self
 
     def unrestricted(self) -> Self:
         """Leave out what not everybody may read; Wagtail's own `public` reads the restrictions before each query.
@@ -133,6 +185,10 @@ class SitePageQuerySet(PageQuerySet):
         """
         locales = {"locale": locale} if locale else {"locale__in": translated_roots().values()}
         return self.live().unrestricted().filter(alias_of=None, **locales)
+
+    def at_or_below(self, page: Page) -> Self:
+        """Return the pages of a part of the site: a page and what stands below it, originals in all languages."""
+        return self.filter(is_below(paths_of(page)))
 
     def published_below(self, page: Page, **conditions: Any) -> Self:
         """Return what everybody may read below a page; the conditions are such as any page can meet.

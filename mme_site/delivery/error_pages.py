@@ -5,10 +5,17 @@ import logging
 import re
 import sys
 import time
+from typing import Any
 from urllib.parse import unquote
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+)
 from django.template import loader
 from wagtail import hooks
 
@@ -26,7 +33,7 @@ SECONDS_BETWEEN_LINES = 60
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is no such page, below the menu, and offer to search for the words of its address.
 
-    Without a database it has no menu. No cache keeps the answer: what is not public yet is, a second later.
+    No cache keeps the answer: what is not public yet is, a second later.
     """
     try:
         for answer in hooks.get_hooks("missing_page"):
@@ -34,12 +41,31 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
                 return response
     except NO_DATABASE:
         pass
-    context = {"words": words_of(request.path), "is_missing": True}  # in every language
-    try:
-        content = loader.render_to_string("404.html", context, request)
-    except NO_DATABASE:
-        content = loader.render_to_string("404.html", context)
+    content = rendered("404.html", request, words=words_of(request.path))
     return HttpResponseNotFound(content, headers={"Cache-Control": "no-store"})
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that this person may not open the page."""
+    return HttpResponseForbidden(rendered("403.html", request), headers={"Cache-Control": "no-store"})
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that what was sent came without the mark of its form (Django's protection against forged requests)."""
+    content = rendered("403.html", request, is_expired=True)
+    return HttpResponseForbidden(content, headers={"Cache-Control": "no-store"})
+
+
+def rendered(template: str, request: HttpRequest, **context: Any) -> str:
+    """Return a page with header and footer; without a database it has the language menu only."""
+    try:
+        return loader.render_to_string(template, context, request)
+    except NO_DATABASE:
+        return without_database(template, request, **context)
+
+
+def without_database(template: str, request: HttpRequest, **context: Any) -> str:
+    return loader.render_to_string(template, {**context, "failed_request": request})
 
 
 def words_of(path: str) -> str:
@@ -55,9 +81,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     has_no_room = isinstance(error, OSError) and error.errno in NO_ROOM
     if isinstance(error, PASSING) or has_no_room:
         headers = {"Retry-After": SECONDS_TO_RETRY, "Cache-Control": "no-store"}
-        content = loader.render_to_string("503.html", {"is_locked": LOCKED in str(error), "has_no_room": has_no_room})
-        return HttpResponse(content, status=503, headers=headers)
-    return HttpResponseServerError(loader.render_to_string("500.html"))
+        context = {"is_locked": LOCKED in str(error), "has_no_room": has_no_room}
+        return HttpResponse(without_database("503.html", request, **context), status=503, headers=headers)
+    return HttpResponseServerError(without_database("500.html", request))
 
 
 class DatabaseLostFilter(logging.Filter):

@@ -12,10 +12,15 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).parent / "text" / "readers"))  # they import nothing of the site either
+
+import pdf_opening
 
 MOST_ENTRIES, MOST_LEVELS, MOST_LETTERS = 200, 3, 200  # of an outline and of its titles
 WIDEST, TALLEST, LEAST = 480, 960, 24  # pixels of the picture that is drawn
@@ -30,7 +35,7 @@ MOST_BYTES = 20 * 1024  # of one picture: a page of text takes about 10 KB
 
 
 def main() -> None:
-    pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+    pdf = pdf_opening.opened(sys.stdin.buffer.read())
     pages = len(pdf)
     send({"pages": pages, "outline": list(islice(outline(pdf, pages), MOST_ENTRIES))})
     for picture in pictures(pdf[0]):

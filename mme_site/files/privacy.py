@@ -13,7 +13,7 @@ from mme_site.files.models import SiteDocument
 def is_withheld() -> Q:
     """Return a condition of queries of files: taken down, or in a private collection, or in one below it."""
     begins_path = Left(OuterRef("collection__path"), Length("collection__path"))
-    return Q(live=False) | Exists(CollectionViewRestriction.objects.filter(collection__path=begins_path))
+    return Q(live=False) | Q(Exists(CollectionViewRestriction.objects.filter(collection__path=begins_path)))
 
 
 def withheld_files(keys: Iterable[int]) -> set[int]:

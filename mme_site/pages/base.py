@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -25,7 +26,7 @@ from mme_site.core.localized import (
     localized_field,
     localized_full_url,
 )
-from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet
+from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, foreign_originals, is_below, paths_of
 from mme_site.core.search_document import SearchDocument
 from mme_site.pages.linked_pages import prefetch_links, strings_in
 from mme_site.pages.permissions import LeanPermissionTester
@@ -102,6 +103,11 @@ class BasePage(SafePagePublishingMixin, LocalizedMixin, Page):  # type: ignore[d
         """Return what leaves a redirect when the address changes: nothing, where readers never saw the page."""
         return list(self.routes) if self.live or self.first_published_at else []
 
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """Ask for the password of a private page, and tell nothing of the page itself."""
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", context)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         prefetch_links(self.texts)
         return {**super().get_context(request, *args, **kwargs), "breadcrumbs": self.breadcrumbs}
@@ -131,7 +137,21 @@ class BasePage(SafePagePublishingMixin, LocalizedMixin, Page):  # type: ignore[d
 
     def within_partnership(self, pages: SitePageQuerySet) -> SitePageQuerySet:
         """Return those of `pages` that stand in this page's partnership."""
-        return pages.filter(path__startswith=self.site_root_path)
+        return pages.filter(is_below(self.partnership_paths))
+
+    @property
+    def partnership_paths(self) -> list[str]:
+        """The treebeard paths below which the pages of this page's partnership stand: more than one for an original."""
+        own = self.site_root_path
+        if not foreign_originals() or not self.is_original:
+            return [own]
+        root = cached(("partnership root", own), lambda: Page.objects.filter(path=own).first())
+        return paths_of(root) if root else [own]
+
+    @property
+    def is_original(self) -> bool:
+        """True of what is no translation; one may be written in any language."""
+        return not is_translation(self) or self.pk in foreign_originals()
 
     @property
     def paths_above(self) -> list[str]:
@@ -142,7 +162,13 @@ class BasePage(SafePagePublishingMixin, LocalizedMixin, Page):  # type: ignore[d
     def breadcrumbs(self) -> list[Page]:
         """The public pages above this one, the overview first."""
         paths = self.paths_above
-        return cached(("above", paths[-1], get_language()), lambda: self.public_pages(path__in=paths)) if paths else []
+        return cached(("above", paths[-1], get_language()), lambda: self.public_pages_at(paths)) if paths else []
+
+    def public_pages_at(self, paths: list[str]) -> list[Page]:
+        """Return the public pages at these paths, or the originals of the translations that stand there."""
+        if not is_translation(self):
+            return self.public_pages(path__in=paths)
+        return self.public_pages(translation_key__in=Page.objects.filter(path__in=paths).values("translation_key"))
 
     # The fields whose words a translation gives; everything else is the original's in all languages.
     words: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")

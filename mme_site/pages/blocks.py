@@ -151,7 +151,11 @@ class FileBlock(blocks.StructBlock):
 
     file = DocumentChooserBlock(label=_("file"))
     title = blocks.CharBlock(
-        max_length=255, required=False, default="", label=_("title"), help_text=_("Empty: the title of the file.")
+        max_length=255,
+        required=False,
+        default="",
+        label=_("title"),
+        help_text=_("Leave empty to show the title of the file."),
     )
 
     class Meta:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import LocalePrefixPattern, get_resolver
+from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 
 from mme_site.core.querysets import SITE_ROOT_DEPTH
@@ -27,7 +27,10 @@ def reserved_slugs() -> frozenset[str]:
 def first_patterns() -> Iterator[Any]:
     """Yield the patterns of the first part of an address, those behind a language as well."""
     for pattern in get_resolver().url_patterns:
-        yield from pattern.url_patterns if isinstance(pattern.pattern, LocalePrefixPattern) else [pattern]
+        if isinstance(pattern, URLResolver) and isinstance(pattern.pattern, LocalePrefixPattern):
+            yield from pattern.url_patterns
+        else:
+            yield pattern
 
 
 def is_reserved(slug: str) -> bool:

@@ -25,7 +25,7 @@ from wagtail.views import serve
 
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import locale_id_of, locales_by_id
-from mme_site.core.querysets import translated_roots
+from mme_site.core.querysets import foreign_originals, translated_roots
 from mme_site.pages.translations import original_of, read_in, take_words
 
 Places = dict[str, tuple[int, int]]  # key and content type of pages, by their paths of slugs
@@ -88,19 +88,50 @@ def route(request: Any, path: str) -> Any:
         read_in(get_language(), result.page)
         return result
     except Http404:
-        locale = locale_id_of(get_language())
-        for path in (path for path, root_locale in translated_roots().items() if root_locale == locale):
-            version = Page.objects.filter(path=path, translation_key=root.translation_key).first()
-            if version is None:  # of another site
-                continue
-            result = route_below(version, slugs, request)
-            original = original_of(result.page)
-            if original is None:
-                return result
-            if original.live:
-                take_words(original, result.page)
-                return RouteResult(original, result.args, result.kwargs)
+        if result := route_in_translation(root, slugs, request) or route_in_other_tree(root, slugs, request):
+            return result
         raise
+
+
+def route_in_translation(root: Page, slugs: list[str], request: Any) -> Any:
+    """Return the RouteResult of an address in the tree of the reader's language, or None.
+
+    Raises Http404 where there is no live page.
+    """
+    locale = locale_id_of(get_language())
+    for version in versions_of_root(root):
+        if version.locale_id != locale:
+            continue
+        try:
+            result = route_below(version, slugs, request)
+        except Http404:
+            continue
+        original = original_of(result.page)
+        if original is None:
+            return result
+        if original.live:
+            take_words(original, result.page)
+            return RouteResult(original, result.args, result.kwargs)
+    return None
+
+
+def route_in_other_tree(root: Page, slugs: list[str], request: Any) -> Any:
+    """Return the RouteResult of an original that was written in another language than the site's own, or None."""
+    for version in versions_of_root(root) if foreign_originals() else ():
+        try:
+            result = route_below(version, slugs, request)
+        except Http404:
+            continue
+        if result.page.pk in foreign_originals():
+            read_in(get_language(), result.page)
+            return result
+    return None
+
+
+def versions_of_root(root: Page) -> list[Page]:
+    """Return the roots of the trees that hold the translations of a site's pages."""
+    pages = Page.objects.filter(path__in=translated_roots(), translation_key=root.translation_key)
+    return cached(("versions of root", root.pk), lambda: list(pages.order_by("path"))) if translated_roots() else []
 
 
 def route_below(root: Page, slugs: list[str], request: Any) -> RouteResult:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Page
 
-from mme_site.core.querysets import is_private
+from mme_site.core.querysets import SitePageQuerySet, foreign_originals, is_below, is_private, paths_of
 
 XML = "application/xml; charset=utf-8"
 
@@ -19,7 +19,11 @@ class PublicPageSitemap(Sitemap):
 
     def items(self) -> QuerySet[Page]:
         pages: QuerySet[Page] = super().items().exclude(is_private())
-        return pages
+        if not foreign_originals():
+            return pages
+        root = self.get_wagtail_site().root_page
+        everywhere = SitePageQuerySet(Page).filter(is_below(paths_of(root))).live().public()
+        return everywhere.order_by("path").defer_streamfields().specific()
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

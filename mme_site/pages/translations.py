@@ -20,7 +20,13 @@ from wagtail.models import Page
 from mme_site.caching.content_cache import cached_for_request
 from mme_site.core.languages import locale_id_of
 from mme_site.core.localized import in_language, language_of, localized_url
-from mme_site.core.querysets import SITE_ROOT_DEPTH, SitePageQuerySet, is_below, translated_roots
+from mme_site.core.querysets import (
+    SITE_ROOT_DEPTH,
+    SitePageQuerySet,
+    foreign_originals,
+    is_below,
+    translated_roots,
+)
 from mme_site.core.templatetags.mme_languages import query_of
 
 
@@ -85,7 +91,7 @@ def redirect_to_own_address(
     if request.path.startswith(address):
         return None
     # What stands below the address goes along, as a file of the page's does, and so do the filters of a list.
-    below = request.path.removeprefix(in_language(page.get_url(request) or "", get_language()))
+    below = request.path.removeprefix(in_language(page.get_url(request) or "", get_language(), language_of(page)))
     below = "" if below == request.path else below
     return redirect(f"{address}{below}{query_of(request)}")
 
@@ -97,5 +103,8 @@ def is_translation(page: Page) -> bool:
 
 def original_of(page: Page) -> Page | None:
     """Return the page whose translation a page is, None where it was written in its own language."""
-    originals = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key)
-    return originals.exclude(is_below(translated_roots())).first()
+    if page.pk in foreign_originals():
+        return None
+    others = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    at_home = others.exclude(is_below(translated_roots())).first()
+    return at_home or others.filter(pk__in=list(foreign_originals())).first()

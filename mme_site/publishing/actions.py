@@ -115,7 +115,7 @@ def cancel_go_live(item: Schedulable, schedule: Schedule, user: AbstractBaseUser
     try:
         with transaction.atomic():
             revision.save(user=user, update_fields=["approved_go_live_at"])
-    except Exception:
+    except Exception:  # whatever its content raises
         # Wagtail describes the revision in the history; one that cannot be read is cancelled all the same.
         logger.warning("Revision %s cannot be read; it is cancelled without Wagtail's entry.", revision.pk)
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)

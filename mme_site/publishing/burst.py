@@ -63,7 +63,7 @@ def fork(control: Control) -> int:
         return pid
     try:
         engine.publish_due(is_over=control.is_over)
-    except Exception:
+    except Exception:  # this process ends here in any case
         logger.exception("A process that helped to publish has ended; what it left is still due.")
     finally:
         os._exit(0)  # no clean-up of what belongs to the parent, its connection that listens among it

@@ -62,7 +62,7 @@ def send(
             EmailMessage(
                 line, text, bcc=[address for address in recipients(schedule) if address not in except_for]
             ).send()
-    except Exception:
+    except Exception:  # what it tells of has happened all the same
         logger.exception("Nobody could be told of schedule %d by e-mail.", schedule.pk)
 
 

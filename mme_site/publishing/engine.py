@@ -138,7 +138,7 @@ def publish_or_record_failure(pk: int) -> Outcome:
             return publish_one(pk)
     except TryAgainSoon:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a page, its rules or a receiver raise is its failure
         if is_trouble(error):
             raise
         failures.record_failure(pk, error)

@@ -70,7 +70,7 @@ def save_failure(schedule: Schedule) -> None:
                     data=schedule.said_in_history,
                     revision=schedule.revision,
                 )
-    except Exception:
+    except Exception:  # whatever a broken object raises; the letter is sent all the same
         logger.exception("The history cannot tell that schedule %d failed.", schedule.pk)
     emails.send_failed(schedule)
 
@@ -93,6 +93,6 @@ def explain_refusal(error: IntegrityError, revision: Revision) -> str:
             revision.as_object().full_clean()
     except ValidationError as refusal:
         return explain(refusal, None)
-    except Exception:
+    except Exception:  # whatever its content raises; then the refusal is told as it is
         logger.exception("Revision %d cannot be validated.", revision.pk)
     return f"{type(error).__name__}: {error}"

@@ -34,7 +34,7 @@ def run_publisher(stop: StopSignals) -> None:
             try:
                 process = process or PublisherProcess.begin()
                 pause = check_due(process, stop)
-            except Exception:
+            except Exception:  # nothing that goes wrong ends a publisher
                 logger.exception("This check for what is due failed; what is due stays so, and the next check follows.")
                 stop.wait(ERROR_DELAY)
             else:

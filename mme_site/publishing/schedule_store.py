@@ -201,7 +201,7 @@ def reconcile_one(what: object) -> Iterator[None]:
             yield
     except OperationalError:
         raise
-    except Exception:
+    except Exception:  # of one item; the others follow
         logger.exception("Its schedule cannot be followed: %s", what)
 
 

@@ -56,7 +56,7 @@ def run_task(task: OutboxTask) -> None:
     for path, args, kwargs in task.calls:
         try:
             run_call(path, args, kwargs)
-        except Exception as error:
+        except Exception as error:  # whatever a task raises is written down with it
             left.append([path, args, kwargs])
             errors.append("".join(format_exception(error)))
     if not left:

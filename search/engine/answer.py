@@ -161,7 +161,7 @@ class Answer:
         shown = lines.of([*first, *self.page, *(one.key for one in self.candidates_meant)])
         self.recommended = [shown[key] for key in first if key in shown]
         self.lines = [shown[key] for key in self.page if key in shown]
-        self.meant = [shown[one.key].named(one) for one in self.candidates_meant if one.key in shown]
+        self.meant = [shown[one.key].named(one, self.language) for one in self.candidates_meant if one.key in shown]
 
     @cached_property
     def keys(self):

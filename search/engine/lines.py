@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.printed import told_language
 from mme_site.core.searchable import RecordLink
 from search.engine.links import links_to
 from search.engine.matching import Matching
@@ -43,8 +44,15 @@ class Line:
     file_page: int | None = None
     opens_at: str = ""  # the address of the page of the file, or of the part
     opens_label: str = ""
+    opens_language: str = ""  # of that label, where it is the site's content
     other_name: str = ""
+    other_name_language: str = ""
     other_name_html: str = ""
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title, which a page in French may keep as it was printed in English."""
+        return told_language(self.title, self.language) if self.language else ""
 
     @property
     def type_label(self) -> str:
@@ -66,10 +74,12 @@ class Line:
         """The name of the snippet's language, in the reader's."""
         return LANGUAGE_NAMES.get(self.snippet_language, self.snippet_language)
 
-    def named(self, candidate: Candidate) -> "Line":
+    def named(self, candidate: Candidate, reader: str) -> "Line":
         """Return this line under the name that was typed, for the reader to choose by."""
         name = candidate.matched_name.text
-        return replace(self, other_name="" if name in self.title else name)
+        if name in self.title:
+            return replace(self, other_name="", other_name_language="")
+        return replace(self, other_name=name, other_name_language=told_language(name, reader))
 
 
 class Lines:
@@ -124,7 +134,7 @@ class Lines:
             date=result.date,
             language=result.language,
             snippet_html=self.marker.marked(result.summary, language),
-            snippet_language=result.language,
+            snippet_language=told_language(result.summary, language),
         )
         line = self.with_other_name(line, result, in_title)
         best = self.best(passages, is_in_title=in_title >= len(self.matching.query.clauses))
@@ -132,17 +142,20 @@ class Lines:
 
     def with_snippet(self, line: Line, snippet: str, passage: Passage) -> Line:
         """Return a line with the sentence that was found, and where it opens."""
+        # A page quotes what was printed in another language than its own.
+        spoken = told_language(strip_tags(snippet), passage.language)
         if passage.kind == Passage.Kind.OWN:
             if line.snippet_html and len(words(strip_tags(snippet))) < FEWEST_WORDS:
-                return replace(line, snippet_language=passage.language)  # the summary says more than a lone place
-            return replace(line, snippet_html=snippet, snippet_language=passage.language)
-        line = replace(line, snippet_html=snippet, snippet_language=passage.language)
+                return line  # the summary says more than a lone place
+            return replace(line, snippet_html=snippet, snippet_language=spoken)
+        line = replace(line, snippet_html=snippet, snippet_language=spoken)
         if passage.in_file:
             number = passage.in_file.number
             label = _("Open the file at page %(number)s") % {"number": number} if number else _("The file")
             return replace(line, opens_at=passage.in_file.url, opens_label=label, file_page=number)
         label = passage.title or _("agenda item")
-        return replace(line, opens_at=f"{line.url}#{passage.anchor}", opens_label=label)
+        told = told_language(label, passage.language) if passage.title else ""
+        return replace(line, opens_at=f"{line.url}#{passage.anchor}", opens_label=label, opens_language=told)
 
     def best(self, passages: list[Passage], is_in_title: bool) -> tuple[str, Passage] | None:
         """Return (snippet, passage) of the passage that answers most, or None.
@@ -169,4 +182,5 @@ class Lines:
         best = max(others, key=lambda name: answered[name], default="")
         if not best or answered[best] <= in_title or len(others) > MANY:
             return line
-        return replace(line, other_name=best, other_name_html=self.marker.marked(best, language))
+        html = self.marker.marked(best, language)
+        return replace(line, other_name=best, other_name_html=html, other_name_language=told_language(best, language))

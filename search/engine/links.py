@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 
+from mme_site.core.languages import locales_by_id
 from mme_site.core.localized import in_language
+from mme_site.core.querysets import foreign_originals
 from mme_site.core.searchable import RecordLink
 from search.engine.visible import Visible
 from search.models import IndexDocument
@@ -19,8 +21,11 @@ def links_to(documents: Iterable[IndexDocument], visible: Visible, request: Http
     for document in documents:
         if page := document.page:
             url = page.get_url(request)
-            is_original = page.url_path.startswith(visible.root.url_path)
-            links[document.pk] = RecordLink(page.title, in_language(url, visible.language) if is_original else url)
+            if page.url_path.startswith(visible.root.url_path):
+                url = in_language(url, visible.language)
+            elif page.pk in foreign_originals():
+                url = in_language(url, visible.language, locales_by_id()[foreign_originals()[page.pk]].language_code)
+            links[document.pk] = RecordLink(page.title, url)
         else:
             records[document.record_type_id][document.record_id] = document.pk
     for record_type, of_type in records.items():

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from mme_site.core.printed import told_language
 from search import fulltext
 from search.engine.links import links_to
 from search.engine.queries import WITH_PAGE, TooSlow, fetch, within
@@ -105,7 +106,7 @@ class Suggesting:
                 "label": text,
                 "detail": links[result].title if links[result].title != text else "",
                 "url": links[result].url,
-                "language": language,
+                "language": told_language(text, language or self.language),
             }
             for text, result, _words, _is_title, language in rows
             if result in links

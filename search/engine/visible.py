@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from mme_site.caching.content_cache import cached
-from mme_site.core.querysets import private_paths, translated_roots
+from mme_site.core.querysets import foreign_originals, private_paths, translated_roots
 from search.engine.queries import Condition, all_of, is_among
 from search.engine.sources import Sources
 from search.registered import searchable_files, searchable_records
@@ -25,15 +25,29 @@ class Visible:
 
     def page(self, alias: str = "p") -> Condition:
         """Return the condition that a page is public and stands on this site, or translates one that does."""
-        original, params = self.page_below([self.root.path], alias)
+        original, params = self.original(alias)
         if not self.translated:
             return original, params
         translation, more = self.page_below(self.translated, alias)
-        of_public, most = self.page_below([self.root.path], "translated")
+        of_public, most = self.original("translated")
         return (
             f"({original} OR {translation} AND EXISTS (SELECT 1 FROM wagtailcore_page translated"
             f" WHERE translated.translation_key = {alias}.translation_key AND {of_public}))"
         ), [*params, *more, *most]
+
+    def original(self, alias: str) -> Condition:
+        """Return the condition that a page is public and an original of this site, in whatever language."""
+        at_home, params = self.page_below([self.root.path], alias)
+        foreign, keys = self.foreign(alias)
+        if not keys:
+            return at_home, params
+        elsewhere, more = self.page_below(self.translated, alias)
+        return f"({at_home} OR {elsewhere} AND {foreign})", [*params, *more, *keys]
+
+    def foreign(self, alias: str) -> Condition:
+        """Return the condition that a page is an original in another language than the site's own."""
+        keys = list(foreign_originals()) if self.translated else []
+        return (f"{alias}.id IN ({', '.join(['%s'] * len(keys))})", keys) if keys else ("1 = 0", [])
 
     @cached_property
     def translated(self) -> list[str]:
@@ -78,8 +92,9 @@ class Visible:
     def near(self) -> Condition:
         """The condition that a document is in the reader's language, or the original of what has no version in it."""
         version, params = self.page("q")
+        foreign, keys = self.foreign("p")
         return (
-            "(d.language IN ('', %s) OR substr(p.path, 1, %s) = %s AND NOT EXISTS"
+            f"(d.language IN ('', %s) OR (substr(p.path, 1, %s) = %s OR {foreign}) AND NOT EXISTS"
             " (SELECT 1 FROM search_indexdocument o JOIN wagtailcore_page q ON q.id = o.page_id"
             f" WHERE o.family = d.family AND o.language = %s AND {version}))"
-        ), [self.language, len(self.root.path), self.root.path, self.language, *params]
+        ), [self.language, len(self.root.path), self.root.path, *keys, self.language, *params]

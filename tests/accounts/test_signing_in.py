@@ -12,6 +12,7 @@ from mme_site.accounts.models import SignInAttempts
 from mme_site.editorial.users.models import RoleGroup
 from tests.helpers.factories import UserFactory
 from tests.helpers.people import administrator, having_role
+from tests.helpers.reading import parse, words
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password for tests"
@@ -267,3 +268,12 @@ def test_the_page_to_sign_in_is_in_the_browsers_language(client, asked, words):
 
     assert words in page
     assert f'dir="{"rtl" if asked == "ar" else "ltr"}"' in page
+
+
+def test_the_pages_for_signing_in_show_the_sites_own_name_and_mark(client, settings):
+    for address in ("/admin/login/", "/admin/access/inactive/"):
+        page = parse(client.get(address))
+
+        assert page.select_one("main img")["src"].endswith("mark.svg")
+        assert page.select_one(".login-logo") is None
+    assert settings.WAGTAIL_SITE_NAME in words(parse(client.get("/admin/login/")).h1)

@@ -13,7 +13,7 @@ from home.loading.content import Content, loaded_pages
 from home.loading.translations import FOLDER, Catalogue, load_translations
 from home.management.commands.load_content import SHIPPED
 from home.management.commands.make_content_messages import texts_of
-from tests.helpers.text_language import drawn_or_said_of, is_in_another, runs, share_in
+from tests.helpers.text_language import WordCounter, drawn_or_said_of, is_in_another, runs, share_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,9 @@ BESIDE_THE_TREE = [
     "/members/united-kingdom/",
     "/search/?q=zzzzzz",
     "/no-such-page/",
+    "/data/",
+    "/data/follow/?list=/ar/meetings/",
+    "/search/?q=82%20Member%20States%20Including",
 ]
 PAGES_OF_EACH_KIND = 3  # that are read in French and in Portuguese
 
@@ -45,27 +48,33 @@ def original_texts(loaded, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def translated(loaded, django_db_blocker):
-    """All pages in Arabic, and some of each kind in French and Portuguese."""
+    """All pages in Arabic; every other one in French, the rest in Portuguese, and some of each kind in both."""
     with django_db_blocker.unblock(), transaction.atomic():
         pages = loaded_pages(Content.read(SHIPPED))
-        kinds, some = {}, {}
-        for key, page in pages.items():
-            kinds.setdefault(type(page), []).append(key)
-            if page.depth < 4 or len(kinds[type(page)]) <= PAGES_OF_EACH_KIND:
-                some[key] = page
-        everything, *others = (Catalogue.read(SHIPPED / FOLDER / f"{language}.po") for language in LANGUAGES)
-        load_translations([everything], pages)
-        load_translations(others, some)
-        yield {"ar": pages, "fr": some, "pt": some}
+        some = some_of(pages)
+        halves = {"ar": pages, "fr": dict(list(pages.items())[::2]), "pt": dict(list(pages.items())[1::2])}
+        for language, half in halves.items():
+            load_translations([Catalogue.read(SHIPPED / FOLDER / f"{language}.po")], half | some)
+        yield halves
         transaction.set_rollback(True)
+
+
+def some_of(pages):
+    """Return the pages that are read whole in French and in Portuguese too: some of each kind."""
+    kinds, some = {}, {}
+    for key, page in pages.items():
+        kinds.setdefault(type(page), []).append(key)
+        if page.depth < 4 or len(kinds[type(page)]) <= PAGES_OF_EACH_KIND:
+            some[key] = page
+    return some
 
 
 @pytest.fixture(scope="module")
 def read_pages(translated):
-    """Each page that is translated, parsed, by language and address."""
-    client = Client()
+    """Each page in Arabic, and some in French and Portuguese, parsed, by language and address."""
+    client, some = Client(), some_of(translated["ar"])
     found = {}
-    for language, pages in translated.items():
+    for language, pages in {"ar": translated["ar"], "fr": some, "pt": some}.items():
         addresses = {page.get_url() for page in pages.values() if page.live}
         for address in addresses:
             response = client.get(f"/{language}{address}")
@@ -99,11 +108,21 @@ def test_a_translation_states_the_same_years(language):
         assert text == original, entry.msgid
 
 
+def test_what_stands_below_a_page_that_is_not_translated_is_translated_all_the_same(loaded, django_db_blocker):
+    pages = loaded_pages(Content.read(SHIPPED))
+    [(key, page)] = [(key, page) for key, page in pages.items() if page.slug == "summit-3-tripoli-2010"]
+
+    done = load_translations([Catalogue.read(SHIPPED / FOLDER / "fr.po")], {key: page})
+
+    assert done == {"fr": [key]}
+    assert page.get_translation(Locale.objects.get(language_code="fr")).live
+
+
 def test_no_link_of_a_page_leaves_the_language(read_pages):
     for (language, address), page in read_pages.items():
         left = [
             link["href"]
-            for link in page("a", href=re.compile(rf"^/(?!{language}/|static/|files/|media/)"))
+            for link in page("a", href=re.compile(rf"^/(?!{language}/|static/|files/|media/|data/package/)"))
             if not link.get("hreflang")
         ]
         assert left == [], (language, address)
@@ -144,21 +163,28 @@ def facts_of(page, language):
 
 
 def test_nearly_all_words_of_a_page_are_in_its_own_language(read_pages):
-    # All pages are translated into Arabic here. It comes last of those that read: of a page, only a part is left.
+    # It comes last of those that read: of a page, only a part is left.
     in_arabic = {address: page for (language, address), page in read_pages.items() if language == "ar"}
     shares = {address: share_in(page, "ar") for address, page in in_arabic.items() if address not in BESIDE_THE_TREE}
 
     assert {address: share for address, share in shares.items() if share < 0.95} == {}
 
 
-def test_what_stands_below_a_page_that_is_not_translated_is_translated_all_the_same(loaded, django_db_blocker):
-    pages = loaded_pages(Content.read(SHIPPED))
-    [(key, page)] = [(key, page) for key, page in pages.items() if page.slug == "summit-3-tripoli-2010"]
+@pytest.mark.parametrize("language", ["fr", "pt"])
+def test_nearly_all_words_of_a_page_are_in_its_own_language_in_french_and_portuguese_too(translated, language):
+    client = Client()
+    addresses = {f"/{language}{page.get_url()}" for page in translated[language].values() if page.live}
+    shares = {address: WordCounter.share(client.get(address).content.decode(), language) for address in addresses}
 
-    done = load_translations([Catalogue.read(SHIPPED / FOLDER / "fr.po")], {key: page})
+    assert len(shares) > 60
+    assert {address: share for address, share in shares.items() if share < 0.95} == {}
 
-    assert done == {"fr": [key]}
-    assert page.get_translation(Locale.objects.get(language_code="fr")).live
+
+def test_the_words_of_a_page_are_counted_alike_in_both_ways(translated):
+    html = Client().get("/pt/meetings/summit-4-brussels-2014/").content.decode()
+
+    counted = WordCounter.share(html, "pt"), share_in(BeautifulSoup(html, "html.parser"), "pt")
+    assert counted[0] == pytest.approx(counted[1], abs=0.02)
 
 
 def test_loading_again_translates_nothing_anew(translated):

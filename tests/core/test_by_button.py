@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
     "name",
     [
         *("publish_all_the_same", "revert_to_version", "restore_former_version", "reread_file"),
-        *("use_stated_title", "job_cancel"),
+        *("use_stated_title", "job_cancel", "put_back_file"),
     ],
 )
 def test_the_address_of_a_button_says_in_words_that_nothing_was_done(admin_client, name):

@@ -21,6 +21,7 @@ def files():
         "scan.reportlab.pdf": (blank, {"state": "no_text", "pages": 1}),
         "locked.pypdf.pdf": (locked(blank), {"state": "encrypted"}),
         "cut.reportlab.pdf": (blank[: len(blank) // 3], {"state": "damaged"}),
+        "without-end.reportlab.pdf": (without_end(), {"state": "done", "words": ["Declaration of the ministers"]}),
         "empty.pdf": (b"%PDF-1.7\n", {"state": "damaged"}),
         "reversed.reportlab.pdf": (unshaped(), {"state": "done", "looks_wrong": True}),
         "other-letters.reportlab.pdf": (
@@ -32,6 +33,13 @@ def files():
             {"state": "done", "looks_wrong": True},
         ),
     }
+
+
+def without_end():
+    """A PDF that ends in the middle of its trailer."""
+    words = "Declaration of the ministers on migration"
+    data = canvas(lambda page: page.drawString(40, 700, words))
+    return data[: data.rfind(b"trailer") + 12]
 
 
 def canvas(draw):

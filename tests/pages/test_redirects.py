@@ -144,6 +144,30 @@ def test_a_page_in_another_language_is_found_under_its_old_address(editor, clien
     assert leads_to(client, "/fr/competences/") == "/fr/talents/"
 
 
+def test_readers_of_every_language_are_led_on_within_their_own(editor, client, tree):
+    rename(editor, tree.page(slug="skills"), "talents")
+    Redirect.add_redirect("/mme.html", redirect_to="/meetings/", is_permanent=False)
+    Redirect.add_redirect("/old.html", redirect_to="https://example.org/")
+
+    assert leads_to(client, "/ar/skills/") == "/ar/talents/"
+    assert client.get("/fr/mme.html").url == "/fr/meetings/"
+    assert client.get("/fr/old.html").url == "https://example.org/"
+
+
+def test_a_member_whose_address_has_changed_is_found_in_every_language(client, tree):
+    member = tree.member("Swaziland")
+    member.slug = "eswatini"
+    member.save_revision().publish()
+
+    assert leads_to(client, "/pt/members/swaziland/") == "/pt/members/eswatini/"
+
+
+def test_no_language_leads_to_a_hidden_page(editor, client, tree):
+    hide(rename(editor, tree.page(slug="skills"), "talents"))
+
+    assert client.get("/ar/skills/").status_code == 404
+
+
 def test_a_draft_that_was_never_public_leaves_no_trace_of_its_old_name(editor, client, tree):
     page = tree.page(slug="secret-talks", live=False)
     address = f"/admin/pages/{page.pk}/edit/"

@@ -131,8 +131,4 @@ def imported(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.add(node.module)
     tops = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
-    return {
-        top
-        for top in tops
-        if not (ROOT / top).is_dir() and not [*file.parent.glob(f"{top}.py"), *file.parent.glob(f"*/{top}.py")]
-    }
+    return {top for top in tops if not (ROOT / top).is_dir() and not [*file.parent.rglob(f"{top}.py")]}

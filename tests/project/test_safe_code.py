@@ -59,7 +59,7 @@ def test_what_must_not_be_called_is_found(pattern, source):
 
 
 def test_every_script_of_ours_puts_only_pages_of_the_site_into_the_page():
-    markup, code = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", r"\beval\b|new Function"
+    markup, code = r"(?:inner|outer)HTML\s*\+?=(?!=)|insertAdjacentHTML|document\.write", r"\beval\b|new Function"
     wrong = f"{markup}|{code}|postMessage|localStorage|sessionStorage"
     lines = {
         file.name: [line.strip() for line in file.read_text().splitlines() if re.search(wrong, line)]

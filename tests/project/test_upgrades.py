@@ -16,6 +16,10 @@ EXPLAINED = {
     *(("members", "0003_names_in_any_language"), ("publishing", "0002_publisher_heartbeat")),
     *(("publishing", "0003_reasons_as_codes"), ("publishing", "0004_clocks_of_publishers")),
     *(("home", "0005_not_stated"), ("home", "0006_what_a_partnership_is_called")),
+    (
+        "home",
+        "0008_notices_of_a_language_and_a_time",
+    ),  # settings are made with a partnership
     *(("meetings", "0007_not_stated"), ("meetings", "0008_drawings_of_themes")),
     *(("search", "0002_names_and_weights"), ("users", "0002_signing_in")),
 }

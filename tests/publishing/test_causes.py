@@ -75,7 +75,7 @@ def test_a_cause_that_many_share_has_one_letter_for_each_who_can_do_something(tr
 
     told = sorted(address for message in mail.outbox for address in message.bcc)
     assert told == ["ana@example.org", "ben@example.org", "publisher@example.org"]
-    assert "has no letter of its own" in mail.outbox[0].body
+    assert "not reported in e-mails of their own" in mail.outbox[0].body
     assert Schedule.objects.failing().filter(waits_for=above).count() == 6
 
 

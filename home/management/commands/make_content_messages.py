@@ -48,7 +48,7 @@ def texts_of_records() -> Iterator[tuple[str, str]]:
         for part in parts:
             for name, field in getattr(part, "translated_fields", {}).items():
                 text = getattr(part, field)
-                if text and name != "official_name" and not all(part.own_words(name, code) for code in IN_COLUMNS):
+                if text and not all(part.own_words(name, code) for code in IN_COLUMNS):
                     yield text, key
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import get_language, get_language_info, gettext, o
 from wagtail.models import Page
 
 from mme_site.core.languages import TextInLanguage, TranslatedRecord, base_language, separator
-from mme_site.core.localized import language_of, localized_full_url, localized_url
-from mme_site.core.printed import as_printed
+from mme_site.core.localized import in_language, language_of, localized_full_url, localized_url
+from mme_site.core.printed import as_printed, told_language
 
 register = template.Library()
 register.filter("printed", as_printed)
@@ -66,6 +66,12 @@ def words(record: TranslatedRecord, name: str) -> TextInLanguage:
 
 
 @register.filter
+def told(text: object) -> TextInLanguage:
+    """Return words with their language, the reader's where their letters and words do not tell another."""
+    return TextInLanguage(text, told_language(str(text), base_language(get_language())))
+
+
+@register.filter
 def marked(text: str) -> str:
     """Return what a record says, marked where it is not in the reader's language."""
     attributes = foreign(text)
@@ -84,6 +90,7 @@ def is_localized(page: object, field: str) -> bool:
     return field in getattr(page, "localized_fields", ()) or bool(getattr(page, f"localized_{field}", None))
 
 
+@register.filter
 def title_in_language(page: Page) -> TextInLanguage:
     """Return the title that a reader is shown, with the language that it is in."""
     spoken = base_language(get_language()) if is_localized(page, "title") else language_of(page)
@@ -118,7 +125,8 @@ def is_untranslated(page: object) -> bool:
 @register.simple_tag(takes_context=True)
 def language_choices(context: Context) -> list[LanguageChoice]:
     """Return every language of the site, each with the address of what is shown now."""
-    request, page = context.get("request"), context.get("page")
+    # A page of an error may be shown without what needs the database, of which `request` would ask.
+    request, page = context.get("request") or context.get("failed_request"), context.get("page")
     if request is None:
         return []
     shown = page if getattr(page, "pk", None) else None
@@ -143,8 +151,11 @@ def address_of_page(request: HttpRequest, page: Page, code: str) -> str:
 
 
 def address_of_view(request: HttpRequest, code: str) -> str:
-    """Return the address of what is no page, such as the search, in a language."""
-    return translate_url(request.path, code) + query_of(request)
+    """Return the address of what is no page, such as the search, in a language; the overview where it has none."""
+    address = translate_url(request.path, code)
+    if address == request.path and code != get_language():
+        return in_language("/", code)
+    return address + query_of(request)
 
 
 def query_of(request: HttpRequest) -> str:

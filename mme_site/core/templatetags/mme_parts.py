@@ -2,6 +2,7 @@
 
 from django import template
 from django.template.context import Context
+from django.template.engine import Engine
 from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 
@@ -12,7 +13,7 @@ register = template.Library()
 def part(context: Context, place: str) -> SafeString:
     """Render what the hook `page_parts` names for a place, as if it were included there."""
     names = [parts[place] for hook in hooks.get_hooks("page_parts") if place in (parts := hook())]
-    engine = context.template.engine  # type: ignore[union-attr]  # a template is being rendered
+    engine = Engine.get_default()
     with context.push():
         written = [engine.get_template(name).render(context) for name in names]
     return mark_safe("".join(written))  # each template escapes what it shows

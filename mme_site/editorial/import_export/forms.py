@@ -38,7 +38,7 @@ class OfferForm(forms.Form):
 
     what = forms.ChoiceField(label=gettext_lazy("What"))
     then = forms.ChoiceField(
-        label=gettext_lazy("What becomes of it"), choices=THEN, initial="draft", widget=forms.RadioSelect
+        label=gettext_lazy("After the import"), choices=THEN, initial="draft", widget=forms.RadioSelect
     )
 
     def __init__(self, *args, user, **kwargs):

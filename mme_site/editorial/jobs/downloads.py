@@ -51,8 +51,8 @@ def let_the_worker_write() -> None:
 
 def write_list(job: Job, progress: Progress) -> None:
     """Write what the list at an address holds for the person of a job, as that may be seen now. Raises JobFailed."""
-    request = request_of(job)
-    request.progress_of_job = progress  # type: ignore[attr-defined]  # read above
+    request: Any = request_of(job)
+    request.progress_of_job = progress
     view, arguments, named = resolve(request.path)
     try:
         response = view(request, *arguments, **named)

@@ -89,13 +89,16 @@ class PutMany:
 
     @classmethod
     def execute_action(cls, objects, user=None, form=None, tell=None, **kwargs):
-        release, refused, done = form.chosen(user), [], 0
-        for instance in objects:
-            try:
-                editing.add_publication(release, instance, user)
-                done += 1
-            except ValidationError as error:
-                refused += error.messages
+        refused, done = [], 0
+        with transaction.atomic():
+            release = form.chosen(user)
+            for instance in objects:
+                try:
+                    editing.add_publication(release, instance, user)
+                    done += 1
+                except ValidationError as error:
+                    refused += error.messages
+            transaction.set_rollback(not done)  # no new release stays that holds nothing
         tell(refused)
         return done, 0
 

@@ -109,17 +109,17 @@ class ReleaseView(ReleasesView):
         return None
 
     def do_check(self):
-        self.tell_problems()
-        return self.shown_with(problems=problems_of_release(self.release), is_checked=True)
+        return self.shown_with(problems=self.tell_problems(), is_checked=True)
 
     def tell_problems(self):
-        """Say how much the pre-flight finds; the page shows it when it is asked for."""
-        found = len(serious(problems_of_release(self.release))) if self.release.is_open else 0
-        if found:
+        """Say how much the pre-flight finds, and return it; it tries the whole release, once in a request."""
+        problems = problems_of_release(self.release) if self.release.is_open else []
+        if found := len(serious(problems)):
             words = ngettext("As things are, %(n)d thing is wrong.", "As things are, %(n)d things are wrong.", found)
             messages.warning(self.request, words % {"n": found})
         else:
             messages.success(self.request, _("As things are, all of it can be released."))
+        return problems
 
     def do_release(self):
         if actions.release_now(self.release, self.request.user) is Outcome.PUBLISHED:

@@ -9,7 +9,7 @@ from mme_site.files.privacy import files_taken_down
 from mme_site.files.uses import carriers, files_named
 
 ADDRESSES = re.compile(r'(?<=\s)(href|src|srcset)="([^"]*)"')
-FILE = re.compile(r"^/files/([0-9]{1,18})/")
+FILE = re.compile(r"^(?:/[a-z]{2})?(/files/([0-9]{1,18})/.*)")  # with the language of a page that leads to its text
 
 
 def named_by(draft):
@@ -29,8 +29,9 @@ def readdress(html, draft, token):
 
     def through(address):
         file = FILE.match(address)
-        is_own = int(file[1]) in documents if file else address in renditions
-        return prefix + address if is_own else address
+        if file:
+            return prefix + file[1] if int(file[2]) in documents else address
+        return prefix + address if address in renditions else address
 
     def attribute(found):
         name, value = found.groups()

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
@@ -46,11 +47,12 @@ def shared_file(request, token, key, name):
 
 @require_safe
 def shared_text(request, token, key):
-    """Show the text of a file that the draft names; the way to the file itself leads through the link."""
+    """Show the text of a file that the draft names, in its language; the file itself is at the link, too."""
     draft = open_draft(token)
     documents, _images = named_by(draft)
     text = get_object_or_404(readable_texts(), document=key, document__in=documents)
-    response = shown(request, text)
+    with translation.override(draft.locale.language_code):
+        response = shown(request, text)
     response.content = readdress(response.content.decode(), draft, token)
     return kept_by_nobody(response)
 

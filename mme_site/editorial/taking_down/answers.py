@@ -17,7 +17,7 @@ from mme_site.delivery.media import send_file
 from mme_site.editorial.taking_down.models import TakenDown, Why
 from mme_site.files.models import FileUse, SiteDocument
 from mme_site.files.readers import is_public
-from mme_site.pages.translations import is_translation, read_in
+from mme_site.pages.translations import original_of, read_in
 
 GONE = 410
 OPEN = "open"  # the parameter by which a withdrawn file is read all the same
@@ -49,11 +49,13 @@ def page_at(request: HttpRequest, site: Site) -> TakenDown | None:
     if get_language() != settings.LANGUAGE_CODE:
         path = path.removeprefix(f"/{get_language()}")
     roots = Page.objects.filter(translation_key=site.root_page.translation_key)
-    addresses = [address.rstrip("/") + path for address in roots.values_list("url_path", flat=True)]
+    addresses = [root.url_path.rstrip("/") + path for root in roots]
     keys = Page.objects.filter(url_path__in=addresses).values("translation_key")
     found = TakenDown.objects.in_effect().filter(page__translation_key__in=keys, page__live=False)
-    found = found.filter(page__path__startswith=site.root_page.path).exclude(is_private("page__path"))
-    return next((one for one in found.select_related("page") if not is_translation(one.page)), None)
+    found = found.exclude(is_private("page__path")).select_related("page")
+    trees = tuple(root.path for root in roots)
+    here = (one for one in found if one.page.path.startswith(trees))
+    return next((one for one in here if original_of(one.page) is None), None)
 
 
 def file_at(request: HttpRequest) -> TakenDown | None:
@@ -77,7 +79,7 @@ def record_at(request: HttpRequest) -> TakenDown | None:
     return None if record is None or record.live else TakenDown.objects.in_effect().of(record).first()
 
 
-def withdrawn(record: TakenDown, request: HttpRequest) -> HttpResponseBase | None:
+def withdrawn(record: TakenDown, request: Any) -> HttpResponseBase | None:
     """Return what was withdrawn as readers saw it last, below its band; None where that was not kept."""
     item: Any = record.page.specific if record.page else record.record
     if isinstance(item, SiteDocument):
@@ -86,7 +88,7 @@ def withdrawn(record: TakenDown, request: HttpRequest) -> HttpResponseBase | Non
         return render(request, "taking_down/withdrawn_file.html", {"file": item, "withdrawn": record})
     if record.content is None:
         return None
-    request.withdrawn = record  # type: ignore[attr-defined]  # of the band above the page
+    request.withdrawn = record  # for the band above the page
     shown = item.with_content_json(record.content)
     response: Any = read_in(get_language(), shown).serve(request) if record.page else shown.serve_preview(request, "")
     return response.render() if hasattr(response, "render") else response

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import ngettext
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 
 from mme_site.core import time_zones
@@ -10,13 +11,13 @@ from mme_site.editorial.taking_down.effects import give_reason, plan
 from mme_site.editorial.taking_down.forms import WhyPagesForm
 
 
-class ForAReasonBulkMixin:
+class ForAReasonBulkMixin(BulkAction):
     """Asks for the reason and the hour as well; stands before a bulk action that unpublishes."""
 
     cleaned_form: Any
 
     def get_execution_context(self) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_execution_context()  # type: ignore[misc]  # of the action
+        context: dict[str, Any] = super().get_execution_context()
         return {**context, "said": self.cleaned_form.cleaned_data}
 
     @classmethod
@@ -25,7 +26,7 @@ class ForAReasonBulkMixin:
             for item in objects:
                 plan(item, said, user)
             return len(objects), 0
-        number: tuple[int, int] = super().execute_action(objects, user=user, **kwargs)  # type: ignore[misc]
+        number: tuple[int, int] = super().execute_action(objects, user=user, **kwargs)
         for item in objects if said else ():
             give_reason(item, said, user)
         return number
@@ -33,7 +34,7 @@ class ForAReasonBulkMixin:
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         hour = self.cleaned_form.cleaned_data["hour"]
         if not hour:
-            message: str = super().get_success_message(num_parent_objects, num_child_objects)  # type: ignore[misc]
+            message: str = super().get_success_message(num_parent_objects, num_child_objects)
             return message
         said = ngettext(
             "%(number)d item comes down at %(hour)s.", "%(number)d items come down at %(hour)s.", num_parent_objects

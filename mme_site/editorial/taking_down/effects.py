@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from mme_site.core import clock
 from mme_site.core.querysets import is_private
 from mme_site.editorial.taking_down.models import TakenDown, Why
 from mme_site.files.models import FileUse, SiteDocument, owner_columns
@@ -25,7 +25,7 @@ def reason_for(item: Any, said: dict[str, Any], user: Any) -> TakenDown | None:
     record.why, record.reason, record.target = said["why"], said["reason"], said["target"]
     other = said.get("target_record")
     record.target_record_id = str(other.pk) if other else ""
-    record.schedule, record.taken_down_by, record.taken_down_on = None, user, timezone.localdate()
+    record.schedule, record.taken_down_by, record.taken_down_on = None, user, clock.today()
     return record
 
 
@@ -65,7 +65,7 @@ def follow_unpublication(instance: models.Model, **_signal: Any) -> None:
     if planned is None:
         return
     if planned.schedule and planned.schedule.status == ScheduleStatus.DONE:
-        planned.taken_down_on = timezone.localdate()
+        planned.taken_down_on = clock.today()
         put_in_effect(planned, instance)
     else:
         planned.delete()

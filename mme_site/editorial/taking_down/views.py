@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.views.generic.models import UnpublishView as GenericUnpublishView
 from wagtail.admin.views.pages.unpublish import UnpublishView
@@ -17,15 +16,17 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import UnpublishView as UnpublishSnippetView
 
 from mme_site.core import time_zones
+from mme_site.core.admin import by_button
 from mme_site.editorial.taking_down.effects import give_reason, plan
 from mme_site.editorial.taking_down.forms import WhyForm
 from mme_site.files.models import SiteDocument
 
 
-class ForAReasonMixin:
+class ForAReasonMixin(GenericUnpublishView):
     """Asks for the reason and the hour as well; stands before a view of Wagtail's that unpublishes."""
 
-    template_name = "taking_down/confirm_unpublish_record.html"
+    template_name = "taking_down/confirm_unpublish.html"
+    wagtails_own = "wagtailadmin/generic/confirm_unpublish.html"
     why_form: WhyForm | None = None
     object: Any
     request: HttpRequest
@@ -36,31 +37,31 @@ class ForAReasonMixin:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.why_form = self.get_form(request.POST)
         if not self.why_form.is_valid():
-            return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]  # of the view
+            return self.render_to_response(self.get_context_data())
         with transaction.atomic():
             if hour := self.why_form.cleaned_data["hour"]:
                 plan(self.object, self.why_form.cleaned_data, request.user)
                 text = _("“%(title)s” comes down at %(hour)s.")
                 messages.success(request, text % {"title": self.object, "hour": time_zones.in_zones(hour)})
-                return redirect(self.get_next_url())  # type: ignore[attr-defined]  # of the view
-            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view
+                return redirect(self.get_next_url())
+            response: HttpResponse = super().post(request, *args, **kwargs)
             return response
 
     def unpublish(self) -> HttpResponse | None:
-        response: HttpResponse | None = super().unpublish()  # type: ignore[misc]  # of the view
+        response: HttpResponse | None = super().unpublish()
         if self.why_form:
             give_reason(self.object, self.why_form.cleaned_data, self.request.user)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view
-        return {**context, "why_form": self.why_form or self.get_form()}
+        context = super().get_context_data(**kwargs)
+        return {**context, "wagtails_own": self.wagtails_own, "why_form": self.why_form or self.get_form()}
 
 
 class UnpublishForAReasonView(ForAReasonMixin, UnpublishView):
     """Wagtail's own of pages."""
 
-    template_name = "taking_down/confirm_unpublish.html"
+    wagtails_own = "wagtailadmin/pages/confirm_unpublish.html"
 
 
 class UnpublishRecordView(ForAReasonMixin, UnpublishSnippetView):
@@ -103,7 +104,7 @@ class TakeDownFileView(ForAReasonMixin, GenericUnpublishView):
         return super().unpublish()
 
 
-@require_POST
+@by_button
 def put_back_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Let readers have a file again."""
     file = get_object_or_404(SiteDocument, pk=pk)

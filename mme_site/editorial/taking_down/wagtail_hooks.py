@@ -15,7 +15,7 @@ from mme_site.editorial.taking_down.models import Why
 from mme_site.editorial.taking_down.views import TakeDownFileView, put_back_file
 
 hooks.register("missing_page", answer_at_address)
-hooks.register("page_parts", lambda: {"band": "taking_down/band.html"})
+hooks.register("page_parts", lambda: {"band": "taking_down/band.html", "file": "taking_down/of_file.html"})
 hooks.register("register_bulk_action", UnpublishPages, order=100)  # in the place of Wagtail's own
 hooks.register("keeps_file_readable", is_kept_readable)
 

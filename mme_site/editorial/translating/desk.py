@@ -65,7 +65,7 @@ class Row:
             return (_("Publish") if self.may_publish else _("Submit for review")), overview
         if self.state == State.IN_REVIEW:
             return (_("Review"), overview) if self.may_publish else None
-        labels = {State.SENT_BACK: _("Correct"), State.CHANGED: _("Translate what changed"), State.BEGUN: _("Go on")}
+        labels = {State.SENT_BACK: _("Correct"), State.CHANGED: _("Translate what changed"), State.BEGUN: _("Continue")}
         return (labels[self.state], edit) if self.state in labels else None
 
     @property

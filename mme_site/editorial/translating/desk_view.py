@@ -15,7 +15,7 @@ from mme_site.core.admin import RestrictedViewMixin
 from mme_site.core.languages import base_language
 from mme_site.editorial.translating.access import is_translator, locales_of_translator
 from mme_site.editorial.translating.desk import rows_of
-from mme_site.editorial.translating.records import may_change_records, waiting_records
+from mme_site.editorial.translating.records import may_translate_records, waiting_records
 from mme_site.editorial.translating.waiting import FOR_TRANSLATORS, State, count_states, work_in
 
 PER_PAGE = 25
@@ -91,8 +91,8 @@ class DeskView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateView):
 
     @property
     def number_of_records(self):
-        """How many texts of records wait; None for whom may change no record."""
-        if not may_change_records(self.request.user):
+        """How many texts of records wait; None for whom may write none of them."""
+        if not may_translate_records(self.request.user):
             return None
         return len(waiting_records(self.locale.language_code, self.request.user))
 

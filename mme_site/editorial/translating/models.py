@@ -1,5 +1,6 @@
 """What became of a translated text when its original changed."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,3 +50,21 @@ class RecordWords(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.language}): {self.words[:40]}"
+
+
+class PrivacyException(models.Model):
+    """A translation that an administrator keeps private though its original is public, and why."""
+
+    page = models.OneToOneField("wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(_("reason"), max_length=255)
+    allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("allowed by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    allowed_at = models.DateTimeField(_("allowed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("exception of privacy")
+        verbose_name_plural = _("exceptions of privacy")
+
+    def __str__(self):
+        return self.reason

@@ -1,12 +1,14 @@
 """When an original is published, its translations follow; what somebody has translated is no longer behind."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published
 from wagtail_localize.models import StringTranslation
 
 from mme_site.editorial.translating.following import follows_translations
 from mme_site.editorial.translating.models import ChangedText, RecordWords
+from mme_site.editorial.translating.privacy import keep_exception, remember_groups
 from mme_site.editorial.translating.records import note_words, translated_models
 from mme_site.editorial.translating.tasks import follow_original
 
@@ -40,6 +42,8 @@ def record_was_deleted(sender, instance, **_kwargs):
 def connect():
     page_published.connect(original_was_published, dispatch_uid="translations follow their original")
     post_save.connect(text_was_translated, sender=StringTranslation, dispatch_uid="a text was translated again")
+    pre_delete.connect(remember_groups, sender=PageViewRestriction, dispatch_uid="groups of a restriction")
+    post_delete.connect(keep_exception, sender=PageViewRestriction, dispatch_uid="exceptions of privacy are kept")
     for model in translated_models():
         pre_save.connect(record_is_saved, sender=model, dispatch_uid=f"words of {model._meta.label} before")
         post_save.connect(record_was_saved, sender=model, dispatch_uid=f"words of {model._meta.label}")

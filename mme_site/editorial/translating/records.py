@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import DraftStateMixin
 from wagtail.permissions import policy_registry
 
 from mme_site.core.languages import TranslatedRecord
 from mme_site.core.translations_field import LABELS, ORIGINAL
 from mme_site.editorial.translating.models import RecordWords
 from mme_site.editorial.translating.texts import differences
+
+# Of translators: to write the names and notes of records. In which languages, their rights on pages say.
+RIGHT = "translating.change_recordwords"
 
 
 @functools.cache
@@ -79,9 +84,23 @@ class RecordText:
         return differences(self.former, self.words)
 
     @property
-    def title(self):
+    def owner(self):
+        """The record itself, or the one that its line belongs to."""
         owner = key_of_owner(type(self.record))
-        return str(getattr(self.record, owner.name) if owner else self.record)
+        return getattr(self.record, owner.name) if owner else self.record
+
+    @property
+    def title(self):
+        return str(self.owner)
+
+    @property
+    def form_name(self):
+        """What its field is called on the desk."""
+        return f"{self.record._meta.label_lower}-{self.record.pk}-{self.name}"
+
+    @property
+    def is_long(self):
+        return isinstance(self.record._meta.get_field(self.record.translated_fields[self.name]), models.TextField)
 
     @property
     def label(self):
@@ -90,32 +109,36 @@ class RecordText:
         return f"{capfirst(self.record._meta.verbose_name)} · {LABELS.get(self.name, field.verbose_name)}"
 
 
-def models_to_change(user):
-    """Return the translated models that this person may change, each with the field of what its lines belong to."""
+def models_to_translate(user):
+    """Return the translated models whose words this person may write, each with the field of what its lines are of."""
     owners = {model: key_of_owner(model) for model in translated_models()}
+    if user.has_perm(RIGHT):
+        return list(owners.items())
     policies = {
         model: policy_registry.get_by_type(owner.related_model if owner else model) for model, owner in owners.items()
     }
     return [(model, owner) for model, owner in owners.items() if policies[model].user_has_permission(user, "change")]
 
 
-def may_change_records(user):
-    return bool(models_to_change(user))
+def may_translate_records(user):
+    return bool(models_to_translate(user))
 
 
 def waiting_records(language, user):
-    """Return the texts of records that wait for a language, in what this person may change; what is behind first."""
+    """Return the texts of records that wait for a language and that this person may write; what is behind first."""
     finder, found = AdminURLFinder(user), []
-    for model, owner in models_to_change(user):
-        records = list(model._default_manager.select_related(*([owner.name] if owner else [])))
-        rows = RecordWords.objects.filter(content_type=ContentType.objects.get_for_model(model), language=language)
-        known = {(row.object_id, row.name): row for row in rows}
-        for record in records:
+    rows = RecordWords.objects.filter(language=language)
+    known = {(row.content_type_id, row.object_id, row.name): row for row in rows}
+    for model, owner in models_to_translate(user):
+        content_type = ContentType.objects.get_for_model(model).pk
+        for record in model._default_manager.select_related(*([owner.name] if owner else [])):
             for name in record.translated_fields:
-                text = waiting_text(record, name, language, known.get((record.pk, name)))
+                text = waiting_text(record, name, language, known.get((content_type, record.pk, name)))
                 if text:
                     address = finder.get_edit_url(getattr(record, owner.name) if owner else record)
-                    found.append(RecordText(record, name, edit_url=address, **text))
+                    waiting = RecordText(record, name, edit_url=address or "", **text)
+                    if not is_in_draft(waiting, language):
+                        found.append(waiting)
     return sorted(found, key=lambda text: (not text.former, text.label, text.title))
 
 
@@ -135,3 +158,24 @@ def still_right(keys, language, user):
     for text in texts:
         RecordWords.objects.filter(pk=text.key).update(former=text.words)
     return len(texts)
+
+
+def same_in_draft(record, draft):
+    """Return what a draft has in the place of a record or of a line of it; None where the draft has no such line."""
+    owner = key_of_owner(type(record))
+    if owner is None:
+        return draft
+    lines = list(getattr(draft, owner.remote_field.related_name).all())
+    found = next((line for line in lines if line.pk == record.pk), None)
+    getattr(draft, owner.remote_field.related_name).set(lines)
+    return found
+
+
+def is_in_draft(text, language):
+    """Return True where the draft of a record has words in the language that readers do not see yet."""
+    owner = text.owner
+    if not (isinstance(owner, DraftStateMixin) and owner.has_unpublished_changes):
+        return False
+    target = same_in_draft(text.record, owner.get_latest_revision_as_object())
+    written = target.own_words(text.name, language) if target else ""
+    return bool(written) and written != text.translation

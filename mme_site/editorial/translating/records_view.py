@@ -9,6 +9,7 @@ from wagtail.admin import messages
 
 from mme_site.core.keys import key_in
 from mme_site.editorial.translating.desk_view import PER_PAGE, DeskView
+from mme_site.editorial.translating.record_translation import write_all
 from mme_site.editorial.translating.records import still_right, waiting_records
 
 
@@ -23,11 +24,33 @@ class RecordsView(DeskView):
         return f"{reverse('translators_records')}?language={self.locale.language_code}"
 
     def post(self, request):
+        """Write what was translated; with the other button, take what was ticked as it is."""
+        if request.POST.get("action") == "translate":
+            self.translate(request.POST)
+            return redirect(self.own_address)
         keys = {key_in(text) for text in request.POST.getlist("text")}
         number = still_right(keys, self.locale.language_code, request.user)
         told = ngettext("%(number)s text stays.", "%(number)s texts stay.", number) % {"number": number}
         messages.success(request, told)
         return redirect(self.own_address)
+
+    def translate(self, said):
+        """Write the words of each text that was filled in, and say what readers see of it."""
+        language = self.locale.language_code
+        texts = waiting_records(language, self.request.user)
+        public, drafts, problems = write_all(texts, said, language, self.request.user)
+        if public:
+            told = ngettext("%(number)s text is translated.", "%(number)s texts are translated.", public)
+            messages.success(self.request, told % {"number": public})
+        if drafts:
+            told = ngettext(
+                "%(number)s text is saved as a draft and waits for a publisher.",
+                "%(number)s texts are saved as drafts and wait for a publisher.",
+                drafts,
+            )
+            messages.success(self.request, told % {"number": drafts})
+        for problem in problems:
+            messages.error(self.request, problem)
 
     def get_context_data(self, **kwargs):
         texts = waiting_records(self.locale.language_code, self.request.user)

@@ -1,5 +1,6 @@
 """Where the translators' desk, and their rights, join Wagtail's admin."""
 
+from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
 from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -7,11 +8,15 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 
 from mme_site.core.admin import RestrictedMenuItem, stylesheet
 from mme_site.editorial.translating.access import is_translator
 from mme_site.editorial.translating.desk_view import DeskView
 from mme_site.editorial.translating.panels import show_translations
+from mme_site.editorial.translating.privacy import may_look_after_privacy
+from mme_site.editorial.translating.privacy_view import ACTION, PrivacyView
+from mme_site.editorial.translating.records import RIGHT
 from mme_site.editorial.translating.records_view import RecordsView
 from mme_site.editorial.translating.texts import all_texts
 from mme_site.editorial.translating.translation_view import TranslationView, translation_of
@@ -30,8 +35,16 @@ def translation_urls():
         path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias),
         path("translations/", DeskView.as_view(), name="translators_desk"),
         path("translations/records/", RecordsView.as_view(), name="translators_records"),
+        path("reports/translations-privacy/", PrivacyView.as_view(), name="translations_privacy"),
         path("translations/<int:page_id>/submit/", TranslationView.as_view(), name="submit_translation"),
     ]
+
+
+@hooks.register("register_permissions")
+def permission_to_translate_records():
+    """Let administrators give and take the right to names and notes, as any other."""
+    app, codename = RIGHT.split(".")
+    return Permission.objects.filter(content_type__app_label=app, codename=codename)
 
 
 @hooks.register("register_admin_menu_item")
@@ -44,6 +57,28 @@ def desk_menu_item():
         order=150,
         may_use=is_translator,
     )
+
+
+@hooks.register("register_reports_menu_item")
+def privacy_menu_item():
+    return RestrictedMenuItem(
+        PrivacyView.page_title,
+        reverse_lazy("translations_privacy"),
+        name="translations-privacy",
+        icon_name="view",
+        order=960,
+        may_use=may_look_after_privacy,
+    )
+
+
+@hooks.register("register_log_actions")
+def privacy_in_the_history(actions):
+    @actions.register_action(ACTION)
+    class PrivacyFormatter(LogFormatter):
+        label = gettext_lazy("Keep a translation private")
+
+        def format_message(self, entry):
+            return _("Kept private: %(reason)s") % {"reason": entry.data.get("reason", "")}
 
 
 @hooks.register("register_page_header_buttons")
@@ -79,5 +114,6 @@ def sections_of_the_guide():
         "update_translations",
         "translators_desk",
         "translators_records",
+        "translations_privacy",
     ]
     return dict.fromkeys(screens, "Translate a page")

@@ -81,7 +81,7 @@ class Export:
     def first_addresses(self) -> Iterator[str]:
         """Yield every public page in every language, its forms, and the data."""
         languages = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]
-        pages = SitePageQuerySet(Page).descendant_of(self.site.root_page, inclusive=True).live().public()
+        pages = SitePageQuerySet(Page).at_or_below(self.site.root_page).live().public()
         for page in pages.order_by("path").specific().iterator():
             path = page.get_url_parts()[2]
             for prefix in languages:

@@ -1,9 +1,9 @@
 """The rows of a backup: one moment of the database, while people work on it."""
 
 import contextlib
-import os
 import sqlite3
 import subprocess
+import tempfile
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
@@ -41,16 +41,20 @@ def load(path):
 def run(program, *arguments):
     """Run a program of PostgreSQL on the site's database, with all that Django connects with.
 
-    The password is in the environment, and in no list of processes.
+    The password is in a file that its owner alone reads, and in no list of processes.
     """
     options = connection.get_connection_params().items()
     said = {name: str(value) for name, value in options if name in KEYWORDS and value is not None}
-    environment = {**os.environ, "PGPASSWORD": said.pop("password", "")}
     role = connection.settings_dict["OPTIONS"].get("assume_role")
-    command = [program, *arguments, *(("--role", role) if role else ()), "--dbname", make_conninfo(**said)]
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    except FileNotFoundError as error:
-        raise BackupError(f"{program} was not found. On Debian: apt install postgresql-client") from error
+    with tempfile.NamedTemporaryFile("w") as passwords:
+        if password := said.pop("password", ""):
+            passwords.write(f"*:*:*:*:{password.replace(chr(92), chr(92) * 2).replace(':', chr(92) + ':')}\n")
+            passwords.flush()
+            said["passfile"] = passwords.name
+        command = [program, *arguments, *(("--role", role) if role else ()), "--dbname", make_conninfo(**said)]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True)
+        except FileNotFoundError as error:
+            raise BackupError(f"{program} was not found. On Debian: apt install postgresql-client") from error
     if done.returncode:
         raise BackupError(f"{program}: {done.stderr.strip().splitlines()[-1] if done.stderr else done.returncode}")

@@ -4,11 +4,9 @@ Records come before pages, pages after those above them, settings last but for w
 """
 
 import contextlib
-import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -17,13 +15,12 @@ from wagtail.models import Page, PageLogEntry
 
 from mme_site.core import clock
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
+from mme_site.publishing.failures import explain
 from mme_site.publishing.reasons import Reason
 from mme_site.publishing.releases import changes
 from mme_site.publishing.releases.item import ItemKind, ReleaseItem
 from mme_site.publishing.releases.release import Release, ReleaseState
 from mme_site.publishing.time_limit import TookTooLong
-
-logger = logging.getLogger(__name__)
 
 DONE = "mme.release.done"
 
@@ -109,10 +106,10 @@ def said_of(item: ReleaseItem) -> Iterator[None]:
         raise
     except CannotPublish as reason:
         raise ItemFailed(item, reason) from reason
-    except Exception as error:
+    except Exception as error:  # whatever a page, or a receiver of its signals, raises is of this item
         if isinstance(error, Error) and not isinstance(error, IntegrityError):
             raise
-        raise ItemFailed(item, why=explain(error, item)) from error
+        raise ItemFailed(item, why=explain(error, item.revision)) from error
 
 
 def write_histories(items: list[ReleaseItem], user: Any) -> None:
@@ -131,23 +128,6 @@ def write_histories(items: list[ReleaseItem], user: Any) -> None:
         else:
             log(instance=item.instance, revision=item.revision, **said)
     PageLogEntry.objects.bulk_create(pages)
-
-
-def explain(error: Exception, item: ReleaseItem) -> str:
-    """Return why an item was refused, in words that an editor can use."""
-    if isinstance(error, IntegrityError) and item.revision is not None:
-        try:
-            with transaction.atomic():
-                item.revision.as_object().full_clean()
-        except ValidationError as refusal:
-            return explain(refusal, item)
-        except Exception:
-            logger.exception("Revision %d cannot be validated.", item.revision.pk)
-    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return f"{type(error).__name__}: {error}"
 
 
 def remember_redirects(release: Release, items: list[ReleaseItem], last: int) -> None:

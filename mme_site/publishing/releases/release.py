@@ -30,7 +30,7 @@ class Release(models.Model):
 
     name = models.CharField(_("name"), max_length=255)
     due_at = models.DateTimeField(
-        _("hour"), null=True, blank=True, help_text=_("Empty: it waits until somebody releases it.")
+        _("hour"), null=True, blank=True, help_text=_("Leave empty to wait until somebody starts the release by hand.")
     )
     state = models.CharField(_("state"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.OPEN)
     people = models.ManyToManyField(
@@ -38,7 +38,10 @@ class Release(models.Model):
         verbose_name=_("people"),
         blank=True,
         related_name="+",
-        help_text=_("They are written to when something is wrong with it. Empty: all who may publish pages."),
+        help_text=_(
+            "They get an e-mail when something is wrong with it. "
+            "Leave empty to write to everybody who may publish pages."
+        ),
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.SET_NULL, related_name="+"

@@ -5,6 +5,7 @@ temporary view has the name of each table that differs. So nothing is locked, an
 """
 
 import contextlib
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -22,6 +23,10 @@ YOUNG = "age(t.xmin) <= age(pg_current_xact_id()::xid)"
 
 
 MOST_KEPT = 8  # of a process
+UNSEEN = {
+    *("publishing.Schedule", "tasks.OutboxTask"),
+    *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.ReferenceIndex"),
+}
 
 _overlays: dict[str, tuple[str, "Overlay"]] = {}
 
@@ -117,9 +122,11 @@ class Notes:
         return result
 
 
+@functools.cache
 def keys() -> dict[str, str]:
-    """Return the column of the primary key of each table that a model has."""
-    return {model._meta.db_table: str(model._meta.pk.column) for model in apps.get_models(include_auto_created=True)}
+    """Return the column of the primary key of each table that a model has and that readers could see."""
+    models = [model._meta for model in apps.get_models(include_auto_created=True)]
+    return {meta.db_table: str(meta.pk.column) for meta in models if meta.label not in UNSEEN}
 
 
 def changes_of(table: str, deleted: list[Any]) -> Changes:

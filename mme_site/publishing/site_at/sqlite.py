@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from mme_site.publishing.site_at.trial import Difference
 
@@ -62,8 +62,9 @@ def make(name: str, key: str, do: Callable[..., list[Difference]], *, with_index
     part, file = Path(path), folder() / f"{name}-{key}.sqlite3"
     try:
         copy_database(part)
-        with connected_to(part, PRAGMAS):
+        with connected_to(part, PRAGMAS) as own, transaction.atomic():
             differences = do(with_index=with_index)
+            own.run_on_commit.clear()  # such as to delete the files of what was replaced
         said = {"differences": [asdict(one) for one in differences], "is_indexed": with_index}
         part.replace(file)
         file.with_suffix(".json").write_text(json.dumps(said))
@@ -92,12 +93,11 @@ def throw_away(name: str, but: Path) -> None:
 
 @contextlib.contextmanager
 def connected_to(file: Path, pragmas: str) -> Iterator[Any]:
-    """Let this thread use another file as the site's database; nothing is done after its commits."""
+    """Let this thread use another file as the site's database."""
     own = connections["default"]
     other = connections.create_connection("default")
     options = {**own.settings_dict.get("OPTIONS", {}), "init_command": pragmas, "transaction_mode": "DEFERRED"}
     other.settings_dict = {**own.settings_dict, "NAME": str(file), "OPTIONS": options}
-    other.on_commit = lambda func, robust=False: None  # such as to delete the files of what was replaced
     connections["default"] = other
     try:
         yield other

@@ -17,7 +17,6 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.db import connection
-from django.db.models import QuerySet
 from django.utils import translation
 
 from mme_site.caching.content_cache import use_content_cache
@@ -25,7 +24,7 @@ from mme_site.caching.version import content_version
 from mme_site.core import clock
 from mme_site.publishing.releases.item import ReleaseItem
 from mme_site.publishing.releases.release import Release
-from mme_site.publishing.schedule import Schedule, ScheduleKind
+from mme_site.publishing.schedule import ScheduleKind, ScheduleQuerySet
 from mme_site.publishing.site_at import postgresql, sqlite
 from mme_site.publishing.site_at.trial import carry_out_until
 
@@ -41,7 +40,7 @@ _lock = threading.Lock()
 
 @contextlib.contextmanager
 def site_at(
-    name: str, moment: datetime.datetime, schedules: QuerySet[Schedule], release: Release | None = None
+    name: str, moment: datetime.datetime, schedules: ScheduleQuerySet, release: Release | None = None
 ) -> Iterator[World]:
     """Let this thread see the site as it will be when these schedules are done, and a release that has no hour.
 
@@ -54,7 +53,7 @@ def site_at(
             yield found
 
 
-def world(name: str, moment: datetime.datetime, schedules: QuerySet[Schedule], release: Release | None) -> World:
+def world(name: str, moment: datetime.datetime, schedules: ScheduleQuerySet, release: Release | None) -> World:
     planned = list(schedules.order_by("due_at", "pk").values_list(*OF_SCHEDULE))
     releases = [int(pk) for _pk, kind, _status, pk, *_rest in planned if kind == ScheduleKind.RELEASE]
     items = ReleaseItem.objects.held().filter(release__in=[*releases, *([release.pk] if release else [])])

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.admin import choose_action, open_form
+from tests.browser.axe import violations_wide_and_narrow
 from tests.helpers.pdfs import pdf
 
 
@@ -64,3 +65,24 @@ def test_a_text_in_two_languages_is_published_and_a_corrected_file_keeps_its_add
 
     corrected = visitor.request.get(addresses[0])  # under its new name it is found from the old one
     assert (corrected.status, corrected.body() == first) == (200, False)
+
+
+def test_the_papers_of_a_meeting_are_put_up_from_its_form_in_three_steps(signed_in, file):
+    page = signed_in("publisher")
+    page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
+    page.goto("/admin/pages/search/?q=Tripoli")
+    page.get_by_role("link", name="Conference").first.click()
+    page.get_by_role("link", name="Papers of the meeting").last.click()
+
+    page.locator("input[type=file]").set_input_files(
+        [file("sirte-paper_en.pdf", "One"), file("sirte-paper_fr.pdf", "Un")]
+    )
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_label("Or the title of a new document").first).to_have_value("Sirte paper", timeout=60_000)
+    assert violations_wide_and_narrow(page, "#main") == []
+    for kind in page.get_by_label("Kind of the new document").all():
+        kind.select_option(label="Declaration")
+    page.get_by_role("button", name="Add the files to these drafts").click()
+
+    expect(page.locator(".messages")).to_contain_text("“Sirte paper” has a new draft.")
+    expect(page.locator("#main li").filter(has_text="Sirte paper")).to_contain_text("French PDF")

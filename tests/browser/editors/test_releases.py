@@ -26,7 +26,7 @@ def test_two_pages_are_released_together_and_undone_together(signed_in, window):
     page.goto("/admin/releases/")
     page.get_by_label("Name").fill("Summit")
     assert violations_wide_and_narrow(page, "#main") == []
-    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Make the release").click()
     expect(page.get_by_text("It holds nothing yet.")).to_be_visible()
     for title in PAGES:
         put_into_release(page, title, "Summit")

@@ -88,6 +88,10 @@ SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
   LIMIT ?))
   ORDER BY "wagtailcore_page"."path" ASC
 
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
+
 SELECT EXISTS(SELECT ? AS "a"
   FROM "meetings_documentfile" V0
   WHERE (NOT (V0."holds" = ?)

@@ -56,7 +56,11 @@ SELECT "wagtailcore_page".7 columns
   AND "wagtailcore_page"."path" IN (?))
   ORDER BY "wagtailcore_page"."depth" ASC
 
-SELECT "meetings_documentfile".11 columns, "files_sitedocument".12 columns, "files_filetext".11 columns
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
+
+SELECT "meetings_documentfile".11 columns, "files_sitedocument".14 columns, "files_filetext".12 columns
   FROM "meetings_documentfile"
   LEFT OUTER JOIN "files_sitedocument" ON ("meetings_documentfile"."file_id" = "files_sitedocument"."id")
   LEFT OUTER JOIN "files_filetext" ON ("files_sitedocument"."id" = "files_filetext"."document_id")
@@ -125,7 +129,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
@@ -148,8 +152,7 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."locale_id" = ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT "core_correction".5 columns

@@ -1,4 +1,4 @@
-SELECT "home_sitesettings".12 columns
+SELECT "home_sitesettings".13 columns
   FROM "home_sitesettings"
   WHERE "home_sitesettings"."site_id" = ?
   LIMIT ?

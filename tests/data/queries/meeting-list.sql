@@ -77,7 +77,7 @@ SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
 SELECT "meetings_meetingseries".4 columns
   FROM "meetings_meetingseries"
   WHERE "meetings_meetingseries"."id" IN (?)
-  ORDER BY "meetings_meetingseries"."name_en" ASC
+  ORDER BY "meetings_meetingseries"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT COUNT(*) AS "__count"
   FROM "meetings_meetingpage"
@@ -130,7 +130,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"

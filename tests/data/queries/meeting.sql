@@ -61,7 +61,7 @@ SELECT "meetings_kind".6 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
@@ -135,6 +135,10 @@ SELECT "core_source".8 columns
   WHERE "core_source"."page_id" = ?
   ORDER BY "core_source"."sort_order" ASC
 
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
+
 SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   FROM "meetings_documentpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
@@ -150,8 +154,7 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."locale_id" = ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns
@@ -174,7 +177,6 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   WHERE ("wagtailcore_page"."live"
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
   AND NOT ("meetings_meetingpage"."status" IN (?))
-  AND "wagtailcore_page"."locale_id" = ?
   AND "meetings_meetingpage"."series_id" = ?
   AND NOT ("meetings_meetingpage"."page_ptr_id" = ?)
   AND "meetings_meetingpage"."start_date" < ?)
@@ -187,7 +189,6 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   WHERE ("wagtailcore_page"."live"
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
   AND NOT ("meetings_meetingpage"."status" IN (?))
-  AND "wagtailcore_page"."locale_id" = ?
   AND "meetings_meetingpage"."series_id" = ?
   AND NOT ("meetings_meetingpage"."page_ptr_id" = ?)
   AND "meetings_meetingpage"."start_date" > ?)

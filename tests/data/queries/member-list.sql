@@ -68,7 +68,7 @@ SELECT "wagtailcore_page".7 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"

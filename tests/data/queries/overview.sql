@@ -67,8 +67,7 @@ SELECT "wagtailcore_page".6 columns, "meetings_themepage"."page_ptr_id", "meetin
   INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_themepage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -82,7 +81,7 @@ SELECT "members_body".8 columns
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"
@@ -106,8 +105,7 @@ SELECT "wagtailcore_page".29 columns, "meetings_meetingpage".25 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -120,8 +118,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -135,8 +132,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -154,8 +150,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -173,8 +168,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -199,8 +193,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_documentpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -217,8 +210,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_meetingpage".8 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -234,8 +226,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".4 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_documentpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -247,8 +238,7 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE (EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_documentpage"."page_ptr_id")
   AND U0."live")
   LIMIT ?)
@@ -265,6 +255,10 @@ SELECT "meetings_documentfile".11 columns
 SELECT "meetings_kind".6 columns
   FROM "meetings_kind"
   ORDER BY "meetings_kind"."of" ASC, "meetings_kind"."sort_order" ASC, "meetings_kind"."name_en" ASC
+
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
 
 SELECT "core_correction".5 columns
   FROM "core_correction"

@@ -77,8 +77,7 @@ SELECT COUNT(*)
   AND "meetings_meetingpoint"."about" = ?
   AND EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_meetingpoint"."meeting_id")
   AND U0."live")
   LIMIT ?)
@@ -94,8 +93,7 @@ SELECT COUNT(*)
   WHERE (NOT ("meetings_keypoint"."confidence" = ?)
   AND EXISTS(SELECT ? AS "a"
   FROM "wagtailcore_page" U0
-  WHERE (U0."locale_id" = ?
-  AND U0."path" LIKE ? ESCAPE ?
+  WHERE (U0."path" LIKE ? ESCAPE ?
   AND U0."id" = ("meetings_keypoint"."document_id")
   AND U0."live")
   LIMIT ?)
@@ -144,17 +142,20 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."locale_id" = ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT "meetings_kind".6 columns
   FROM "meetings_kind"
   ORDER BY "meetings_kind"."of" ASC, "meetings_kind"."sort_order" ASC, "meetings_kind"."name_en" ASC
 
+SELECT "files_sitedocument"."id" AS "pk"
+  FROM "files_sitedocument"
+  WHERE NOT "files_sitedocument"."live"
+
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"

@@ -83,13 +83,12 @@ SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
 SELECT "meetings_meetingseries".4 columns
   FROM "meetings_meetingseries"
   WHERE "meetings_meetingseries"."id" IN (?)
-  ORDER BY "meetings_meetingseries"."name_en" ASC
+  ORDER BY "meetings_meetingseries"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "wagtailcore_page".4 columns, "meetings_themepage"."page_ptr_id"
   FROM "meetings_themepage"
   INNER JOIN "wagtailcore_page" ON ("meetings_themepage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."locale_id" = ?
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
@@ -109,7 +108,6 @@ SELECT "meetings_documentpage"."page_ptr_id" AS "pk", "meetings_documentpage"."d
   FROM "meetings_documentpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."locale_id" = ?
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
   AND "meetings_documentpage"."date" IS NOT NULL)
   ORDER BY "wagtailcore_page"."path" ASC
@@ -132,7 +130,6 @@ SELECT "wagtailcore_page".5 columns, "meetings_documentpage".5 columns
   FROM "meetings_documentpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."locale_id" = ?
   AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
   AND "meetings_documentpage"."date" IS NOT NULL
   AND "meetings_documentpage"."meeting_id" IN (?))
@@ -146,7 +143,7 @@ SELECT "meetings_documentrelation"."kind" AS "kind", "meetings_documentrelation"
 
 SELECT "members_member".18 columns
   FROM "members_member"
-  ORDER BY "members_member"."name_en" ASC
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
 
 SELECT "members_membershipperiod".15 columns, "members_body".8 columns
   FROM "members_membershipperiod"

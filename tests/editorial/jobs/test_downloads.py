@@ -4,7 +4,8 @@ import csv
 import io
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import GroupPagePermission
 
 from mme_site.editorial.jobs import progress as progress_of_jobs
@@ -78,3 +79,32 @@ def test_a_download_holds_only_what_its_person_may_see_when_it_is_written(client
     job = Job.objects.get()
     assert job.user == person
     assert job.status == JobStatus.FAILED or b"Not for all" not in job.file.open("rb").read()
+
+
+def is_download(view):
+    return issubclass(getattr(view, "view_class", object), SpreadsheetExportMixin)
+
+
+def downloadable(patterns=None, before="/"):
+    """Yield the addresses of all lists and reports that can be downloaded and need nothing else to be named."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if hasattr(pattern, "url_patterns"):
+            if address.startswith("/admin/"):
+                yield from downloadable(pattern.url_patterns, address)
+        elif is_download(pattern.callback) and not set("<(") & set(address) and "results" not in address:
+            yield address
+
+
+def test_every_list_that_can_be_downloaded_is_written_by_the_worker(admin_client, tree):
+    wrong, written = [], 0
+    for address in dict.fromkeys(downloadable()):
+        response = admin_client.get(address, {"export": "csv"})
+        job = Job.objects.order_by("-pk").first()
+        if response.status_code == 200 and not response.streaming:
+            continue  # it has no columns to download
+        written += 1
+        if job is None or job.status != JobStatus.DONE or job.arguments["path"] != f"{address}?export=csv":
+            wrong.append((address, response.status_code, job and job.message))
+    assert wrong == []
+    assert written > 10

@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from mme_site.caching import content_cache
 from mme_site.core import clock, time_zones
 from mme_site.editorial.sharing.models import SitePreview
+from mme_site.files.tasks import make_renditions
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
 from mme_site.publishing.site_at import postgresql, sqlite, worlds
@@ -20,6 +21,7 @@ from mme_site.tasks.models import OutboxTask
 from tests.helpers.people import administrator, allowed
 from tests.helpers.reading import main, parse, read, words
 from tests.helpers.scheduling import HOUR, at, expiring, in_an_hour, linked, publish_at, schedule
+from tests.helpers.uploads import saved_document, saved_image, using
 from tests.publishing.releases.test_releases import draft_of, now
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,20 @@ def test_each_page_says_when_it_is_and_what_differs_also_what_cannot_be_done(cli
     assert "Below : it cannot be done. The page above it, “Above”, is not live." in band(page)
     assert page.select_one(".site-preview").find("a", string="Changed")["href"] == see(changed.url)
     assert "The site as it will be" in words(parse(client.get(see("/no-such-page/"))))
+
+
+def test_files_and_pictures_that_are_public_by_then_open_there_and_nowhere_else(client, tree, preview):
+    file, picture = saved_document(), saved_image()
+    make_renditions.call(picture.pk)
+    page = tree.page(live=False, body=using(file, picture))
+    schedule(page, in_an_hour())
+    see = preview(in_an_hour() + HOUR)
+
+    shown = read(client, see(page.url))
+    addresses = [shown.find("a", string="the file")["href"], shown.select_one("picture img")["src"]]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    assert all(address.startswith(see("/")) for address in addresses)
+    assert [client.get("/" + address.removeprefix(see("/"))).status_code for address in addresses] == [404, 404]
 
 
 def test_what_goes_live_and_comes_down_before_the_moment_is_not_there(client, tree, preview):

@@ -54,6 +54,8 @@ def test_what_was_published_in_error_is_gone_and_says_why(admin_client, client, 
     answer = client.get(meeting.url)
     assert answer.status_code == 410
     assert "Under embargo. The right page: The right one" in words(parse(answer).main)
+    in_french = client.get(f"/fr{meeting.url}")
+    assert (in_french.status_code, parse(in_french).html["lang"]) == (410, "fr")
 
 
 def test_what_is_merged_leads_to_the_other_page(admin_client, client, tree):

@@ -18,6 +18,7 @@ WRITE = ("add", "change")
 PUBLISH = (*WRITE, "publish", "lock", "unlock")
 EVERYTHING = (*PUBLISH, "bulk_delete")
 FILES = ("wagtaildocs", "document"), ("wagtailimages", "image")
+TRANSLATE_RECORDS = "translating.change_recordwords"  # in which languages, the rights on pages say
 # What Wagtail keeps for those who run a site: who may enter it, its addresses, languages and workflows.
 SITE_PERMISSIONS = [
     *(f"users.{action}_user" for action in ("add", "change", "delete")),
@@ -87,6 +88,7 @@ class Publishers(Role):
             yield from model_grants(model, "change")
         for action in (*WRITE, "delete"):
             yield ModelGrant(f"wagtailredirects.{action}_redirect")
+        yield ModelGrant(TRANSLATE_RECORDS)
         yield ReviewGrant(Page)
         for model in draftable_snippets():
             if issubclass(model, WorkflowMixin):
@@ -109,9 +111,13 @@ class Administrators(Publishers):
 
 @dataclass(frozen=True)
 class Translators(Role):
-    """Write the pages of one language, and send them in for review."""
+    """Write the pages of one language, and the names and notes of records in it; send pages in for review."""
 
     language: str = ""
+
+    def grants(self):
+        yield from super().grants()
+        yield ModelGrant(TRANSLATE_RECORDS)
 
     def grants_below(self, pages):
         pages = [page for page in pages if page.locale.language_code == self.language]

@@ -7,7 +7,7 @@ async function look() {
     const answer = await fetch(window.location.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector(PART);
-    if (part && part.innerHTML !== document.querySelector(PART).innerHTML) {
+    if (part && !part.isEqualNode(document.querySelector(PART))) {
       document.querySelector(PART).replaceWith(part);
     }
     if (part && !part.hasAttribute("aria-busy")) {

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import IO, Any
 
+import pdf_opening
 import pypdfium2
 from pypdfium2 import raw
 from writing_order import Letter, in_reading_order, is_right_to_left
@@ -24,7 +25,7 @@ class Locked(Exception):
 def opened(file: IO[bytes], after: int, most_pages: int) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
     """Return what the PDF says of itself, and an iterator of its pages after some, up to one more than most."""
     try:
-        pdf = pypdfium2.PdfDocument(file.read())
+        pdf = pdf_opening.opened(file.read())
     except pypdfium2.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Locked from error

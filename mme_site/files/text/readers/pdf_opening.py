@@ -1,0 +1,29 @@
+"""Opens a PDF, one whose end was lost on the way too. Part of the programs ../reader.py and ../../pdf_reader.py."""
+
+import re
+
+import pypdfium2
+from pypdfium2 import raw
+
+CATALOG = re.compile(rb"/Type\s*/Catalog\b")
+OBJECT = re.compile(rb"(\d{1,10}) (\d{1,5})\s*\Z")
+
+
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Return the document; raise PdfiumError where there is none."""
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        root = catalog_in(content)
+        if error.err_code != raw.FPDF_ERR_FORMAT or not root or b"/Encrypt" in content:
+            raise
+        # PDFium looks for the objects itself, if it is told which is the first (ISO 32000-1, 7.5.5).
+        return pypdfium2.PdfDocument(content + b"\ntrailer\n<< /Root %s R >>\nstartxref\n0\n%%%%EOF\n" % root)
+
+
+def catalog_in(content: bytes) -> bytes:
+    """Return number and generation of the last object that is a catalog, b'' where there is none."""
+    found = [catalog.start() for catalog in CATALOG.finditer(content)]
+    start = content.rfind(b"obj", 0, found[-1]) if found else -1
+    numbers = OBJECT.search(content[max(start - 20, 0) : start]) if start > 0 else None
+    return b"%s %s" % numbers.groups() if numbers else b""
