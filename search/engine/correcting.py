@@ -72,7 +72,7 @@ def is_of_record(word: str) -> bool:
 
 def is_slip(word: str, meant_name: str) -> bool:
     """Return True where a word can hardly be a name of its own: Gabbon is a slip, Gabor and Romanova are not."""
-    if len(word) >= LONG_NAME:
+    if len(word) >= LONG_NAME or len(word) < len(meant_name):  # or a letter was left out
         return distance(word, meant_name) == 1
     undoubled = [re.sub(r"(.)\1", r"\1", one) for one in (word, meant_name)]
     return undoubled[0] == undoubled[1] or sorted(word) == sorted(meant_name)

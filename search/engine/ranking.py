@@ -164,7 +164,10 @@ class Ranking:
         for pair in {pair for one in self.candidates for pair in one.facets if pair.startswith(KINDS)}:
             pairs.setdefault(name_key(pair.partition("=")[2]), set()).add(pair)
         named = [set().union(*(pairs.get(key, ()) for key in of_clause)) for of_clause in keys]
-        if all(found or clause.word in self.years for found, clause in zip(named, self.query.clauses, strict=True)):
+        self.names_all = all(
+            found or clause.word in self.years for found, clause in zip(named, self.query.clauses, strict=True)
+        )
+        if self.names_all:
             return named
         return [{pair for pair in found if not pair.startswith("place=")} for found in named]
 
@@ -190,7 +193,7 @@ class Ranking:
         """Return True for what is all that the query names: of the series, in the state or city, and of the kind."""
         shared = [pairs.intersection(candidate.facets) for pairs in self.named if pairs]
         is_placed = any(pair.startswith(PLACES) for pairs in shared for pair in pairs)
-        return is_placed and all(shared) and (self.asks_for_kind or candidate.type == "meeting")
+        return self.names_all and is_placed and all(shared) and (self.asks_for_kind or candidate.type == "meeting")
 
     def covered(self, candidate):
         """Return how much of the query a candidate has, from 0 to 1; rare words count for more where some lack."""

@@ -37,7 +37,7 @@ Macron Merkel Scholz Sarkozy Hollande Zelensky Zelenskyy Putin Poutine Trump Bid
 Mubarak Sisi Bouteflika Tebboune Gabor Romanova Marcos Malik Chadwick Tchadenko Kenyatta Ruto Mugabe Mandela
 Ramaphosa Zuma Kagame Museveni Tshisekedi Ouattara Gbagbo Compaore Sankara Traore Goita Tiani Bazoum Buhari Tinubu
 Obasanjo Sall Faye Borrell Mogherini Kallas Leyen Barroso Solana Piebalgs Guterres Ping Faki Slovenko Latvinen
-Estonov Polanski Hungerford Somaly Ghanem Togolo Congar Lesothi Angolo Nambia Marokkan Spaine Maltese Benine
+Estonov Polanski Hungerford Somaly Ghanem Togolo Congar Lesothi Angolo Marokkan Spaine Maltese Benine
 Rwandez Nigeris Sudana Libyan Italo Swedensen Polandski Croatto
 """.split()  # noqa: SIM905 - as they are read
 
