@@ -77,7 +77,8 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   WHERE U1."path" = (SUBSTR(V1."path", ?, LENGTH(U1."path")))
   LIMIT ?)))
   AND "files_fileuse"."document_id" IS NOT NULL)))) THEN CASE WHEN (d.language IN (?)
-  OR substr(p.path, ?, ?) = ?
+  OR (substr(p.path, ?, ?) = ?
+  OR ? = ?)
   AND NOT EXISTS (SELECT ?
   FROM search_indexdocument o
   JOIN wagtailcore_page q ON q.id = o.page_id
@@ -153,8 +154,7 @@ SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_s
   FROM "home_standardpage"
   INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
   WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."locale_id" = ?)
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
   ORDER BY "wagtailcore_page"."path" ASC
 
 SELECT group_concat(m.id, ?)
