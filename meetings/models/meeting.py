@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from meetings.forms import MeetingPageForm
 from meetings.latest_pages import latest_pages
+from meetings.models.dated import DatedMeeting
 from meetings.models.kind import KindField, KindOf, name_of_kind
 from meetings.models.kinds import CALLED_OFF, MeetingStatus, PointSubject, label_of
 from meetings.models.place import all_names_of_place, place_name
@@ -26,13 +27,12 @@ from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
 from mme_site.core import clock
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
-from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
+from mme_site.core.dates import first_day, last_day
 from mme_site.core.languages import separator
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_dates import date_words
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart, non_empty
 from mme_site.core.sources import CheckedFact, WithOtherNames, numbered_sources
-from mme_site.core.time_zones import is_skipped
 from mme_site.files.privacy import files_taken_down
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
@@ -42,7 +42,7 @@ LISTED = 25  # documents that a meeting, and meetings that a document, shows by 
 TIMELINE = "timeline"  # the address below the list of meetings that no meeting can have
 
 
-class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
+class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
     """A meeting with its dates, place, agenda, participants and outcome."""
 
     parent_page_types = ["meetings.MeetingIndexPage"]
@@ -74,27 +74,6 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
         choices=MeetingStatus.choices,
         default=MeetingStatus.PLANNED,
         help_text=_("Readers are warned of a meeting postponed or cancelled. Upcoming and past follow from the days."),
-    )
-
-    start_date = models.DateField(_("first day"), null=True, blank=True)
-    end_date = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Leave empty for a meeting of one day.")
-    )
-    date_precision = models.CharField(
-        _("precision"),
-        max_length=5,
-        choices=DatePrecision.choices,
-        default=DatePrecision.DAY,
-        help_text=_("How much of the date the source states. Readers see no more than that."),
-    )
-    start_time = models.TimeField(_("begins at"), null=True, blank=True)
-    end_time = models.TimeField(_("ends at"), null=True, blank=True)
-    time_zone = models.CharField(
-        _("time zone"),
-        max_length=40,
-        blank=True,
-        validators=[validate_time_zone],
-        help_text=_("The zone of these times, such as Africa/Luanda. Readers see it beside them."),
     )
 
     city = models.CharField(_("city"), max_length=120, blank=True)
@@ -202,40 +181,11 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
     def clean(self):
         """Refuse dates, times and a status that cannot be."""
         super().clean()
-        self.complete_dates()
-        errors = {}
+        errors = self.date_errors()
         if self.slug == TIMELINE:
             errors["slug"] = _("This address is that of the timeline.")
-        if self.end_date and not self.start_date:
-            errors["start_date"] = _("Give the first day as well.")
-        if self.start_date and self.end_date < self.start_date:
-            errors["end_date"] = _("The last day is before the first.")
-        if (self.start_time or self.end_time) and not self.time_zone:
-            errors["time_zone"] = _("Say in which zone these times are.")
-        if self.ends_before_it_begins:
-            errors["end_time"] = _("It would end before it begins. If it ends after midnight, give the last day.")
-        for name, day in (("start_time", self.start_date), ("end_time", self.end_date)):
-            if is_skipped(day, getattr(self, name), self.time_zone):
-                errors[name] = _("The clocks go forward on that night: there is no such time.")
         if errors:
             raise ValidationError(errors)
-
-    @property
-    def ends_before_it_begins(self):
-        """True of times that cannot both be of one day."""
-        is_one_day = self.date_precision == DatePrecision.DAY and self.start_date == self.end_date
-        return bool(is_one_day and self.start_time and self.end_time and self.end_time < self.start_time)
-
-    def save(self, *args, **kwargs):
-        # A draft is saved without clean(); its dates are completed all the same.
-        self.complete_dates()
-        super().save(*args, **kwargs)
-
-    def complete_dates(self):
-        """Widen the dates to what their precision means; a meeting of one day ends on it."""
-        if self.start_date:
-            self.start_date = first_day(self.start_date, self.date_precision)
-            self.end_date = last_day(self.end_date or self.start_date, self.date_precision)
 
     def lock_compared_records(self):
         """Meetings of a series are published one after the other, so that no two are on the same days."""
@@ -247,21 +197,6 @@ class MeetingPage(NotStatedMixin, WithOtherNames, CheckedFact, BasePage):
 
     def get_status_display(self):
         return label_of(MeetingStatus, self.status)
-
-    @property
-    def date_text(self):
-        """The dates in the reader's language, with no more than their precision; empty where none is stated."""
-        return format_span(self.start_date, self.end_date, self.date_precision) if self.start_date else ""
-
-    @property
-    def year(self):
-        """The year in which it begins; 0 where no date is stated."""
-        return self.start_date.year if self.start_date else 0
-
-    @property
-    def date_block(self):
-        """The dates as a leaf of a calendar; None where none is stated."""
-        return date_block(self.start_date, self.end_date, self.date_precision) if self.start_date else None
 
     @cached_property
     def cached_host(self):
