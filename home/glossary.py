@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 
 from home.models.standard import StandardPage, names_of_term
 from mme_site.caching.content_cache import cached
-from mme_site.core.localized import localized_url
+from mme_site.core.localized import language_of, localized_url
 from mme_site.core.templatetags.mme_contents import term_anchor
 from mme_site.pages.base import BasePage
 from mme_site.pages.glossary import Term
@@ -12,7 +12,12 @@ from mme_site.pages.translations import read_in
 
 
 def glossary_terms(page: BasePage) -> tuple[Term, ...]:
-    """Return the terms in the reader's language; none for a glossary itself, which has them all."""
+    """Return the terms in the reader's language; none for a glossary itself, which has them all.
+
+    None either for a page whose words are shown in another language.
+    """
+    if language_of(getattr(page, "translation", None) or page) not in (None, get_language()):
+        return ()
     key = ("glossary", page.site_root_path, get_language())
     found = cached(key, lambda: read_terms(page))
     return tuple(term for glossary, term in found if glossary != page.pk)

@@ -34,6 +34,7 @@ from mme_site.tasks.models import OutboxTask, TaskStatus
 from mme_site.upgrade.renames import COLUMNS, DERIVED, RECORD_TYPES, TASKS, new_right
 from mme_site.upgrade.rows import rename_kept_rows
 from mme_site.upgrade.tables import old_table
+from search import limits
 from search.models import PromotedResult, PromotedTarget
 from tests.helpers.reading import parse
 from tests.helpers.scheduling import publish_at
@@ -109,6 +110,7 @@ def test_every_public_address_answers_as_before(site, client, settings):
     with open(DATA / "site-0.8-addresses.csv", encoding="utf-8") as file:
         expected = [(row["address"], int(row["status"]), row["heading"]) for row in csv.DictReader(file)]
 
+    limits.SEARCHES.full_at.clear()  # it knows of searches that are to come
     with time_machine.travel(ANSWERED):
         answered = [(address, *answer(client, address)) for address, _status, _heading in expected]
 

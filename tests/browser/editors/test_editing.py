@@ -13,7 +13,7 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import Revision
 now = timezone.now() - timedelta(seconds=1)
-revision = Revision.objects.exclude(approved_go_live_at=None).get()
+revision = Revision.objects.exclude(approved_go_live_at=None).get(object_str="Workshop of the morrow")
 revision.approved_go_live_at = now
 revision.content["go_live_at"] = now.isoformat()
 revision.save()

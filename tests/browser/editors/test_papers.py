@@ -85,4 +85,4 @@ def test_the_papers_of_a_meeting_are_put_up_from_its_form_in_three_steps(signed_
     page.get_by_role("button", name="Add the files to these drafts").click()
 
     expect(page.locator(".messages")).to_contain_text("“Sirte paper” has a new draft.")
-    expect(page.locator("#main li").filter(has_text="Sirte paper")).to_contain_text("French PDF")
+    expect(page.locator("#main li").filter(has_text="Sirte paper (")).to_contain_text("French PDF")
