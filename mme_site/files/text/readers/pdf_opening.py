@@ -18,7 +18,10 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
         if error.err_code != raw.FPDF_ERR_FORMAT or not root or b"/Encrypt" in content:
             raise
         # PDFium looks for the objects itself, if it is told which is the first (ISO 32000-1, 7.5.5).
-        return pypdfium2.PdfDocument(content + b"\ntrailer\n<< /Root %s R >>\nstartxref\n0\n%%%%EOF\n" % root)
+        found = pypdfium2.PdfDocument(content + b"\ntrailer\n<< /Root %s R >>\nstartxref\n0\n%%%%EOF\n" % root)
+        if not any(raw.FPDFPage_CountObjects(page) for page in found):  # what the pages show was lost as well
+            raise
+        return found
 
 
 def catalog_in(content: bytes) -> bytes:
