@@ -33,6 +33,7 @@ def test_a_member_is_made_with_its_periods_and_names_and_appears_on_the_list(edi
             "name_en": "Eswatini",
             "slug": "eswatini",
             "region": "africa-southern",
+            "source": "African Union",
             "periods": inline_formset(
                 [{"body": tree.au.pk, "role": "member", "from_date": "1968-09-24", **PRECISE, "confidence": "high"}]
             ),
