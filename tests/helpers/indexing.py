@@ -24,6 +24,7 @@ INDEXES = {
     REFERENCE_INDEX: re.compile(r"\bwagtailcore_referenceindex"),
 }
 asked_for = {}  # calls, each once and in the order of asking
+collecting = []  # of each `collected` the same
 
 
 class WhenLookedAtBackend(BatchingBackend, ImmediateBackend):
@@ -47,6 +48,19 @@ class WhenLookedAtBackend(BatchingBackend, ImmediateBackend):
 def note(call):
     asked_for.pop(call, None)
     asked_for[call] = None
+    for calls in collecting:
+        calls[call] = None
+
+
+@contextmanager
+def collected():
+    """Give what is asked for inside, each call once, whether a look at an index has it done meanwhile or not."""
+    calls = {}
+    collecting.append(calls)
+    try:
+        yield calls
+    finally:
+        collecting.remove(calls)
 
 
 def bring_up_to_date(indexes=tuple(INDEXES)):

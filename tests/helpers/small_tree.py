@@ -14,8 +14,9 @@ class KeptTree:
     """A partnership as it was made, with the rows of it and what was asked for to be indexed."""
 
     def __init__(self):
-        self.rows = KeptRows(self.make)
-        self.calls = list(indexing.asked_for)
+        with indexing.collected() as calls:
+            self.rows = KeptRows(self.make)
+        self.calls = list(calls)
 
     def make(self):
         self.made = Tree()

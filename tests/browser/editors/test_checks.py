@@ -32,6 +32,7 @@ def test_the_checks_follow_a_new_page_that_has_saved_itself(new_page):
 def test_what_is_warned_about_is_published_only_when_it_is_asked_for_a_second_time(new_page, window):
     new_page.locator("#id_title").fill("Page with a mark")
     new_page.locator("#id_summary").fill("What is said here is to be agreed [KG1].")
+    expect(new_page.locator("#id_slug")).to_have_value("page-with-a-mark")
     choose_action(new_page, "Publish")
     visitor = window()
     assert visitor.goto("/page-with-a-mark/").status == 404

@@ -18,6 +18,7 @@ from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
 from mme_site.publishing.site_at import postgresql, sqlite, worlds
 from mme_site.tasks.models import OutboxTask
+from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.people import administrator, allowed
 from tests.helpers.reading import main, parse, read, words
 from tests.helpers.scheduling import HOUR, at, expiring, in_an_hour, linked, publish_at, schedule
@@ -55,6 +56,7 @@ def preview(person):
 
     def address(moment=None, release=None, days=7, user=None):
         _link, token = SitePreview.store(user or person, days, moment=moment, release=release)
+        bring_up_to_date()  # the indexes; nothing can be written inside
         return lambda path="/": reverse("previewed_site", args=[token, ""])[:-1] + path
 
     return address
