@@ -71,9 +71,13 @@ def lists_below_overview(request: HttpRequest) -> list[tuple[Any, str, list[Repr
         return []
     root = root_of(site)
     pages = SitePageQuerySet(Page).descendant_of(root, inclusive=True).filter(depth__lte=root.depth + 1)
-    pages = pages.live().public().order_by("path").localized().specific(defer=True)
-    found = [(page, [one for one in representations_of(page) if one.takes_query]) for page in pages]
-    return [(page, localized_url(page, request), forms) for page, forms in found if forms]
+    found = []
+    for page in pages.live().public().order_by("path").localized():
+        shown = page.specific_deferred
+        shown.localize("title", getattr(page, "localized_title", None))
+        if forms := [one for one in representations_of(shown) if one.takes_query]:
+            found.append((shown, localized_url(shown, request), forms))
+    return found
 
 
 def tables_of(name: str, schema: Any) -> list[tuple[str, str, list[Any]]]:

@@ -14,7 +14,8 @@ from mme_site.pages.reserved_slugs import reserved_slugs
 from mme_site.pages.validation.rules import errors_of
 from mme_site.pages.validation.subject import Subject
 from tests.helpers.factories import MeetingIndexPageFactory
-from tests.helpers.reading import read
+from tests.helpers.reading import read, words
+from tests.helpers.translations import translated
 from tests.helpers.uploads import saved_document
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,15 @@ def test_the_data_page_asks_as_much_for_many_lists_as_for_few(client, tree, djan
     client.get("/data/")
     with django_assert_num_queries(few):
         read(client, "/data/")
+
+
+def test_the_data_page_names_the_lists_in_the_readers_language(client, tree):
+    translated(tree.meetings, "fr", title="Réunions")
+
+    names = {words(link): link.get("lang") for link in read(client, "/fr/data/").select(".forms-of-lists dt a")}
+
+    assert names["Réunions"] is None
+    assert names[tree.documents.title] == "en"
 
 
 def test_the_data_page_says_that_the_package_is_being_made(client, tree, settings, tmp_path):
