@@ -9,6 +9,8 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        from mme_site.pages import deleted_originals
         from mme_site.pages.whole_actions import make_whole
 
         make_whole()
+        deleted_originals.connect()

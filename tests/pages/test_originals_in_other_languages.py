@@ -8,6 +8,8 @@ from wagtail.models import Locale
 
 from meetings.models import MeetingPage
 from mme_site.core.querysets import foreign_originals
+from mme_site.editorial.recovery.models import Deletion
+from mme_site.editorial.recovery.restoring import restore
 from tests.helpers.factories import hide
 from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.people import having_role
@@ -142,3 +144,28 @@ def test_it_waits_on_the_desk_of_the_other_languages(client, french_list, dakar)
     client.force_login(having_role("translators ar"))
 
     assert "Réunion de Dakar" in words(read(client, reverse("translators_desk")).main)
+
+
+def test_the_translations_of_what_was_deleted_pass_for_no_originals_and_come_back_with_it(client, tree, french_list):
+    meeting = tree.meeting(slug="luanda", title="Summit of Luanda")
+    translated(meeting, "fr", title="Sommet de Luanda")
+    address = meeting.url
+
+    MeetingPage.objects.get(pk=meeting.pk).delete()
+
+    assert [client.get(start + address).status_code for start in ("", "/fr")] == [404, 404]
+    restore(Deletion.objects.get(), publish_again=True)
+    assert words(read(client, address).h1) == "Summit of Luanda"
+    assert words(read(client, f"/fr{address}").h1) == "Sommet de Luanda"
+
+
+def test_the_translations_of_what_was_put_back_as_a_draft_come_back_when_it_is_published(client, tree, french_list):
+    meeting = tree.meeting(slug="luanda")
+    translated(meeting, "fr", title="Sommet de Luanda")
+    MeetingPage.objects.get(pk=meeting.pk).delete()
+
+    page, _said = restore(Deletion.objects.get())
+    assert client.get(f"/fr{meeting.url}").status_code == 404
+    page.save_revision().publish()
+
+    assert words(read(client, f"/fr{meeting.url}").h1) == "Sommet de Luanda"

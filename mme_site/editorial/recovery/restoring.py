@@ -21,6 +21,7 @@ from mme_site.editorial.recovery.models import Deletion
 from mme_site.editorial.recovery.row_json import insert_row, model_of, row_from_json
 from mme_site.editorial.recovery.tree_position import CannotRestore
 from mme_site.files import blob_store, uses
+from mme_site.pages.deleted_originals import bring_translations_back
 from mme_site.publishing import schedule_store
 
 
@@ -59,6 +60,9 @@ def restore(deletion, user=None, parent=None, collection=None, publish_again=Fal
     restored = deletion.model._base_manager.get(pk=deletion.object_id)
     if isinstance(restored, Page):
         tree_position.move_after(restored, deletion.follows)
+        for item in items:
+            if type(item) is Page and item.live:
+                bring_translations_back(item)
     log(instance=restored, action="mme.restored", user=user)
     send_save_signals(items, deletion)
     deletion.delete()

@@ -1,0 +1,39 @@
+"""Translations go and come back with their original: without it they would pass for pages written in their language.
+
+They keep their rows, since what was deleted can be put back. One that is down for this keeps its live revision,
+which nothing else that takes a page down leaves: by that it is known.
+"""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from mme_site.core.querysets import is_in_translated_tree
+
+
+def translations_of(page: Page) -> Any:
+    others = Page.objects.filter(translation_key=page.translation_key, alias_of=None).exclude(pk=page.pk)
+    return others.filter(is_in_translated_tree(), live_revision__isnull=False)
+
+
+def is_original(page: Page) -> bool:
+    return not Page.objects.filter(pk=page.pk).filter(is_in_translated_tree()).exists()
+
+
+def take_translations_down(instance: Page, **kwargs: Any) -> None:
+    """Receive `pre_delete` of a page."""
+    if is_original(instance):
+        translations_of(instance).filter(live=True).update(live=False)
+
+
+def bring_translations_back(instance: Page, **kwargs: Any) -> None:
+    """Receive `page_published`; an original that is put back as it was published is told of by who puts it back."""
+    if is_original(instance):
+        translations_of(instance).filter(live=False).update(live=True)
+
+
+def connect() -> None:
+    pre_delete.connect(take_translations_down, sender=Page)
+    page_published.connect(bring_translations_back)
