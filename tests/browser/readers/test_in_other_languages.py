@@ -24,6 +24,15 @@ def test_the_browsers_language_is_offered_once_to_who_comes_from_elsewhere(windo
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize("width", [360, 800, 1100, 1280])
+def test_the_longest_menu_leaves_room_to_type_what_is_looked_for(window, width):
+    page = window(width)
+    for language in ("fr", "pt"):
+        page.goto(f"/{language}/meetings/")
+        assert page.locator("header.site [name=q]").bounding_box()["width"] >= 100
+        assert page.evaluate(probes.SIDEWAYS) == 0
+
+
 @pytest.mark.parametrize(("locale", "scripts"), [("en-GB", True), ("sw", True), ("ar", False)])
 def test_nothing_is_offered_where_nothing_better_is_known(window, locale, scripts):
     page = window(locale=locale, scripts=scripts)
