@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass, field, replace
 
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
-from wagtail.rich_text import expand_db_html
+from wagtail.rich_text import RichText
 
 from home.blocks import HourBlock
 from home.models import SiteSettings
@@ -44,7 +43,7 @@ class Notice:
         """Return the notice of a block as it is stored."""
         value = block["value"]
         begins_at, ends_at = (HourBlock().to_python(value.get(name)) for name in ("begins_at", "ends_at"))
-        return cls(mark_safe(expand_db_html(value["text"])), value.get("language") or "", begins_at, ends_at)
+        return cls(str(RichText(value["text"])), value.get("language") or "", begins_at, ends_at)
 
     @property
     def is_for_reader(self):
@@ -83,7 +82,6 @@ class Parts:
     def read(cls, site, request):
         """Return the parts of a site in the reader's language; `site` is None before one is set up."""
         menus = Menus(site, request)
-        # Marked safe as Wagtail marks rich text: the editor's form has let through only what the field allows.
         return cls(
             root=menus.root,
             root_url=localized_url(menus.root, request) if menus.root else "/",
@@ -91,10 +89,10 @@ class Parts:
             parent_name=menus.settings.parent_name,
             parent_menu=menus.links(menus.settings.parent_menu),
             menu=menus.main_menu,
-            notice=mark_safe(expand_db_html(menus.settings.notice)),
+            notice=str(RichText(menus.settings.notice)),
             notices=[notice for notice in map(Notice.of, menus.settings.notices.raw_data) if notice.is_for_reader],
             footer_links=menus.links(menus.settings.footer_links),
-            footer_text=mark_safe(expand_db_html(menus.settings.footer_text)),
+            footer_text=str(RichText(menus.settings.footer_text)),
             operator_name=menus.settings.operator_name,
             operator_email=menus.settings.operator_email,
             answered_within=menus.settings.answered_within,

@@ -65,7 +65,7 @@ def write_for_ever() -> None:
     while True:
         with contextlib.suppress(OSError):  # a full disk must not end it
             write()
-        time.sleep(SECONDS_BETWEEN_NOTES)
+        time.sleep(SECONDS_BETWEEN_NOTES)  # nothing wakes it: the thread ends with its process
 
 
 def write() -> None:

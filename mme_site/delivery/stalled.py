@@ -78,7 +78,7 @@ class StalledConnections:
 
     def run(self) -> None:
         while True:
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+            time.sleep(SECONDS_BETWEEN_LOOKS)  # nothing wakes it: the thread ends with its process
             try:
                 self.end_stalled()
             except Exception:  # the next look is another chance
@@ -95,7 +95,7 @@ class StalledConnections:
             return
         with contextlib.ExitStack() as stack:
             before = {found.fileno(): (found, moved(found)) for found in sockets_of(peers, stack)}
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+            time.sleep(SECONDS_BETWEEN_LOOKS)  # what moves is told by a second count
             for found, bytes_before in before.values():
                 if moved(found) - bytes_before < LEAST:
                     with contextlib.suppress(OSError):

@@ -29,7 +29,7 @@ def script(things: list[dict[str, Any]]) -> SafeString:
     """Return the element that holds these things."""
     data = {"@context": CONTEXT, "@graph": things}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # ESCAPES leaves nothing that ends it
 
 
 def breadcrumb_list(pages: list[Any], title: str, request: HttpRequest) -> dict[str, Any]:

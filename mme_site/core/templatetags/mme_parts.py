@@ -3,7 +3,8 @@
 from django import template
 from django.template.context import Context
 from django.template.engine import Engine
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 register = template.Library()
@@ -15,5 +16,5 @@ def part(context: Context, place: str) -> SafeString:
     names = [parts[place] for hook in hooks.get_hooks("page_parts") if place in (parts := hook())]
     engine = Engine.get_default()
     with context.push():
-        written = [engine.get_template(name).render(context) for name in names]
-    return mark_safe("".join(written))  # each template escapes what it shows
+        written = [(engine.get_template(name).render(context),) for name in names]
+    return format_html_join("", "{}", written)

@@ -135,7 +135,7 @@ class PageCache:
             return self.error(503)
         except Refused as refused:
             return self.error(refused.args[0])
-        except Exception:
+        except Exception:  # whatever the site raises: the connection gets an answer
             logger.exception("No answer to %s", path[:200])
             self.errors += 1
             return self.error(500)

@@ -47,7 +47,7 @@ def start(user: Any, function: JobFunction, title: str, *, key: str = "", addres
         job.refresh_from_db()
         if not job.is_open or time.monotonic() > until:
             return job
-        time.sleep(SECONDS_BETWEEN_LOOKS)
+        time.sleep(SECONDS_BETWEEN_LOOKS)  # the worker is another process, and says so in the database
 
 
 def find(user: Any, key: str) -> Job | None:

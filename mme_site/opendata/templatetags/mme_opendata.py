@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from mme_site.caching.content_cache import cached_text
@@ -36,8 +36,12 @@ def machine_readable(context: Context) -> SafeString:
     if not is_public(page, request):
         return open_graph(context)
     key = ("head", page.pk, request.path, get_language(), request.get_host(), clock.today())
-    written = cached_text(key, lambda: mark_safe("".join(part(context, page, request) for part in PARTS)))
-    return mark_safe(alternates(page, request) + written)
+    written = cached_text(key, lambda: joined(part(context, page, request) for part in PARTS))
+    return alternates(page, request) + written
+
+
+def joined(parts: Iterator[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def is_public(page: Any, request: Any) -> bool:

@@ -62,10 +62,10 @@ def problems_of(subject: Subject, wanted: Callable[[Rule], bool] = lambda rule: 
 
 
 def apply_rule(rule: Rule, subject: Subject) -> list[Problem]:
-    """Return what one rule finds; one that fails, for whatever reason, keeps nobody from saving."""
+    """Return what one rule finds, or that it could not be run."""
     try:
         return list(rule.look(subject))
-    except Exception:
+    except Exception:  # whatever a rule raises is told, and keeps nobody from saving
         logger.exception("%s failed on %r.", rule.look.__name__, subject.item)
         return [information(_("One of the checks could not be run. Tell your system administrators."))]
 
