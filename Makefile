@@ -63,7 +63,7 @@ messages: $(VENV)/site.stamp ## collect the texts to translate, and compile the 
 	@command -v msgfmt >/dev/null || { echo "GNU gettext is missing. On Debian: apt install gettext"; exit 1; }
 	@mkdir -p mme_site/locale
 	@$(TEST_SETTINGS) $(IN_VENV) manage.py makemessages --locale fr --locale pt --locale ar \
-		--add-location file --ignore '.venv*' --ignore tests --ignore var
+		--add-location file --no-obsolete --ignore '.venv*' --ignore tests --ignore var
 	@cd mme_site && $(TEST_SETTINGS) ../$(IN_VENV) ../manage.py compilemessages
 
 bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and how late scheduled revisions are

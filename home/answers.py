@@ -71,7 +71,8 @@ def founding(question: Question) -> ComputedAnswer | None:
         return None
     if not overview.established_on:
         return None
-    text = f"{read_in(question.language, overview).title}. {_('Established')}: {overview.established_text}."
+    established = _("Established")
+    text = f"{read_in(question.language, overview).title}. {established}: {overview.established_text}."
     return ComputedAnswer(text, localized_url(overview, question.request), (overview,), clock.today())
 
 

@@ -150,7 +150,7 @@ def next_of(pages: object, question: Question) -> ComputedAnswer | None:
             return None
         text = _("None is announced.")
         if last:
-            text = f"{text} {_('The last one:')} {sentence(last)}"
+            text = " ".join([text, _("The last one:"), sentence(last)])
         return answered(text, meetings, question, (meetings, last))
     if meeting.start_date or not meetings:
         return answered(sentence(meeting), meeting, question, (meeting, meetings, last))

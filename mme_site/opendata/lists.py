@@ -15,7 +15,8 @@ def refused(form: FilterForm) -> HttpResponse | None:
     A reader is shown the whole list, and told so; a program that asks for a part must not get all of it.
     """
     lines = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
-    lines += [f"{name}: {_('Give it once.')}" for name in form.fields if len(form.data.getlist(name)) > 1]
+    twice = _("Give it once.")
+    lines += [f"{name}: {twice}" for name in form.fields if len(form.data.getlist(name)) > 1]
     if not lines:
         return None
     return HttpResponse("\n".join([*lines, ""]), status=400, content_type="text/plain; charset=utf-8")
