@@ -1,29 +1,17 @@
 """The text inside files: read page by page, kept with the file, and told to editors; hostile files harm nothing."""
 
 import io
-from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.management import call_command
 
-from mme_site.core.searchable import file_text_changed
-from mme_site.files.models import FilePageText, FileText
-from mme_site.files.search import passages_of
-from mme_site.files.tasks import record_text
 from mme_site.files.text import reading
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
 from mme_site.files.text.reading import read_text, text_in
 from mme_site.files.text.states import FileTextState
-from mme_site.files.text.storing import save_text
-from mme_site.tasks.worker import run_due_tasks
 from tests.helpers.office_files import archive, billion_laughs, bomb, docx, odp, odt, pptx
 from tests.helpers.pdfs import endless_drawing, locked, pdf
-from tests.helpers.reading import read, words
-from tests.helpers.uploads import saved_document
 
-CORPUS = Path(__file__).parents[1] / "data" / "files"
 FRENCH = "Les États de la région et la Commission des deux unions sont dans le cadre du dialogue pour une paix"
 
 
@@ -152,86 +140,6 @@ def test_what_was_read_before_the_reader_died_is_kept_and_counts_as_cut():
     assert (found.state, found.is_cut, found.texts) == (FileTextState.DONE, True, {1: "First"})
 
 
-# In parts
-
-
-@pytest.fixture
-def parts(db, settings, monkeypatch):
-    """Have a file of 5 pages read by a reader that says what it is told, part by part: `parts(rows, rows, …)`.
-
-    Returns the file, what was asked of the reader, and what editors were told after each part.
-    """
-    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
-
-    def read_all(*answers):
-        file, asked, told = saved_document(pdf(5)), [], []
-
-        def answer(program, opened, ending, after, letters, **limits):
-            asked.append((int(after), int(letters)))
-            return [{"pages": 5, "title": "Title"}, *answers[len(asked) - 1]]
-
-        monkeypatch.setattr(reading, "run_reader", answer)
-        record_text.enqueue(file.pk)
-        while run_due_tasks():
-            told.append(FileText.objects.get().in_words)
-        file.refresh_from_db()
-        return file, asked, told
-
-    return read_all
-
-
-def rows(*numbers, text="Words of it"):
-    return [{"number": number, "text": text} for number in numbers]
-
-
-END = {"end": True, "cut": False}
-
-
-def test_a_long_file_is_read_part_by_part_and_whole(parts):
-    file, asked, told = parts(rows(1, 2), rows(3, 4), [*rows(5), END])
-
-    assert [after for after, _letters in asked] == [0, 2, 4]
-    assert asked[1][1] == asked[0][1] - 2 * len("Words of it")
-    assert told[-1].startswith("Readers can search all 5 pages.")
-    assert (file.text.state, file.text.is_cut, sorted(texts_of(file))) == (FileTextState.DONE, False, [1, 2, 3, 4, 5])
-
-
-def test_how_far_the_reading_of_a_long_file_is_is_seen_by_its_editor(admin_client, db):
-    file = saved_document(pdf(5))
-    save_text(file, text_in([{"pages": 5}, *rows(1, 2)]))
-
-    page = read(admin_client, f"/admin/documents/edit/{file.pk}/")
-    assert "2 of 5 pages are read." in words(page)
-    assert [page.progress[name] for name in ("value", "max")] == ["2", "5"]
-
-
-def test_pages_that_cannot_be_read_in_time_are_passed_over_until_they_are_too_many(parts):
-    file, asked, _told = parts(rows(1), [], [*rows(3, 4, 5), END])
-    assert [after for after, _letters in asked] == [0, 1, 2]
-    assert (file.text.state, file.text.is_cut, sorted(texts_of(file))) == (FileTextState.DONE, True, [1, 3, 4, 5])
-
-
-def test_a_file_none_of_whose_pages_can_be_read_in_time_is_too_large(parts):
-    file, asked, _told = parts([], [], [], [], [])
-    assert (file.text.state, len(asked)) == (FileTextState.TOO_LARGE, 4)
-
-
-def test_a_part_that_was_read_twice_is_kept_once(db):
-    file = saved_document(pdf(5))
-    part = text_in([{"pages": 5}, *rows(1, 2)])
-
-    assert save_text(file, part) == 0
-    assert save_text(file, part) is None
-    assert sorted(texts_of(file)) == [1, 2]
-
-
-@pytest.mark.parametrize(
-    "row", [{}, {"number": "1", "text": "A"}, {"number": 0, "text": "A"}, {"number": 1, "text": 5}]
-)
-def test_a_page_that_is_none_is_left_out(row):
-    assert text_in([{"pages": 9}, row, {"end": True}]).state == FileTextState.NO_TEXT
-
-
 # Cleaning
 
 
@@ -272,134 +180,3 @@ def test_a_text_is_cleaned(found, kept):
 )
 def test_the_language_is_that_of_most_words_and_else_what_the_file_states(text, stated, language):
     assert language_of(text, stated) == language
-
-
-# Kept with the file
-
-
-@pytest.fixture
-def upload(db, django_capture_on_commit_callbacks):
-    """Save a file as an upload does, with what follows the commit: `upload(content, name)`."""
-
-    def save(content, name="file.pdf"):
-        with django_capture_on_commit_callbacks(execute=True):
-            saved = saved_document(content)
-            saved.file.name, stored = saved.file.name, saved
-            if not name.endswith("pdf"):
-                replace(saved, content, name)
-        stored.refresh_from_db()
-        return stored
-
-    return save
-
-
-def replace(file, content, name="other.pdf"):
-    """Give a file other bytes, as its form does."""
-    file.file = ContentFile(content, name=name)
-    file._set_document_file_metadata()
-    file.save()
-
-
-def texts_of(file):
-    return dict(FilePageText.objects.filter(file_text__document=file).values_list("number", "text"))
-
-
-def test_an_uploaded_file_is_read(upload):
-    file = upload(pdf(2))
-
-    assert (file.text.state, file.text.pages, texts_of(file)) == (
-        FileTextState.DONE,
-        2,
-        {1: "Declaration", 2: "Declaration"},
-    )
-    assert list(FileText.objects.of_present_file()) == [file.text]
-
-
-def test_nothing_is_left_of_the_text_of_a_file_that_was_replaced(upload, django_capture_on_commit_callbacks):
-    file = upload(pdf(2))
-    told = []
-
-    def tell(file, **_kwargs):
-        told.append(file)
-
-    file_text_changed.connect(tell)
-    replace(file, docx("Other words"), "other.docx")  # not read yet
-
-    assert (texts_of(file), FileText.objects.get().state, told) == ({}, FileTextState.WAITING, [file])
-    file_text_changed.disconnect(tell)
-
-
-def test_a_file_of_a_kind_that_is_not_read_has_no_text(upload):
-    file = upload(pdf(1))
-    replace(file, b"PK\x03\x04", "other.zip")
-
-    assert not FileText.objects.exists()
-
-
-def test_a_command_reads_what_waits_and_does_it_once(db):
-    file = saved_document(pdf(1))  # what follows its commit is not done in a test
-    FileText.objects.all().delete()
-
-    call_command("read_files", stdout=io.StringIO())
-    assert texts_of(file) == {1: "Declaration"}
-    call_command("read_files", stdout=(said := io.StringIO()))
-    assert said.getvalue() == "0 files and 0 texts to read.\n"
-
-
-def test_a_text_of_more_than_a_megabyte_of_different_words_stops_neither_a_file_nor_its_page(tree, upload):
-    different = "".join(f"word{number:x} " for number in range(300_000))
-    file = upload(different.encode(), "words.txt")
-    page = tree.document(summary="Short", body=[("paragraph", f"<p>{different[:1_500_000]}</p>")])
-
-    page.body.append(("paragraph", f'<p><a linktype="document" id="{file.pk}">the file</a></p>'))
-    page.save_revision().publish()
-
-    assert file.text.state == FileTextState.DONE
-    assert page.live
-
-
-# What editors are told
-
-
-def test_editors_read_of_a_scan_that_it_cannot_be_searched_and_can_have_it_read_again(
-    admin_client, upload, django_capture_on_commit_callbacks
-):
-    file = upload(pdf(1, content=b""))
-    edit = f"/admin/documents/edit/{file.pk}/"
-    page = read(admin_client, edit)
-    assert "No text: this looks like a scan. Readers cannot search it." in words(page)
-    FileText.objects.update(state=FileTextState.DAMAGED)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        response = admin_client.post(page.find("button", formaction=True)["formaction"])
-
-    assert response["Location"] == edit
-    assert FileText.objects.get().state == FileTextState.NO_TEXT
-
-
-def test_a_text_that_looks_wrong_is_told_to_editors_and_never_shown_to_readers(admin_client, upload):
-    file = upload((CORPUS / "pdf" / "reversed.reportlab.pdf").read_bytes())
-
-    shown = words(read(admin_client, f"/admin/documents/edit/{file.pk}/"))
-
-    assert "On 1 page the text looks wrong" in shown
-    assert list(passages_of(file_text__document=file)) == []
-
-
-def test_editors_are_told_what_a_pdf_lacks_for_people_who_listen_to_it(upload):
-    plain, tagged = (upload((CORPUS / "pdf" / name).read_bytes()) for name in ("en.pango.pdf", "en.weasyprint-ua.pdf"))
-
-    for lack in ("It has no tags", "It states no title", "It does not state its language"):
-        assert lack in plain.text.in_words
-        assert lack not in tagged.text.in_words
-
-
-def test_the_report_lists_every_file_with_what_readers_can_search(admin_client, upload):
-    upload(pdf(3))
-    upload(locked())
-
-    shown = words(read(admin_client, "/admin/reports/file-texts/"))
-
-    assert "Readers can search all 3 pages." in shown
-    assert "Locked with a password." in shown
-    assert "Locked" not in words(read(admin_client, "/admin/reports/file-texts/results/?state=done"))
