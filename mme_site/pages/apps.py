@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from mme_site.pages import deleted_originals
-        from mme_site.pages.whole_actions import make_whole
+        from mme_site.pages.atomic_actions import make_atomic
 
-        make_whole()
+        make_atomic()
         deleted_originals.connect()

@@ -70,7 +70,7 @@ class SafePublishingMixin(LateSaveMixin):
     """The first base of what can be scheduled: Wagtail's own publishing, made whole.
 
     - Publishing and unpublishing are one transaction each (faults c and d), and what should
-      have come down already is not published (fault j): whole_actions.py.
+      have come down already is not published (fault j): atomic_actions.py.
     - What the rules of its kind refuse is not published, whoever asks (mme_site/editorial/checks).
     - What is live without a live revision, as an import leaves it, stays live when an update
       of it is scheduled (fault k; wagtail/actions/publish_revision.py asks for that revision

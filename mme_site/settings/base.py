@@ -130,7 +130,7 @@ MIDDLEWARE = [
     "mme_site.editorial.recovery.session_expired.session_expired_middleware",
     "allauth.account.middleware.AccountMiddleware",
     "mme_site.accounts.middleware.session_middleware",
-    "mme_site.editorial.users.narrower.NarrowerViews",
+    "mme_site.editorial.users.object_access.ObjectAccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mme_site.editorial.checks.middleware.RefusedPublicationMiddleware",
     "mme_site.delivery.redirects.PublicRedirectMiddleware",

@@ -18,7 +18,7 @@ from wagtail.models import Site
 from mme_site.editorial.schedule_calendar.access import visible_to
 from mme_site.editorial.sharing.models import SitePreview
 from mme_site.editorial.sharing.views import GONE, kept_by_nobody
-from mme_site.publishing.site_at.worlds import site_at
+from mme_site.publishing.site_at.snapshots import site_at
 
 # Nothing that is of one person, of this moment, or would ask for an answer of which only a part is sent.
 LEFT_OUT = {
@@ -43,10 +43,10 @@ def previewed_site(request, token, path):
     if NOT_SHOWN.match(f"/{path}"):
         return kept_by_nobody(render(request, "sharing/not_in_preview.html", {"preview": preview}, status=404))
     prefix = reverse("previewed_site", args=[token, ""])[:-1]
-    with entered(preview) as world:
+    with entered(preview) as snapshot:
         inner = request_for(request, f"/{path}")
         inner.site_preview = preview
-        preview.differences, preview.is_indexed = world.differences, world.is_indexed
+        preview.differences, preview.is_indexed = snapshot.differences, snapshot.is_indexed
         response = handler().get_response(inner)
         if response.streaming and not hasattr(response, "file_to_stream"):  # read before the moment is over
             response = HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from mme_site.editorial.users import narrower
+from mme_site.editorial.users import object_access
 
 
 @hooks.register("register_guide_sections")
@@ -13,6 +13,6 @@ def sections_of_the_guide():
     }
 
 
-hooks.register("construct_page_chooser_queryset", narrower.narrow_chooser)
-hooks.register("before_move_page", narrower.refuse_move)
-hooks.register("construct_admin_api", narrower.narrow_api, order=1)  # after Wagtail's own, which they replace
+hooks.register("construct_page_chooser_queryset", object_access.narrow_chooser)
+hooks.register("before_move_page", object_access.refuse_move)
+hooks.register("construct_admin_api", object_access.narrow_api, order=1)  # after Wagtail's own, which they replace

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from mme_site.publishing.engine import session_limits
-from mme_site.publishing.site_at.trial import Difference
+from mme_site.publishing.site_at.dry_run import Difference
 
 WRITES = re.compile(r'(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 DELETES = re.compile(r"DELETE\s+FROM", re.IGNORECASE)

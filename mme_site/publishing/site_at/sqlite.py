@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from mme_site.publishing.site_at.trial import Difference
+from mme_site.publishing.site_at.dry_run import Difference
 
 SECONDS_KEPT = 900  # after it was last looked at
 PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;"

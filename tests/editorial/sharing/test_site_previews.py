@@ -16,7 +16,7 @@ from mme_site.editorial.sharing.models import SitePreview
 from mme_site.files.tasks import make_renditions
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
-from mme_site.publishing.site_at import postgresql, sqlite, worlds
+from mme_site.publishing.site_at import postgresql, snapshots, sqlite
 from mme_site.tasks.models import OutboxTask
 from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.people import administrator, allowed
@@ -39,7 +39,7 @@ def copies(monkeypatch, settings, tmp_path):
             connection.ensure_connection()
 
     monkeypatch.setattr(sqlite, "copy_database", copy)
-    monkeypatch.setattr(worlds, "run_later", lambda make: make())  # another thread would not see the test's rows
+    monkeypatch.setattr(snapshots, "run_later", lambda make: make())  # another thread would not see the test's rows
     postgresql._overlays.clear()
     settings.DATA_DIR = tmp_path
     settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}

@@ -36,7 +36,7 @@ def refuse_move(request, page, _destination):
         raise PermissionDenied
 
 
-class NarrowerViews:
+class ObjectAccessMiddleware:
     """Middleware: a version in review is for who may edit its page; what was edited last, for administrators."""
 
     def __init__(self, get_response):

@@ -26,14 +26,14 @@ from mme_site.publishing.releases.item import ReleaseItem
 from mme_site.publishing.releases.release import Release
 from mme_site.publishing.schedule import ScheduleKind, ScheduleQuerySet
 from mme_site.publishing.site_at import postgresql, sqlite
-from mme_site.publishing.site_at.trial import carry_out_until
+from mme_site.publishing.site_at.dry_run import carry_out_until
 
 logger = logging.getLogger(__name__)
 
 OF_SCHEDULE = ("pk", "kind", "status", "object_id", "due_at", "revision_id")
 OF_ITEM = ("pk", "kind", "revision_id", "based_on_id", "new_parent_id", "values")
 
-World = sqlite.Copy | postgresql.Overlay
+Snapshot = sqlite.Copy | postgresql.Overlay
 
 _lock = threading.Lock()
 
@@ -41,19 +41,19 @@ _lock = threading.Lock()
 @contextlib.contextmanager
 def site_at(
     name: str, moment: datetime.datetime, schedules: ScheduleQuerySet, release: Release | None = None
-) -> Iterator[World]:
+) -> Iterator[Snapshot]:
     """Let this thread see the site as it will be when these schedules are done, and a release that has no hour.
 
     Inside it is that moment, nothing is read from what is kept for others, and nothing is written. What is made for
     one `name` takes the place of what was made for it before. Raises what the database raises.
     """
     with nothing_of_others(moment):
-        found = world(name, moment, schedules.open().filter(due_at__lte=moment), release)
+        found = snapshot(name, moment, schedules.open().filter(due_at__lte=moment), release)
         with found.entered():
             yield found
 
 
-def world(name: str, moment: datetime.datetime, schedules: ScheduleQuerySet, release: Release | None) -> World:
+def snapshot(name: str, moment: datetime.datetime, schedules: ScheduleQuerySet, release: Release | None) -> Snapshot:
     planned = list(schedules.order_by("due_at", "pk").values_list(*OF_SCHEDULE))
     releases = [int(pk) for _pk, kind, _status, pk, *_rest in planned if kind == ScheduleKind.RELEASE]
     items = ReleaseItem.objects.held().filter(release__in=[*releases, *([release.pk] if release else [])])
@@ -71,7 +71,7 @@ def world(name: str, moment: datetime.datetime, schedules: ScheduleQuerySet, rel
     return found
 
 
-def make_with_index(moment: datetime.datetime, make: Callable[..., World]) -> None:
+def make_with_index(moment: datetime.datetime, make: Callable[..., Snapshot]) -> None:
     with nothing_of_others(moment), translation.override(settings.LANGUAGE_CODE):
         make(with_index=True)
 

@@ -11,7 +11,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from mme_site.pages.publishable import SafePublishingMixin, tell_missed
 
 
-def make_whole() -> None:
+def make_atomic() -> None:
     """Have every publication ask whether its time has passed, and every action be done wholly or not at all."""
     publish, unpublish = PublishRevisionAction.execute, UnpublishAction.execute
 
