@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from meetings.models import MeetingPage
 from mme_site.core.querysets import foreign_originals
@@ -146,12 +146,15 @@ def test_it_waits_on_the_desk_of_the_other_languages(client, french_list, dakar)
     assert "Réunion de Dakar" in words(read(client, reverse("translators_desk")).main)
 
 
-def test_the_translations_of_what_was_deleted_pass_for_no_originals_and_come_back_with_it(client, tree, french_list):
+@pytest.mark.parametrize("with_its_list", [False, True])
+def test_the_translations_of_what_was_deleted_pass_for_no_originals_and_come_back_with_it(
+    client, tree, french_list, with_its_list
+):
     meeting = tree.meeting(slug="luanda", title="Summit of Luanda")
     translated(meeting, "fr", title="Sommet de Luanda")
     address = meeting.url
 
-    MeetingPage.objects.get(pk=meeting.pk).delete()
+    Page.objects.get(pk=(tree.meetings if with_its_list else meeting).pk).specific.delete()
 
     assert [client.get(start + address).status_code for start in ("", "/fr")] == [404, 404]
     restore(Deletion.objects.get(), publish_again=True)
