@@ -21,6 +21,11 @@ HEADINGS = [
     (facts_to_check.UNSURE, _("Partly inferred, not checked yet")),
     (facts_to_check.OLD, _("Checked more than a year ago")),
 ]
+SENT_IN = [
+    (WorkflowState.STATUS_NEEDS_CHANGES, _("Sent back to you")),
+    (WorkflowState.STATUS_IN_PROGRESS, _("In review")),
+    (WorkflowState.STATUS_APPROVED, _("Approved in the last seven days")),
+]
 MAX_COUNTED = 1000
 
 
@@ -63,19 +68,15 @@ class SubmissionsPanel(Component):
         user = parent_context["request"].user
         states = WorkflowState.objects.filter(requested_by=user).select_related("current_task_state__finished_by")
         states = states.order_by("-current_task_state__started_at")
-        lately = timezone.now() - LATELY
-        approved = states.filter(status=WorkflowState.STATUS_APPROVED, current_task_state__finished_at__gt=lately)
-        approved, number_approved = first_and_count(approved)
-        back, number_back = first_and_count(states.filter(status=WorkflowState.STATUS_NEEDS_CHANGES))
-        waiting, number_waiting = first_and_count(states.filter(status=WorkflowState.STATUS_IN_PROGRESS))
-        return {
-            "back": submission_lines(back, user),
-            "number_back": number_back,
-            "waiting": submission_lines(waiting, user),
-            "number_waiting": number_waiting,
-            "approved": submission_lines(approved, user),
-            "number_approved": number_approved,
-        }
+        parts = []
+        for status, heading in SENT_IN:
+            found = states.filter(status=status)
+            if status == WorkflowState.STATUS_APPROVED:
+                found = found.filter(current_task_state__finished_at__gt=timezone.now() - LATELY)
+            first, number = first_and_count(found)
+            if lines := submission_lines(first, user):
+                parts.append({"heading": heading, "number": number, "lines": lines, "status": status})
+        return {"parts": parts}
 
 
 def submission_lines(states, user):
