@@ -23,6 +23,7 @@ INDEXES = {
     SEARCH_INDEX: re.compile(r"\b(?:wagtailsearch|modelsearch|search)_(?!description)"),
     REFERENCE_INDEX: re.compile(r"\bwagtailcore_referenceindex"),
 }
+TASKS = {"default": {"BACKEND": "tests.helpers.indexing.WhenLookedAtBackend"}}
 asked_for = {}  # calls, each once and in the order of asking
 collecting = []  # of each `collected` the same
 
