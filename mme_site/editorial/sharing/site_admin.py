@@ -49,7 +49,7 @@ class SitePreviewView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateVi
             raise Http404
         if not link.ended_at:
             link.end()
-        messages.success(self.request, _("The link has ended. Whoever opens it reads that it has."))
+        messages.success(self.request, _("The link no longer works. Whoever opens it is told so."))
         return redirect("preview_site")
 
     def get_context_data(self, **kwargs):
