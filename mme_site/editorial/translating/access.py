@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Locale, Page, Site
 from wagtail.permissions import policy_registry
 
+from mme_site.caching.content_cache import cached
 from mme_site.core.querysets import SITE_ROOT_DEPTH, foreign_originals
 
 
@@ -53,7 +54,7 @@ def read_locales(user):
 
 def root_locales():
     """Return the locales in which the sites themselves are written."""
-    return Site.objects.values_list("root_page__locale", flat=True)
+    return cached("locales of roots", lambda: set(Site.objects.values_list("root_page__locale", flat=True)))
 
 
 def is_translator(user):
