@@ -77,8 +77,8 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   WHERE U1."path" = (SUBSTR(V1."path", ?, LENGTH(U1."path")))
   LIMIT ?)))
   AND "files_fileuse"."document_id" IS NOT NULL)))) THEN CASE WHEN (d.language IN (?)
-  OR (substr(p.path, ?, ?) = ?
-  OR ? = ?)
+  OR p.live
+  AND (substr(p.path, ?, ?) = ?)
   AND NOT EXISTS (SELECT ?
   FROM search_indexdocument o
   JOIN wagtailcore_page q ON q.id = o.page_id
