@@ -1,15 +1,21 @@
 """What everybody may read now: asked of the pages, records and files themselves."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from mme_site.caching.content_cache import cached
-from mme_site.core.querysets import foreign_originals, private_paths, translated_roots
+from mme_site.core.querysets import foreign_originals, private_paths, translated_roots, translations_at_home
 from search.engine.queries import Condition, all_of, is_among
 from search.engine.sources import Sources
 from search.registered import searchable_files, searchable_records
+
+
+def among(alias: str, keys: Collection[int]) -> Condition:
+    """Return the condition that a page is one of these."""
+    return (f"{alias}.id IN ({', '.join(['%s'] * len(keys))})", [*keys]) if keys else ("1 = 0", [])
 
 
 class Visible:
@@ -28,7 +34,8 @@ class Visible:
         original, params = self.original(alias)
         if not self.translated:
             return original, params
-        translation, more = self.page_below(self.translated, alias)
+        trees = [*self.translated, self.root.path] if translations_at_home() else self.translated
+        translation, more = self.page_below(trees, alias)
         of_public, most = self.original("translated")
         return (
             f"({original} OR {translation} AND EXISTS (SELECT 1 FROM wagtailcore_page translated"
@@ -38,16 +45,12 @@ class Visible:
     def original(self, alias: str) -> Condition:
         """Return the condition that a page is public and an original of this site, in whatever language."""
         at_home, params = self.page_below([self.root.path], alias)
-        foreign, keys = self.foreign(alias)
-        if not keys:
+        if not (self.translated and foreign_originals()):
             return at_home, params
+        foreign, keys = among(alias, foreign_originals())
+        translation, of_these = among(alias, translations_at_home())
         elsewhere, more = self.page_below(self.translated, alias)
-        return f"({at_home} OR {elsewhere} AND {foreign})", [*params, *more, *keys]
-
-    def foreign(self, alias: str) -> Condition:
-        """Return the condition that a page is an original in another language than the site's own."""
-        keys = list(foreign_originals()) if self.translated else []
-        return (f"{alias}.id IN ({', '.join(['%s'] * len(keys))})", keys) if keys else ("1 = 0", [])
+        return (f"({at_home} AND NOT {translation} OR {elsewhere} AND {foreign})"), [*params, *of_these, *more, *keys]
 
     @cached_property
     def translated(self) -> list[str]:
@@ -92,9 +95,9 @@ class Visible:
     def near(self) -> Condition:
         """The condition that a document is in the reader's language, or the original of what has no version in it."""
         version, params = self.page("q")
-        foreign, keys = self.foreign("p")
+        original, own = self.original("p")
         return (
-            f"(d.language IN ('', %s) OR (substr(p.path, 1, %s) = %s OR {foreign}) AND NOT EXISTS"
+            f"(d.language IN ('', %s) OR {original} AND NOT EXISTS"
             " (SELECT 1 FROM search_indexdocument o JOIN wagtailcore_page q ON q.id = o.page_id"
             f" WHERE o.family = d.family AND o.language = %s AND {version}))"
-        ), [self.language, len(self.root.path), self.root.path, *keys, self.language, *params]
+        ), [self.language, *own, self.language, *params]

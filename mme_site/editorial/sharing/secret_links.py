@@ -48,7 +48,7 @@ class SecretLinksView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         if not link.ended_at:
             link.end(self.request.user)
-        messages.success(self.request, _("The link has ended. Whoever opens it reads that it has."))
+        messages.success(self.request, _("The link no longer works. Whoever opens it is told so."))
         return redirect(self.request.path)
 
     def get_context_data(self, **kwargs):
