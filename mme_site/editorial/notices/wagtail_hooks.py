@@ -56,7 +56,7 @@ def snippet_was_published_or_scheduled(request, snippet):
 @hooks.register("after_edit_snippet")
 def draft_was_saved(request, item):
     if "action-workflow-action" in request.POST:
-        editor_messages.after_review(request, item)
+        editor_messages.after_review(request, item, request.POST.get("workflow-action-name"))
     else:
         editor_messages.after_saving(request, item)
 
