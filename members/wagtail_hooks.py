@@ -16,11 +16,11 @@ from members.rules import member_rules
 from members.search import SearchableBodies, SearchableMembers
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
-from mme_site.editorial.notices.views import ToldRecordActionView
+from mme_site.editorial.notices.records import RecordViewSet
 from mme_site.editorial.taking_down.views import UnpublishRecordView
 
 
-class MemberViewSet(SnippetViewSet):
+class MemberViewSet(RecordViewSet):
     model = Member
     icon = "group"
     menu_label = _("Members")
@@ -31,7 +31,6 @@ class MemberViewSet(SnippetViewSet):
     filterset_class = MemberFilters
     export_filename = "members"
     unpublish_view_class = UnpublishRecordView
-    workflow_action_view_class = ToldRecordActionView
     search_backend_name = None  # the database finds parts of a name in every language; the index, English words only
     search_fields = [*lookups_of_names(), "code"]
     ordering = "name_en"
