@@ -128,6 +128,7 @@ class MeetingFilterForm(FilterForm):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     host = forms.ChoiceField(label=_("Host country"), required=False)
     when = forms.ChoiceField(label=_("When"), required=False, choices=any_choice([("upcoming", _("Upcoming"))]))
+    withdrawn = forms.BooleanField(label=_("Include withdrawn"), required=False)
 
     few_values = ("year", "kind", "series", "status", "theme")
     only_when_asked = ("host", "when")  # a link on another page leads here
@@ -152,6 +153,7 @@ class DocumentFilterForm(FilterForm):
     language = forms.ChoiceField(label=_("Language"), required=False)
     meeting = forms.ChoiceField(label=_("Meeting"), required=False)
     discussed = forms.ChoiceField(label=_("Discussed at"), required=False)
+    withdrawn = forms.BooleanField(label=_("Include withdrawn"), required=False)
 
     few_values = ("kind", "year", "theme", "language")
     only_when_asked = ("discussed",)  # a link on the page of a meeting leads here

@@ -76,7 +76,9 @@ def notes(answer: Answer) -> list[str]:
         found.append(
             _("No page contains %(words)s. The results are for the other words.") % {"words": quoted(answer.left_out)}
         )
-    if answer.is_any and answer.count:
+    if answer.is_widened:
+        found.append(_("Few pages contain all of these words. Pages that contain some of them follow."))
+    elif answer.is_any and answer.count:
         found.append(_("No page contains all of these words. These pages contain some of them."))
     if answer.is_cut:
         found.append(

@@ -140,7 +140,7 @@ def test_one_refused_row_stops_the_whole_file_and_says_cell_and_reason(editor, t
     said = "\n".join(dry_run.problems)
     assert "Members, row 3, Code : Two capital letters, such as NA for Namibia." in said
     assert "Members, row 4, Name in English : This field cannot be blank." in said
-    assert "Members, row 4, Region : “the east” is none of: africa-central, africa-east" in said
+    assert "Members, row 4, Region : “the east” is none of: Central Africa, East Africa" in said
     assert not Member.objects.exists()
 
 
