@@ -201,7 +201,7 @@ def test_a_year_that_nobody_means_is_refused(tree, summer, field, typed, zone):
     refused, _form = schedule_errors(tree.page(live=False), **{field: typed + zone})
 
     year = int(typed[:4])
-    assert refused == {field: [f"The year {year} cannot be meant. Choose one from 2026 to 2046."]}
+    assert refused == {field: [f"The year {year} looks wrong. Choose one from 2026 to 2046."]}
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_pictures_are_looked_at_before_they_are_taken_at_every_door(admin_client
         assert {name: said for name, said in answers.items() if not said.strip() or "<" in said} == {}
         assert "No side can be longer than 16,383" in answers["picture/long.png"]
         assert "too much data about itself" in answers["picture/text-of-3-megabytes.png"]
-        assert "damaged, cut off, or of another kind" in answers["picture/cut.png"]
+        assert "damaged, incomplete or of another kind" in answers["picture/cut.png"]
         assert not SiteImage.objects.exists()
 
 
