@@ -104,7 +104,7 @@ class CorrectionMixin:
 
     def post(self, request, *args, **kwargs):
         if self.expects_json_response:
-            return self.json_error_response("locked", _("A correction is not saved by itself."))
+            return self.json_error_response("locked", _("Corrections are not saved automatically."))
         return super().post(request, *args, **kwargs)
 
     def correct(self):
