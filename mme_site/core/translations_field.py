@@ -98,7 +98,7 @@ class TranslationsField(models.JSONField):
             },
             lengths={name: field.max_length for name, field in sources.items()},
             required=False,
-            label=capfirst(str(self.verbose_name)),
+            label=capfirst(self.verbose_name),
         )
 
     def save_form_data(self, instance: models.Model, data: Translations) -> None:
