@@ -40,7 +40,7 @@ def run(control: Control) -> Counter[engine.Outcome]:
     with for_many_statements():
         helpers = [fork(control) for _ in range((os.cpu_count() or 1) - 1)]
         try:
-            return engine.publish_due(is_over=control.is_over)
+            return publish_much(control)
         finally:
             for pid in helpers:
                 if control.stop.is_set:
@@ -53,17 +53,21 @@ def is_much_due() -> bool:
     return connection.vendor == "postgresql" and Schedule.objects.due(clock.now()).count() >= MANY
 
 
-@contextlib.contextmanager
-def for_many_statements() -> Iterator[None]:
-    """Connect anew for a while, so that the database plans each statement once and commits without waiting for a disk.
+def publish_much(control: Control) -> Counter[engine.Outcome]:
+    """Do what is due without waiting for the disk at each commit.
 
     The order of commits is kept: a database that dies at this instant forgets the last of them as a whole,
     and these are due again (postgresql.org/docs/15/wal-async-commit.html).
     """
+    engine.configure("SET synchronous_commit = off")
+    return engine.publish_due(is_over=control.is_over)
+
+
+@contextlib.contextmanager
+def for_many_statements() -> Iterator[None]:
+    """Use another connection for a while, on which the database plans each statement once."""
     usual = connections[DEFAULT_DB_ALIAS]
-    options = dict(usual.settings_dict["OPTIONS"])
-    options["options"] = f"{options.get('options', '')} -c synchronous_commit=off"
-    options |= {"server_side_binding": True, "prepare_threshold": 3}
+    options = {**usual.settings_dict["OPTIONS"], "server_side_binding": True, "prepare_threshold": 3}
     usual.close()
     connections[DEFAULT_DB_ALIAS] = type(usual)({**usual.settings_dict, "OPTIONS": options}, DEFAULT_DB_ALIAS)
     try:
@@ -79,7 +83,7 @@ def fork(control: Control) -> int:
     if pid := os.fork():
         return pid
     try:
-        engine.publish_due(is_over=control.is_over)
+        publish_much(control)
     except Exception:  # this process ends here in any case
         logger.exception("A process that helped to publish has ended; what it left is still due.")
     finally:
