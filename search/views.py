@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mme_site.core import clock
+from mme_site.core.languages import separator
 from mme_site.pages.routing import site_of
 from search.as_json import as_json
 from search.engine.answer import MOST_LISTED, Answer
@@ -97,7 +98,7 @@ def nearest(answer: Answer, request: HttpRequest) -> list[dict[str, str]]:
 
 
 def quoted(texts: Iterable[str]) -> str:
-    return ", ".join(f"“{text}”" for text in texts)
+    return separator().join(f"“{text}”" for text in texts)
 
 
 @limited(SUGGESTIONS, as_json=True)

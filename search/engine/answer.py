@@ -17,6 +17,7 @@ from search.engine.queries import within
 from search.engine.ranking import Ranking
 from search.engine.visible import Visible
 from search.vocabulary.synonyms import expanded, names_of_editors
+from search.withdrawn import withdrawn_holding
 from search.words.parsing import parse
 
 RESULTS_PER_PAGE = 20
@@ -56,10 +57,13 @@ class Answer:
         self.matching, self.ranked = None, None
         self.computed, self.pinned = None, []  # the sentence that answers the question, and the results that say it
         self.facets, self.lines, self.meant, self.page = [], [], [], None
+        self.withdrawn = None  # what was, where the reader asks for it as well
         if self.query.clauses:
             self.known = self.visible.sources  # for later questions too, so not within the time of this one
             self.computed = answer_to(self.query, site, language, asked.request)
             self.pinned = self.public(keys_of(self.computed, language))
+            if asked.wants_withdrawn:
+                self.withdrawn = withdrawn_holding(self.query, site.root_page, asked.request)
             self.names = names_of_editors()
             with within(SECONDS):
                 self.look()
