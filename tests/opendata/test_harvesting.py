@@ -148,6 +148,8 @@ def test_a_change_is_noticed_once(tree):
         ("verb=ListRecords&resumptionToken=after%3Dx", "badResumptionToken"),
         ("verb=ListRecords&resumptionToken=after%3D1%26before%3D1%26evil%3D1", "badResumptionToken"),
         ("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:elsewhere:d/1", "idDoesNotExist"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=%00", "badArgument"),
+        ("verb=%00", "badVerb"),
     ],
 )
 def test_a_request_that_cannot_be_answered_gets_the_error_of_the_protocol(client, tree, query, code):
