@@ -6,7 +6,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.file_corpus import forms, office, pictures, printed
+from tests.file_corpus import forms, further, office, pictures, printed
 from tests.file_corpus.words import TEXTS
 
 FOLDER = Path("tests/data/files")
@@ -27,7 +27,7 @@ def main() -> None:
         jobs += [(make_office, name, language) for name in office.PRODUCERS for language in OFFICE_LANGUAGES]
         for made in threads.map(lambda job: job[0](*job[1:]), jobs):
             expected |= made
-    expected |= variants() | forms.make(FOLDER) | pictures.make(FOLDER)
+    expected |= variants() | forms.make(FOLDER) | further.make(FOLDER) | pictures.make(FOLDER)
     rows = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}" for name, row in sorted(expected.items())
     )

@@ -40,7 +40,7 @@ def differences(name, expected):
         found = read_text(file, name.rpartition(".")[2])
     wrong = [
         f"{name}: {key} is {getattr(found, key)!r} and not {expected[key]!r}"
-        for key in ("state", "pages", "language")
+        for key in ("state", "pages", "language", "title")
         if key in expected and getattr(found, key) != expected[key]
     ]
     words = said("\n".join(found.texts.values()))

@@ -224,6 +224,13 @@ def test_editors_are_told_what_a_pdf_lacks_for_people_who_listen_to_it(upload):
         assert lack not in tagged.text.in_words
 
 
+def test_editors_are_told_of_a_form_that_few_programs_show(upload):
+    form, plain = (upload((CORPUS / "pdf" / f"form.{name}.pdf").read_bytes()) for name in ("livecycle", "reportlab"))
+
+    assert "a form that Adobe’s programs show and browsers and phones do not" in form.text.in_words
+    assert "Adobe" not in plain.text.in_words
+
+
 def test_the_report_lists_every_file_with_what_readers_can_search(admin_client, upload):
     upload(pdf(3))
     upload(locked())

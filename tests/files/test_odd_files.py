@@ -13,7 +13,7 @@ from mme_site.files.signatures import has_wrong_signature
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.quality import looks_wrong
 from mme_site.files.text.reading import READER
-from tests.helpers.office_files import ODF, W, archive, docx
+from tests.helpers.office_files import ODF, P, W, archive, docx, odt, parts_of, pptx
 
 FRENCH = (
     "Les États membres de l'Union européenne et de l'Union africaine sont convenus d'une déclaration sur la mobilité "
@@ -128,8 +128,18 @@ FONTS = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset178 B;}}"
         (r"{\rtf1\mac\ansicpg10000 " + as_bytes(FRENCH, "mac_roman") + "}", FRENCH),
         (r"{\rtf1\ansi{\pict\bin9 }}}{\par!} " + as_bytes(FRENCH, "cp1252") + "}", FRENCH),
         (r"{\rtf1\ansi\uc1 A house \u-10179?\u-8704? here}", "A house 😀 here"),
+        (r"{\rtf1\ansi {\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt In a box\par}}}Below}", "In a box Below"),
     ],
-    ids=["lines of a Mac", "usual font", "font of the other direction", "another font", "Mac", "binary", "two halves"],
+    ids=[
+        "lines of a Mac",
+        "usual font",
+        "font of the other direction",
+        "another font",
+        "Mac",
+        "binary",
+        "halves",
+        "box",
+    ],
 )
 def test_rich_text_of_other_programs_is_read(read, content, text):
     assert read(content.encode(), "rtf").replace("\n", " ") == text
@@ -175,7 +185,60 @@ def test_an_open_document_of_an_old_program_states_a_document_type_and_is_read(r
     assert read(archive({"META-INF/manifest.xml": f"{kind}<manifest/>", "content.xml": content}), "odt") == FRENCH
 
 
+def test_what_is_hidden_in_a_file_of_office_is_not_read(read):
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r>'
+    moved = "<w:moveFrom><w:r><w:t>from</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> here</w:t></w:r></w:moveTo>"
+    assert read(docx(more=f"<w:p>{hidden}{shown}{moved}</w:p>"), "docx") == "shown here"
+
+    slides = {
+        f"ppt/slides/slide{n}.xml": f"<p:sld {P} {show}><a:p><a:r><a:t>{n}</a:t></a:r></a:p></p:sld>"
+        for n, show in [(1, ""), (2, 'show="0"')]
+    }
+    deck = archive({**parts_of(pptx("", "")), **slides})
+    assert read(deck, "pptx").split() == ["1"]
+
+    sheets = '<sheets><sheet name="One" id="a"/><sheet name="Two" state="hidden" id="b"/></sheets>'
+    relations = "".join(f'<Relationship Id="{key}" Target="{key}.xml"/>' for key in "ab")
+    rows = {f"xl/{key}.xml": f'<row><c t="str"><v>{key}</v></c></row>' for key in "ab"}
+    book = {"xl/workbook.xml": sheets, "xl/_rels/workbook.xml.rels": f"<R>{relations}</R>", **rows}
+    assert read(archive(book), "xlsx").split() == ["One", "a"]
+
+
+def test_what_stands_inside_of_a_paragraph_is_one_of_its_own(read):
+    note = "<text:note><text:note-citation>1</text:note-citation><text:p>A note</text:p></text:note>"
+    assert read(odt(f"Before{note} after"), "odt").split() == ["Before", "A", "note", "after"]
+    box = "<w:p><w:r><w:t>Before</w:t></w:r><w:r><w:p><w:r><w:t>A box</w:t></w:r></w:p></w:r></w:p>"
+    assert read(docx(more=box), "docx").split() == ["Before", "A", "box"]
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("Pays|Année\nMali|2015", "Pays Année Mali 2015"),
+        ("sep=#\nPays#Année, mois\nMali#2015", "Pays Année, mois Mali 2015"),
+        (f'Pays;"{"x " * 100_000}\nMali;2015', f"Pays {'x ' * 100_000} Mali;2015"),
+    ],
+    ids=["bars", "what the file states", "a quotation mark that is not closed"],
+)
+def test_a_table_of_any_separator_is_read_whole(read, table, text):
+    assert read(table.encode(), "csv").split() == text.split()
+
+
+def test_a_book_names_its_package_as_an_address_does(read):
+    container = '<container><rootfiles><rootfile full-path="O%20E/book.opf"/></rootfiles></container>'
+    package = '<package><manifest><item id="i" href="a.xhtml"/></manifest><spine><itemref idref="i"/></spine></package>'
+    parts = {"META-INF/container.xml": container, "O E/book.opf": package, "O E/a.xhtml": f"<p>{FRENCH}</p>"}
+    assert read(archive(parts), "epub") == FRENCH
+
+
 # What looks wrong
+
+
+def test_single_letters_look_wrong_where_they_were_drawn_and_not_in_a_table():
+    marks = "x y x x y x " * 20
+    assert looks_wrong(marks)
+    assert not looks_wrong(marks, is_drawn=False)
 
 
 @pytest.mark.parametrize(

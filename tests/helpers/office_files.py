@@ -26,6 +26,12 @@ def archive(parts):
     return written.getvalue()
 
 
+def parts_of(content):
+    """Return the parts of an archive by their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
 def docx(*paragraphs, title="", language="", more=""):
     lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     return archive(

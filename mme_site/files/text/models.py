@@ -45,6 +45,12 @@ class FileText(models.Model):
     states_language = models.BooleanField(
         _("states its language"), null=True, help_text=_("Whether the file itself does; of PDFs only.")
     )
+    is_xfa = models.BooleanField(
+        _("is an XFA form"),
+        default=False,
+        db_default=False,
+        help_text=_("A form that Adobe's programs show and others do not (XFA)."),
+    )
     sha256 = models.CharField(_("SHA-256 of the file that was read"), max_length=64, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True)
 

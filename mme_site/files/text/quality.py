@@ -14,14 +14,17 @@ NEVER_FIRST = frozenset("ةىךםןףץ")  # an Arabic or Hebrew word ends in th
 ARTICLE = "ال"
 
 
-def looks_wrong(text: str) -> bool:
-    """Return True for a text that no reader would find or understand: letters reversed, spaced out, or others."""
+def looks_wrong(text: str, is_drawn: bool = True) -> bool:
+    """Return True for a text that no reader would find or understand: letters reversed, spaced out, or others.
+
+    Only what is drawn letter by letter, as in a PDF, can be spaced out; a table may well hold single letters.
+    """
     words = WORD.findall(text)
     if len(words) < ENOUGH:
         return False
-    return any(
-        (is_reversed(words), has_unknown(text), is_spaced_out(words), has_other_letters(words), has_mixed_words(words))
-    )
+    if is_drawn and is_spaced_out(words):
+        return True
+    return any((is_reversed(words), has_unknown(text), has_other_letters(words), has_mixed_words(words)))
 
 
 def is_reversed(words: list[str]) -> bool:

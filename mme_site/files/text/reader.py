@@ -34,7 +34,7 @@ def opened(ending: str, file: IO[bytes], after: int) -> Any:
     if ending == "pdf":
         import pdf_pages
 
-        return pdf_pages.opened(file, after, MOST_PAGES)
+        return pdf_pages.opened(file, after, MOST_PAGES, text_inside)
     if ending in ("txt", "csv"):
         import plain
 
@@ -50,6 +50,21 @@ def opened(ending: str, file: IO[bytes], after: int) -> Any:
     import office
 
     return office.opened(ending, file, MOST_PAGES)
+
+
+def text_inside(name: str, file: IO[bytes]) -> str:
+    """Return the beginning of the text of a file that another one carries; '' of one that is not read."""
+    text = ""
+    try:
+        for _number, page in opened(name.rpartition(".")[2].lower(), file, 0)[1]:
+            text += f"{page}\n\n"
+            if len(text) > MOST_LETTERS:
+                break
+    except MemoryError:
+        raise
+    except Exception:  # as above: the file around it is read all the same
+        pass
+    return text
 
 
 def send_pages(pages: Iterable[tuple[int, str]], left: int) -> bool:

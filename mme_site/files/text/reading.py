@@ -40,6 +40,7 @@ class ReadText:
     wrong: frozenset[int] = frozenset()  # the pages whose text looks wrong
     is_tagged: bool | None = None
     states_language: bool | None = None
+    is_xfa: bool = False
     last: int = 0
     is_ended: bool = True
 
@@ -75,9 +76,10 @@ def text_in(rows: Sequence[dict[str, Any]]) -> ReadText:
         language=language_of(" ".join(texts.values()), text_or_empty(facts.get("language"))),
         title=one_line(cleaned(text_or_empty(facts.get("title"))))[:LONGEST_TITLE],
         texts=texts,
-        wrong=frozenset(number for number, text in texts.items() if looks_wrong(text)),
+        wrong=frozenset(number for number, text in texts.items() if looks_wrong(text, "tagged" in facts)),
         is_tagged=tagged if isinstance(tagged := facts.get("tagged"), bool) else None,
         states_language=bool(text_or_empty(facts.get("language")).strip()) if "tagged" in facts else None,
+        is_xfa=facts.get("xfa") is True,
         last=last,
         is_ended=bool(ended) or reason in (FileTextState.ENCRYPTED, FileTextState.DAMAGED),
     )

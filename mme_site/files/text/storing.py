@@ -79,7 +79,7 @@ def save_text(file: Any, read: ReadText, after: int = 0, skipped: int = 0) -> in
             return None
         text.pages, text.title = read.pages, read.title
         text.language = text.language or read.language
-        text.is_tagged, text.states_language = read.is_tagged, read.states_language
+        text.is_tagged, text.states_language, text.is_xfa = read.is_tagged, read.states_language, read.is_xfa
         add_pages(text, read)
         is_stuck = not read.is_ended and read.last <= after
         skipped += is_stuck

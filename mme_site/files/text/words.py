@@ -69,6 +69,13 @@ def wrong_sentence(text: Any) -> list[str]:
 def accessibility_sentences(text: Any) -> list[str]:
     """Say what a PDF lacks for people who listen to it (PDF/UA-1, ISO 14289-1, 7.1 and 7.2)."""
     found = []
+    if text.is_xfa:
+        found.append(
+            _(
+                "It is a form that Adobe’s programs show and browsers and phones do not (XFA). "
+                "Print it to a PDF, and put that in its place."
+            )
+        )
     if text.is_tagged is False:
         found.append(
             _("It has no tags, so that a screen reader finds no headings, lists or tables. Export it as a tagged PDF.")

@@ -31,6 +31,7 @@ def opened(ending: str, file: IO[bytes], most_pages: int) -> tuple[dict[str, Any
         found = (
             (number, PARAGRAPHS.join(drawn_texts(archive, [name, *archive.related(name, "diagramData")])))
             for number, name in enumerate(slides, 1)
+            if not any(slide.get("show") in ("0", "false") for slide in archive.starts(name, "sld"))
         )
         return {**facts, "pages": len(slides)}, found
     if ending in ("xlsx", "ods"):
@@ -76,11 +77,17 @@ def slides_of(archive: Archive, main: str) -> list[str]:
     return [targets[key] for key in keys if key in targets]
 
 
+def is_on(attributes: dict[str, str]) -> bool:
+    """Return what a property of Word says that is true unless it is denied (ECMA-376, part 1, 17.17.4)."""
+    stated = next((value for name, value in attributes.items() if name.endswith(" val")), "1")
+    return stated not in ("0", "false", "off")
+
+
 class Texts:
     """The paragraphs of a part: what stands in these elements, and of that, in `runs` where they are named."""
 
     SPACES = {"tab": " ", "s": " ", "br": "\n", "cr": "\n", "line-break": "\n", "noBreakHyphen": "-"}
-    SKIPPED = frozenset(["Fallback", "tracked-changes", "annotation", "del", "notes"])
+    SKIPPED = frozenset(["Fallback", "tracked-changes", "annotation", "del", "moveFrom", "notes", "note-citation"])
 
     def __init__(self, paragraphs: str, runs: str = "", page: str = "") -> None:
         self.paragraphs = frozenset(paragraphs.split())
@@ -102,10 +109,11 @@ class Texts:
 
     def numbered(self, archive: Archive, name: str) -> Iterator[tuple[int, str]]:
         skipped = deep = running = 0
+        is_hidden = False
         text: list[str] = []
         for event, element, value in archive.events(name):
             if event == "text":
-                if deep and not skipped and (running or not self.runs):
+                if deep and not skipped and not is_hidden and (running or not self.runs):
                     text.append(value)
                 continue
             step = 1 if event == "start" else -1
@@ -113,9 +121,13 @@ class Texts:
                 skipped += step
             elif element in self.paragraphs:
                 deep += step
-                if event == "end" and "".join(text).strip():
+                if "".join(text).strip():  # of the one that ended, or of one in the middle of which this one begins
                     yield self.pages, "".join(text)
-                    text = []
+                text = []
+            elif element == "vanish":
+                is_hidden = is_hidden or (event == "start" and is_on(value))
+            elif element == "r":
+                is_hidden = False
             elif event == "start" and element == self.page:
                 self.pages += 1
             elif event == "start" and deep and not skipped and element in self.SPACES:

@@ -2,9 +2,11 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
+import pdf_inside
 import pdf_opening
 import pypdfium2
 from pypdfium2 import raw
@@ -14,6 +16,7 @@ FILLED_IN = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF
 MOST_FIELDS = 2000  # of one page
 LONGEST_VALUE = 20_000  # bytes of UTF-16
 LONGEST_WORDS = 15  # letters between two spaces, on average of a page
+SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){6}")  # single letters
 LOOKED_AT = 50  # letters of a page
 LEVEL = 0.05  # how steep a line is that still runs across the page
 
@@ -22,23 +25,42 @@ class Locked(Exception):
     state = "encrypted"
 
 
-def opened(file: IO[bytes], after: int, most_pages: int) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
-    """Return what the PDF says of itself, and an iterator of its pages after some, up to one more than most."""
+def opened(
+    file: IO[bytes], after: int, most_pages: int, read: Callable[[str, IO[bytes]], str]
+) -> tuple[dict[str, Any], Iterator[tuple[int, str]]]:
+    """Return what the PDF says of itself, and an iterator of its pages after some, up to one more than most.
+
+    `read` returns the text of a file by its name: the files that the PDF carries come with its first page.
+    """
+    content = file.read()
     try:
-        pdf = pdf_opening.opened(file.read())
+        pdf = pdf_opening.opened(content)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Locked from error
         raise
     facts = {
         "pages": len(pdf),
-        "title": pdf.get_metadata_value("Title"),
+        "title": pdf.get_metadata_value("Title") or pdf_inside.title_in_metadata(content),
         "language": language(pdf),
         "tagged": bool(raw.FPDFCatalog_IsTagged(pdf)),
+        "xfa": pdf_inside.is_drawn_by_adobe_only(pdf),
     }
     if pdf.get_formtype() != raw.FORMTYPE_NONE:
         pdf.init_forms()
-    return facts, ((index + 1, text_of(pdf, index)) for index in range(after, min(len(pdf), most_pages + 1)))
+    return facts, pages_of(pdf, range(after, min(len(pdf), most_pages + 1)), read)
+
+
+def pages_of(
+    pdf: pypdfium2.PdfDocument, pages: range, read: Callable[[str, IO[bytes]], str]
+) -> Iterator[tuple[int, str]]:
+    for index in pages:
+        text = text_of(pdf, index)
+        if index == 0:
+            if pdf_inside.is_drawn_by_adobe_only(pdf):
+                text = "\n".join(pdf_inside.form_texts(pdf)) or text
+            text = "\n\n".join([text, *pdf_inside.attached_texts(pdf, read)])
+        yield index + 1, text
 
 
 def text_of(pdf: pypdfium2.PdfDocument, index: int) -> str:
@@ -48,9 +70,9 @@ def text_of(pdf: pypdfium2.PdfDocument, index: int) -> str:
         page.set_rotation(0)  # with which PDFium takes lines that run along the page for ones that run across
         words = page.get_textpage()
         text = str(words.get_text_bounded()).replace("\r\n", "\n")
-        if any(map(is_right_to_left, text)) or is_glued(text) or is_turned(words):
+        if any(map(is_right_to_left, text)) or is_badly_spaced(text) or is_turned(words):
             text = in_reading_order(letters_of(words))
-        filled_in = "\n".join(values_of(pdf, page)) if pdf.formenv else ""
+        filled_in = "\n".join(values_of(pdf, page))
         words.close()
         page.close()
     except MemoryError:
@@ -60,9 +82,10 @@ def text_of(pdf: pypdfium2.PdfDocument, index: int) -> str:
     return f"{text}\n\n{filled_in}" if filled_in else text
 
 
-def is_glued(text: str) -> bool:
-    """Return True where PDFium found hardly any spaces, as in text whose letters stand apart."""
-    return len(text) > LONGEST_WORDS * (len(text.split()) + 1)
+def is_badly_spaced(text: str) -> bool:
+    """Return True where PDFium found hardly any spaces, or one after each letter, as where letters stand apart."""
+    words = text.split()
+    return len(text) > LONGEST_WORDS * (len(words) + 1) or SPACED_OUT.search(text) is not None
 
 
 def is_turned(words: pypdfium2.PdfTextPage) -> bool:
@@ -104,7 +127,8 @@ def letters_of(page: pypdfium2.PdfTextPage) -> Iterator[Letter]:
         cosine, sine = turn_of(words, at, matrix)
         size = raw.FPDFText_GetFontSize(words, at) * math.hypot(matrix.c, matrix.d) or 1.0
         if not sine:
-            yield Letter(chr(code), x.value, y.value, box.left, box.right, size)
+            is_mirrored = matrix.a < 0 < matrix.d
+            yield Letter(chr(code), x.value, y.value, box.left, box.right, size, is_mirrored=is_mirrored)
             continue
         along = [left * cosine + bottom * sine for left in (box.left, box.right) for bottom in (box.bottom, box.top)]
         place = x.value * cosine + y.value * sine, y.value * cosine - x.value * sine
@@ -112,12 +136,17 @@ def letters_of(page: pypdfium2.PdfTextPage) -> Iterator[Letter]:
 
 
 def values_of(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Yield what the fields of a page's form hold, as text."""
+    """Yield what the fields of a page's form hold, and what was typed over the page, as text."""
     for at in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_FIELDS)):
         field = raw.FPDFPage_GetAnnot(page, at)
         if not field:
             continue
-        if raw.FPDFAnnot_GetFormFieldType(pdf.formenv, field) in FILLED_IN and (value := value_of(pdf, field)):
+        value = ""
+        if raw.FPDFAnnot_GetSubtype(field) == raw.FPDF_ANNOT_FREETEXT:
+            value = typed_over(field)
+        elif pdf.formenv and raw.FPDFAnnot_GetFormFieldType(pdf.formenv, field) in FILLED_IN:
+            value = value_of(pdf, field)
+        if value:
             yield value
         raw.FPDFPage_CloseAnnot(field)
 
@@ -125,6 +154,12 @@ def values_of(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[s
 def value_of(pdf: pypdfium2.PdfDocument, field: Any) -> str:
     size = raw.FPDFAnnot_GetFormFieldValue(pdf.formenv, field, None, 0)
     return utf_16(size, lambda letters: raw.FPDFAnnot_GetFormFieldValue(pdf.formenv, field, letters, size))
+
+
+def typed_over(annotation: Any) -> str:
+    """Return the text of a box that was put on the page, as people fill in a form that has no fields."""
+    size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    return utf_16(size, lambda letters: raw.FPDFAnnot_GetStringValue(annotation, b"Contents", letters, size))
 
 
 def language(pdf: pypdfium2.PdfDocument) -> str:

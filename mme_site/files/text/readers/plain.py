@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-LONGEST_CELL = 1_000_000  # letters
 PART = 5000  # letters: as long as a page or two, so that a result shows where in the text it was found
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -97,9 +96,9 @@ def opened_table(file: IO[bytes]) -> tuple[dict[str, Any], Iterator[tuple[int, s
     """Return what a CSV file says of itself, which is nothing, and an iterator of its rows, put together in parts."""
     text = decoded(file.read()).replace("\0", "")
     first, _break, rest = text.partition("\n")
+    between = max(",;\t|", key=first.count)
     if first.lower().startswith("sep="):
-        text = rest
-    csv.field_size_limit(LONGEST_CELL)
-    between = max(",;\t", key=text.partition("\n")[0].count)
+        between, text = first[4:5].strip() or "\t", rest
+    csv.field_size_limit(len(text) + 1)  # where a quotation mark is not closed, the rest is one cell
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=between)
     return {"pages": None}, in_parts("\t".join(filter(None, row)) for row in rows)

@@ -162,6 +162,8 @@ class Reader:
             return replace(group, is_hidden=False, encoding="")
         elif name == "title" and group.silent:
             return replace(group, is_title=True)
+        elif name == "shptxt":  # the text of a box, among what says how it is drawn
+            return replace(group, silent=False)
         elif begins and (ignorable or name in SILENT):
             return replace(group, silent=True, is_fonts=name == "fonttbl")
         return group

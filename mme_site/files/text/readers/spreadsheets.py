@@ -9,12 +9,12 @@ BETWEEN = "\t"
 
 
 def rows(archive: Archive, main: str) -> Iterator[str]:
-    """Yield the name of each sheet of a workbook and its rows that hold something: words and numbers as stored."""
+    """Yield the name of each sheet that is shown and its rows that hold something: words and numbers as stored."""
     targets = {key: target for key, _kind, target in archive.relations(main)}
     strings = shared_strings(archive, main)
     for sheet in archive.starts(main, "sheet"):
         target = targets.get(sheet.get("id", ""), "")
-        if target in archive:
+        if target in archive and sheet.get("state", "visible") == "visible":
             yield sheet.get("name", "")
             yield from rows_of(archive, target, strings)
 

@@ -100,7 +100,9 @@ def page_text(content: bytes) -> str:
 def opened_book(file: IO[bytes]) -> tuple[dict[str, Any], Iterable[tuple[int, str]]]:
     """Return what a book says of itself, and an iterator of its text in the order of its spine (EPUB 3.3, 5.7)."""
     archive = Archive(file)
-    package = next((row.get("full-path", "") for row in archive.starts("META-INF/container.xml", "rootfile")), "")
+    package = next(
+        (unquote(row.get("full-path", "")) for row in archive.starts("META-INF/container.xml", "rootfile")), ""
+    )
     if package not in archive:
         raise Unread("damaged")
     # Fonts are often made unreadable to other programs; what else is encrypted is locked (EPUB 3.3, 4.2.5.3.2).

@@ -12,17 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-RIGHT_TO_LEFT = frozenset(["R", "AL"])
-STRONG = RIGHT_TO_LEFT | {"L"}
-NUMBERS = frozenset(["EN", "AN"])
-JOINS = {"EN": frozenset(["CS", "ES"]), "AN": frozenset(["CS"])}  # one such between two numbers (UAX #9, W4)
+from bidirectional import NUMBERS, RIGHT_TO_LEFT, STRONG, logical
+
 SAME_LINE = 0.5  # sizes of a letter by which baselines of one line may differ: marks and indices
 WORD_GAP = 0.15  # sizes of a letter, from which a gap is a space: most programs write none
 MARKED_GAP = 0.2  # and beside a letter with marks, whose box can be that of the mark alone
 CLOSE = 0.4  # sizes of a letter between two parts of a line, from a touch to a space
 PARAGRAPH_GAP = 1.9  # sizes of a letter between baselines, from which a paragraph ends
-BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "‹": "›", "›": "‹"}
-OPENING = frozenset("([{«‹")
 LAM, ALEFS = "ل", frozenset("اأإآٱ")
 
 
@@ -30,7 +26,8 @@ LAM, ALEFS = "ل", frozenset("اأإآٱ")
 class Letter:
     """A character, where it stands in points from the left and the bottom, and its size; `x`, `y` are its origin.
 
-    All as if its line ran across the page, from which it is turned by so many radians.
+    All as if its line ran across the page, from which it is turned by so many radians. One that is mirrored runs from
+    right to left itself.
     """
 
     text: str
@@ -40,6 +37,7 @@ class Letter:
     right: float
     size: float
     turn: float = 0.0
+    is_mirrored: bool = False
 
 
 def is_right_to_left(character: str) -> bool:
@@ -49,7 +47,28 @@ def is_right_to_left(character: str) -> bool:
 
 def in_reading_order(letters: Iterable[Letter]) -> str:
     """Return the text of letters in the order in which they were drawn, in the order in which they are read."""
-    return "\n\n".join(paragraph_text(lines) for lines in paragraphs_of(lines_of(glyphs_of(letters))))
+    return "\n\n".join(paragraph_text(lines) for lines in paragraphs_of(lines_of(glyphs_of(unmirrored(letters)))))
+
+
+def unmirrored(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """Yield letters with each number and Latin word where it would stand if it were not mirrored.
+
+    Programs that recognise the text of scans write a whole line of Arabic in a mirrored font, numbers as well.
+    """
+    for is_foreign, run in groupby(letters, key=lambda letter: letter.is_mirrored and is_foreign_part(letter.text)):
+        part = list(run)
+        strong = [at for at, letter in enumerate(part) if unicodedata.bidirectional(letter.text) in NUMBERS | {"L"}]
+        if is_foreign and strong:
+            foreign = part[strong[0] : strong[-1] + 1]
+            part[strong[0] : strong[-1] + 1] = [
+                replace(letter, x=place.x, left=place.left, right=place.right)
+                for letter, place in zip(foreign, reversed(foreign), strict=True)
+            ]
+        yield from part
+
+
+def is_foreign_part(character: str) -> bool:
+    return not is_right_to_left(character) and not character.isspace()
 
 
 def glyphs_of(letters: Iterable[Letter]) -> Iterator[Letter]:
@@ -183,112 +202,22 @@ def paragraph_text(lines: Sequence[list[Letter]]) -> str:
 def spaced(line: Sequence[Letter]) -> list[str]:
     """Return the pieces of a line from left to right, with a space wherever there is a gap."""
     pieces = [line[0].text] if line else []
+    apart = usual_gap(line)
     for before, letter in pairwise(line):
         least = MARKED_GAP if has_marks(before.text) or has_marks(letter.text) else WORD_GAP
-        if letter.left - before.right > least * letter.size and not (before.text.isspace() or letter.text.isspace()):
+        if letter.left - before.right > least * letter.size + apart and not (
+            before.text.isspace() or letter.text.isspace()
+        ):
             pieces.append(" ")
         pieces.append(letter.text)
     return pieces
 
 
+def usual_gap(line: Sequence[Letter]) -> float:
+    """Return how far the letters of a line stand apart: 0 in most, more in headings that are spaced out."""
+    gaps = sorted(letter.left - before.right for before, letter in pairwise(line))
+    return max(gaps[len(gaps) // 2], 0) if gaps else 0
+
+
 def has_marks(text: str) -> bool:
     return any(map(unicodedata.combining, text))
-
-
-def logical(seen: list[str], from_right: bool, strong_before: str = "") -> str:
-    """Return what is seen from left to right as it is read in a paragraph of a direction.
-
-    `strong_before` is the kind of the last strong letter before, on which it depends how a number is shown.
-    """
-    kinds = [unicodedata.bidirectional(piece[0]) for piece in seen]
-    if not any(kind in RIGHT_TO_LEFT for kind in kinds):
-        return "".join(seen)
-    return read_from_right(seen, kinds, strong_before) if from_right else read_from_left(seen, kinds)
-
-
-def read_from_right(seen: list[str], kinds: list[str], strong_before: str) -> str:
-    """Return a line whose paragraph runs from right to left: numbers and foreign words in it run from left to right."""
-    at, strong = len(seen) - 1, strong_before
-    native: list[str] = []
-    foreign: dict[int, str] = {}  # by where in `native` they stand
-    while at >= 0:
-        if kinds[at] in NUMBERS or kinds[at] == "L":
-            start = start_of_foreign(kinds, at, strong)
-            foreign[len(native)] = "".join(mirrored(seen[start : at + 1]))
-            strong = "L" if "L" in kinds[start : at + 1] else strong
-            native.append("")
-            at = start
-        else:
-            native.append(seen[at])
-            strong = kinds[at] if kinds[at] in RIGHT_TO_LEFT else strong
-        at -= 1
-    return "".join(foreign.get(place, piece) for place, piece in enumerate(mirrored(native)))
-
-
-def start_of_foreign(kinds: Sequence[str], end: int, strong: str) -> int:
-    """Return where what runs from left to right and ends there begins: a number, or words with all that is between."""
-    start, words = end, False
-    while start > 0:
-        before = start - 1
-        while before > 0 and kinds[before] not in RIGHT_TO_LEFT | NUMBERS | {"L"}:
-            before -= 1
-        if kinds[before] in RIGHT_TO_LEFT or kinds[before] not in NUMBERS | {"L"}:
-            break
-        between = kinds[before + 1 : start]
-        words = kinds[before] == "L" or "L" in kinds[start : end + 1]
-        if words or not between or joins(between, kinds[before], kinds[start], strong):
-            start = before
-            continue
-        if has_word_before(kinds, before):  # 'COM(2006)743': the brackets stand inside foreign words
-            start = before
-            continue
-        break
-    return start
-
-
-def has_word_before(kinds: Sequence[str], at: int) -> bool:
-    """Return True where a Latin word stands to the left, with nothing that runs from right to left between."""
-    for kind in reversed(kinds[:at]):
-        if kind in RIGHT_TO_LEFT or kind == "L":
-            return kind == "L"
-    return False
-
-
-def joins(between: Sequence[str], left: str, right: str, strong: str) -> bool:
-    """Return True where one separator keeps two numbers together, which after an Arabic letter fewer do (W2, W4)."""
-    number = "AN" if strong == "AL" or "AN" in (left, right) else "EN"
-    return len(between) == 1 and between[0] in JOINS[number]
-
-
-def mirrored(pieces: Sequence[str]) -> list[str]:
-    """Return the pieces of a text with its brackets turned where only then they close what was opened.
-
-    Some programs say which bracket was meant, others which one is seen.
-    """
-    brackets = [piece for piece in pieces if piece in BRACKETS]
-    opened = unopened = 0
-    for bracket in brackets:
-        opened += 1 if bracket in OPENING else -1
-        if opened < 0:
-            opened, unopened = 0, unopened + 1
-    turned = unopened > 0 and unopened >= len(brackets) // 4
-    return [BRACKETS.get(piece, piece) for piece in pieces] if turned else list(pieces)
-
-
-def read_from_left(seen: list[str], kinds: list[str]) -> str:
-    """Return a line whose paragraph runs from left to right: what is of another direction in it is turned round."""
-    out, at = [], 0
-    while at < len(seen):
-        if kinds[at] not in RIGHT_TO_LEFT:
-            out.append(seen[at])
-            at += 1
-            continue
-        end = at
-        for further in range(at, len(seen)):
-            if kinds[further] == "L":
-                break
-            if kinds[further] in RIGHT_TO_LEFT:
-                end = further
-        out.append(read_from_right(seen[at : end + 1], kinds[at : end + 1], ""))
-        at = end + 1
-    return "".join(out)
