@@ -26,7 +26,9 @@ ADMIN_POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
-# Where people sign in nothing is inline. A single sign-on leads from its form to the provider, and on from there.
+# Where people sign in nothing is inline. A single sign-on leads from its form to the provider, and on from there to
+# others that only the provider knows.
+PROVIDERS = f" {settings.OIDC_SERVER_URL.partition(':')[0]}:" if settings.OIDC_SERVER_URL else ""
 ENTRANCE_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -38,7 +40,7 @@ ENTRANCE_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "object-src 'none'",
         "base-uri 'none'",
-        f"form-action 'self'{' https:' if settings.OIDC_SERVER_URL else ''}",
+        f"form-action 'self'{PROVIDERS}",
     ]
 )
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
