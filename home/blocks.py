@@ -58,12 +58,14 @@ class NoticeBlock(blocks.StructBlock):
         choices=settings.LANGUAGES,
         required=False,
         label=_("language"),
-        help_text=_("Who reads the site in it sees the notice. Empty: everybody does."),
+        help_text=_("Only readers of the site in this language see the notice. Leave empty to show it to everybody."),
     )
     begins_at = HourBlock(
-        required=False, label=_("from"), help_text=_("In the time zone of your account. Empty: at once.")
+        required=False,
+        label=_("from"),
+        help_text=_("In the time zone of your account. Leave empty to show it at once."),
     )
-    ends_at = HourBlock(required=False, label=_("until"), help_text=_("Empty: until you take it away."))
+    ends_at = HourBlock(required=False, label=_("until"), help_text=_("Leave empty to show it until you remove it."))
 
     class Meta:
         icon = "warning"

@@ -107,7 +107,7 @@ def adopted_in_the_future(subject):
     """Nothing is adopted or published on a day that has not come, as of the hour at which it goes live."""
     document = subject.item
     if document.date and first_day(document.date, document.date_precision) > day_of_going_live(document):
-        text = _("This day has not come yet. Correct it, or let the document go live at an hour after it.")
+        text = _("This day has not come yet. Correct it, or schedule the document for a later time.")
         yield error(text, "date", label=_("Date"))
 
 

@@ -15,7 +15,7 @@ from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.querysets import is_below, paths_of_partnership
 from mme_site.core.templatetags.mme_languages import title_in_language
 from mme_site.pages.schedule_forms import SchedulePageForm
-from mme_site.pages.translations import is_translation
+from mme_site.pages.translations import stands_in_translated_tree
 
 NEARBY = 100  # meetings before, and as many after, a document that it is offered to have been discussed at
 
@@ -51,7 +51,7 @@ class ThemedPageForm(SchedulePageForm):
     def offered(self, pages):
         """Return those of `pages` that this one can name: originals, also for one that is written first in French."""
         parent, page = self.parent_page.specific, self.instance
-        if is_translation(parent) and (not page.pk or page.is_original):
+        if stands_in_translated_tree(parent) and (not page.pk or page.is_original):
             return pages.filter(is_below(paths_of_partnership(parent))).originals()
         return parent.within_partnership(pages)
 
@@ -128,6 +128,7 @@ class MeetingFilterForm(FilterForm):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     host = forms.ChoiceField(label=_("Host country"), required=False)
     when = forms.ChoiceField(label=_("When"), required=False, choices=any_choice([("upcoming", _("Upcoming"))]))
+    withdrawn = forms.BooleanField(label=_("Include withdrawn"), required=False)
 
     few_values = ("year", "kind", "series", "status", "theme")
     only_when_asked = ("host", "when")  # a link on another page leads here
@@ -152,6 +153,7 @@ class DocumentFilterForm(FilterForm):
     language = forms.ChoiceField(label=_("Language"), required=False)
     meeting = forms.ChoiceField(label=_("Meeting"), required=False)
     discussed = forms.ChoiceField(label=_("Discussed at"), required=False)
+    withdrawn = forms.BooleanField(label=_("Include withdrawn"), required=False)
 
     few_values = ("kind", "year", "theme", "language")
     only_when_asked = ("discussed",)  # a link on the page of a meeting leads here

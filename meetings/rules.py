@@ -133,7 +133,7 @@ def steps_that_lead_back(subject):
         later = point.led_to
         if later and later.start_date and meeting.start_date and later.start_date < meeting.start_date:
             text = _("“%(title)s” was earlier than this meeting, so the step cannot have led to it.")
-            where = {"line": place, "line_field": "led_to", "label": _("What became of it")}
+            where = {"line": place, "line_field": "led_to", "label": _("Follow-up")}
             yield warning(text % {"title": later.title}, "points", **where)
 
 

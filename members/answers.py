@@ -232,7 +232,7 @@ def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | Non
         % {"name": member.name, "code": period.body.abbreviation, "date": period.until_text}
         for member, period in former
     ]
-    text = _("No member today, and once one: %(names)s.") % {"names": separator().join(names)}
+    text = _("Former members: %(names)s.") % {"names": separator().join(names)}
     pages = (page, *(member for member, _period in former))
     return ComputedAnswer(text, address(page, question, today), pages, today)
 

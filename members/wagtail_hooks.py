@@ -16,10 +16,11 @@ from members.rules import member_rules
 from members.search import SearchableBodies, SearchableMembers
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import lookups_of_names
+from mme_site.editorial.notices.records import RecordViewSet
 from mme_site.editorial.taking_down.views import UnpublishRecordView
 
 
-class MemberViewSet(SnippetViewSet):
+class MemberViewSet(RecordViewSet):
     model = Member
     icon = "group"
     menu_label = _("Members")

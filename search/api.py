@@ -9,6 +9,7 @@ from django.utils import translation
 from ninja import Query
 from pydantic import BaseModel, Field
 
+from mme_site.editorial.taking_down.api import WithdrawnFacts
 from mme_site.opendata.api import InLanguage, Problem, problem, refuse_others
 from mme_site.pages.routing import site_of
 from search.as_json import content_of
@@ -23,6 +24,7 @@ from search.words.parsing import LONGEST_QUERY, parse
 class Question(InLanguage):
     q: Annotated[str, Field(max_length=LONGEST_QUERY, description="What to look for, such as labour migration.")]
     page: Annotated[int, Field(ge=1, le=LAST_PAGE, description="The page of results, from 1.")] = 1
+    withdrawn: Annotated[bool, Field(description="Whether what was withdrawn is looked for as well.")] = False
 
 
 class Result(BaseModel):
@@ -52,6 +54,7 @@ class Results(BaseModel):
     answer: SearchAnswer | None
     count: int
     results: list[Result]
+    withdrawn: Annotated[list[WithdrawnFacts], Field(description="What was withdrawn, where it is asked for.")]
 
 
 def add_search(api: Any) -> None:
@@ -71,7 +74,7 @@ def add_search(api: Any) -> None:
         request.api_language = query.language
         site = site_of(request)
         data = QueryDict(mutable=True)
-        data.update({"q": query.q, "page": str(query.page)})
+        data.update({"q": query.q, "page": str(query.page), "withdrawn": str(int(query.withdrawn))})
         with translation.override(query.language):
             promoted = chosen_by_editors(parse(query.q), query.language)
             form = SearchForm(data, request, site)

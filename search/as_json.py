@@ -5,6 +5,7 @@ from html import unescape
 from django.http import JsonResponse
 from django.utils.html import strip_tags
 
+from mme_site.editorial.taking_down.api import as_facts
 from search.engine.answer import SECONDS
 
 
@@ -27,6 +28,7 @@ def content_of(form, answer):
         "answer": computed(answer.computed, address) if answer and answer.computed else None,
         "count": answer.count if answer else 0,
         "results": [result(line, address) for line in [*answer.recommended, *answer.lines]] if answer else [],
+        "withdrawn": [as_facts(one, form.request) for one in answer.withdrawn or ()] if answer else [],
         "facets": {facet.name: values(facet, address) for facet in answer.facets} if answer else {},
     }
 

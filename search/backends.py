@@ -40,13 +40,7 @@ def extended(base):
                 del item.get_search_fields
             write_in_batches(filter(None, map(collect, [*objs, *translations_of(objs)])))
 
-    class Rebuilder(base.rebuilder_class):
-        def start(self):
-            index = super().start()
-            delete_everything()
-            return index
-
-    class AtomicRebuilder(base.atomic_rebuilder_class):
+    class Emptied:
         def start(self):
             index = super().start()
             delete_everything()
@@ -54,8 +48,8 @@ def extended(base):
 
     class Backend(base):
         index_class = Index
-        rebuilder_class = Rebuilder
-        atomic_rebuilder_class = AtomicRebuilder
+        rebuilder_class = type("Rebuilder", (Emptied, base.rebuilder_class), {})
+        atomic_rebuilder_class = type("AtomicRebuilder", (Emptied, base.atomic_rebuilder_class), {})
 
     return Backend
 

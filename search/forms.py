@@ -83,6 +83,11 @@ class SearchForm(forms.Form):
         return self.data.get("exact") == "1"
 
     @property
+    def wants_withdrawn(self):
+        """True when what was withdrawn is asked for as well."""
+        return self.data.get("withdrawn") == "1"
+
+    @property
     def page(self):
         """The number of the page that is asked for, as it is written; a very high one is the last."""
         number = self.data.get("page", "")

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mme_site.core import clock
+from mme_site.core.languages import separator
 from mme_site.pages.routing import site_of
 from search.as_json import as_json
 from search.engine.answer import MOST_LISTED, Answer
@@ -75,7 +76,9 @@ def notes(answer: Answer) -> list[str]:
         found.append(
             _("No page contains %(words)s. The results are for the other words.") % {"words": quoted(answer.left_out)}
         )
-    if answer.is_any and answer.count:
+    if answer.is_widened:
+        found.append(_("Few pages contain all of these words. Pages that contain some of them follow."))
+    elif answer.is_any and answer.count:
         found.append(_("No page contains all of these words. These pages contain some of them."))
     if answer.is_cut:
         found.append(
@@ -95,7 +98,7 @@ def nearest(answer: Answer, request: HttpRequest) -> list[dict[str, str]]:
 
 
 def quoted(texts: Iterable[str]) -> str:
-    return ", ".join(f"“{text}”" for text in texts)
+    return separator().join(f"“{text}”" for text in texts)
 
 
 @limited(SUGGESTIONS, as_json=True)

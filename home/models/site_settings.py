@@ -38,7 +38,7 @@ class SiteSettings(PreviewableMixin, RevisionMixin, BaseSiteSetting):
         [("notice", NoticeBlock())],
         verbose_name=_("notices of a language or a time"),
         blank=True,
-        help_text=_("Readers see each from its begin to its end, at the top of every page."),
+        help_text=_("Readers see each from its start to its end, at the top of every page."),
     )
     footer_links = NonMigratingStreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
     footer_text = RichTextField(_("text"), features=INLINE_FEATURES, blank=True)

@@ -78,7 +78,7 @@ class MeetingResource(PageResource):
                 ChoiceColumn("about", _("About"), PointSubject.choices, default=PointSubject.OUTCOME),
                 POINT,
                 *POINT_SOURCE,
-                ReferenceColumn("led_to", _("What became of it"), MEETINGS, width=36),
+                ReferenceColumn("led_to", _("Follow-up"), MEETINGS, width=36),
             ],
             accessor="points",
             model=MeetingPoint,

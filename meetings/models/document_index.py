@@ -12,10 +12,20 @@ from meetings.models.document import DocumentPage
 from meetings.models.meeting import MeetingPage
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.core.querysets import SitePageQuerySet
+from mme_site.editorial.taking_down.withdrawn import withdrawn_below
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 DOCUMENTS_PER_PAGE = 25
+# What the filters ask of a document that was withdrawn; of others they ask the database.
+VALUES_OF_DOCUMENT = {
+    "kind": lambda document: [document.kind],
+    "year": lambda document: [document.date and document.date.year],
+    "theme": lambda document: [theme.slug for theme in document.themes.all()],
+    "language": lambda document: [file.language for file in document.files.all()],
+    "meeting": lambda document: [document.meeting and document.meeting.slug],
+    "discussed": lambda document: [meeting.slug for meeting in document.discussed_at.all()],
+}
 
 
 class DocumentIndexPage(BasePage):
@@ -75,4 +85,5 @@ class DocumentIndexPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "filters": form,
             "documents": documents.get_page(request.GET.get("page")),
+            "withdrawn": withdrawn_below(self, request, form.chosen, VALUES_OF_DOCUMENT),
         }

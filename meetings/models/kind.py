@@ -31,11 +31,13 @@ SHIPPED: dict[str, type[models.TextChoices]] = {KindOf.MEETING: MeetingKind, Kin
 class Kind(NamedInLanguages):
     """A kind of meetings or documents, which pages name by its code."""
 
-    of = models.CharField(_("of"), max_length=10, choices=KindOf.choices)
+    of = models.CharField(_("applies to"), max_length=10, choices=KindOf.choices)
     code = models.SlugField(
         _("code"),
         max_length=LENGTH_OF_CODE,
-        help_text=_("Stands in the address of a filtered list and in exports. It stays once pages have it."),
+        help_text=_(
+            "It is part of the address of a filtered list and of exports. It cannot be changed once pages use it."
+        ),
     )
     sort_order = models.PositiveSmallIntegerField(
         _("place in lists"), default=100, help_text=_("Readers find the kinds in this order, then by name.")
@@ -51,7 +53,7 @@ class Kind(NamedInLanguages):
             models.UniqueConstraint(
                 fields=["of", "code"],
                 name="one_kind_of_a_code",
-                violation_error_message=_("There is a kind of this code already."),
+                violation_error_message=_("Another kind has this code."),
             )
         ]
 

@@ -19,10 +19,21 @@ from mme_site.core import clock
 from mme_site.core.languages import in_every_language
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.core.search_document import SearchDocument
+from mme_site.editorial.taking_down.withdrawn import withdrawn_below
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 MEETINGS_PER_PAGE = 25
+# What the filters ask of a meeting that was withdrawn; of others they ask the database.
+VALUES_OF_MEETING = {
+    "year": lambda meeting: range(meeting.start_date.year, meeting.end_date.year + 1) if meeting.start_date else (),
+    "kind": lambda meeting: [meeting.kind],
+    "series": lambda meeting: [meeting.series and meeting.series.slug],
+    "status": lambda meeting: [meeting.status],
+    "theme": lambda meeting: [theme.slug for theme in meeting.themes.all()],
+    "host": lambda meeting: [meeting.host and meeting.host.slug],
+    "when": lambda meeting: [] if meeting.end_date and meeting.end_date < clock.today() else ["upcoming"],
+}
 
 
 class MeetingIndexPage(RoutablePageMixin, BasePage):
@@ -96,6 +107,7 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
             "all_upcoming": SimpleLazyObject(lambda: form.query_with("when", "upcoming") if is_cut else ""),
             "past": past,
             "pages": page,
+            "withdrawn": withdrawn_below(self, request, form.chosen, VALUES_OF_MEETING),
         }
 
     @path(f"{TIMELINE}/", name="timeline")

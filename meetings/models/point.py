@@ -91,7 +91,7 @@ class MeetingPoint(Point):
     about = models.CharField(_("about"), max_length=12, choices=PointSubject.choices, default=PointSubject.OUTCOME)
     led_to = models.ForeignKey(
         "meetings.MeetingPage",
-        verbose_name=_("what became of it"),
+        verbose_name=_("follow-up"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -7,7 +7,7 @@ from wagtail.models import Page, PageManager
 from meetings.models.kinds import CALLED_OFF, AddressKind, PointConfidence, PointSubject
 from mme_site.core import clock
 from mme_site.core.languages import locale_id_of
-from mme_site.core.querysets import SitePageQuerySet, translated_roots
+from mme_site.core.querysets import SitePageQuerySet, translated_locales
 
 
 class ThemedQuerySet(SitePageQuerySet):
@@ -118,7 +118,7 @@ class LineQuerySet(QuerySet):
     def localized(self, owner, *fields):
         """Give each line its words in the reader's language, where `owner`, the page it is of, has a public version."""
         locale = locale_id_of(get_language())
-        if locale not in translated_roots().values():
+        if locale not in translated_locales():
             return self
         pages = SitePageQuerySet(Page).live().unrestricted().filter(locale=locale)
         versions = self.model._default_manager.filter(translation_key=OuterRef("translation_key"), locale=locale)

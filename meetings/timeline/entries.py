@@ -21,6 +21,7 @@ from meetings.timeline.chart import Chart
 from meetings.timeline.succession import Succession
 from mme_site.caching.content_cache import cached
 from mme_site.core.alphabet import alphabetical_key
+from mme_site.core.languages import separator
 
 ENTRIES_PER_PAGE = 120
 
@@ -59,7 +60,7 @@ class TimelineEntry:
     def where_and_when(self):
         """The fewest words that tell it apart: 'Tripoli, 22–23 November 2006'."""
         place = self.meeting.city_name if self.meeting else self.page.get_kind_display()
-        return ", ".join(filter(None, [str(place), self.page.date_text]))
+        return separator().join(filter(None, [str(place), self.page.date_text]))
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     def posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
             return view(request, *args, **kwargs)
-        messages.warning(request, _("Nothing was done: that takes the button. Go to the page again, and press it."))
+        messages.warning(request, _("Nothing was done. Go back to the page and press the button."))
         return redirect("wagtailadmin_home")
 
     return posted

@@ -30,7 +30,7 @@ class TypedDateField(forms.DateField):
             ) from error
         if precision != DatePrecision.DAY:
             message = _(
-                "“%(text)s” names no day. Write its first, %(day)s, and say how precise it is where that is asked."
+                "“%(text)s” is not a single day. Write its first day, %(day)s, and say how precise it is where asked."
             )
             raise ValidationError(message, code="no_day", params={"text": value, "day": day.isoformat()})
         return day

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from mme_site.core.dates import format_date
+from mme_site.core.formulas import yes_or_no
 from mme_site.core.languages import TextInLanguage
 from mme_site.core.templatetags.mme_languages import foreign
 
@@ -69,7 +70,7 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """What was asked for and could be read, without what was left empty."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
 
     @property
     def typed(self) -> tuple[tuple[str, str | None], ...]:
@@ -88,6 +89,8 @@ class FilterForm(forms.Form):
         """Return a chosen value in the words that the form shows for it."""
         if isinstance(value, datetime.date):
             return format_date(value)
+        if value is True:
+            return yes_or_no(value)
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
             return str(value)

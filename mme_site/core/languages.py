@@ -152,10 +152,6 @@ class NamedInLanguages(TranslatedRecord):
         """The name in the language of the reader."""
         return self.words("name")
 
-    def name_in(self, language: str | None) -> TextInLanguage:
-        """Return the name in a language ('fr', 'pt-br'), in English where it has none or no language is asked for."""
-        return self.words_in("name", language)
-
     @property
     def all_names(self) -> Iterator[TextInLanguage]:
         """The names in the languages of the site, without those that are missing."""

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, PageQuerySet, PageViewRestriction, Site
 
 from mme_site.caching.content_cache import cached, is_caching
-from mme_site.core.languages import locale_id_of
+from mme_site.core.languages import locale_id_of, locales_by_id
 
 SITE_ROOT_DEPTH = 2  # Wagtail's invisible root is 1; each partnership is a child of it
 # What Wagtail gives a page by its place in the tree, when it is saved.
@@ -29,33 +29,21 @@ def is_private(path: str = "path") -> Exists:
 
 def is_withheld_translation(path: str = "path") -> Exists:
     """Return an expression for queries: true of a translation, by its path, whose original not everybody may read."""
-    others = Page.objects.filter(translation_key=OuterRef("translation_key"))
-    originals = others.exclude(is_in_translated_tree())
+    originals = came_before().exclude(Exists(came_before()))
     public = originals.filter(live=True).exclude(is_private())
-    translations = Page.objects.filter(path=OuterRef(path)).filter(is_in_translated_tree()).exclude(is_foreign())
+    translations = Page.objects.filter(path=OuterRef(path))
     return Exists(translations.filter(Exists(originals)).exclude(Exists(public)))
+
+
+def came_before() -> QuerySet[Page]:
+    """Return, for a subquery, the versions of a page that were there before it: the first one is the original."""
+    return Page.objects.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
 
 
 def is_in_translated_tree() -> Exists:
     """Return an expression for queries of pages: true of one in a tree that holds translations."""
     root = Left(OuterRef("path"), SITE_ROOT_DEPTH * Page.steplen)
     return Exists(roots_of_translations().filter(path=root))
-
-
-def is_foreign(in_translated_tree: Q | None = None) -> Q:
-    """Return a condition on pages: written first in another language than the site's own, and so an original there.
-
-    What stands in the site's own tree is the original where it was there first, or has been published. The trees of
-    translations are asked for, unless the condition of a page in them is known.
-    """
-    in_translated_tree = in_translated_tree or Q(is_in_translated_tree())
-    others = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of=None)
-    came_first = Q(pk__lt=OuterRef("pk"))
-    was_published = Q(first_published_at__isnull=False)
-    at_home = others.exclude(in_translated_tree).filter(came_first | was_published)
-    elsewhere = others.filter(in_translated_tree, came_first)
-    is_first = Q(~Exists(at_home), ~Exists(elsewhere))
-    return Q(in_translated_tree, alias_of=None, depth__gt=SITE_ROOT_DEPTH) & is_first
 
 
 def foreign_originals() -> dict[int, int]:
@@ -65,8 +53,26 @@ def foreign_originals() -> dict[int, int]:
 
 def read_foreign_originals() -> dict[int, int]:
     roots = translated_roots()
-    pages = Page.objects.filter(is_foreign(is_below(roots))) if roots else Page.objects.none()
+    if not roots:
+        return {}
+    pages = Page.objects.filter(is_below(roots), ~Exists(came_before()), alias_of=None, depth__gt=SITE_ROOT_DEPTH)
     return dict(pages.order_by().values_list("pk", "locale"))
+
+
+def translations_at_home() -> frozenset[int]:
+    """Return the keys of the versions in the site's own tree of what was written first in another language."""
+    return cached("translations at home", read_translations_at_home) if foreign_originals() else frozenset()
+
+
+def read_translations_at_home() -> frozenset[int]:
+    keys = Page.objects.filter(pk__in=list(foreign_originals())).values("translation_key")
+    pages = Page.objects.filter(translation_key__in=keys).exclude(is_below(translated_roots()))
+    return frozenset(pages.order_by().values_list("pk", flat=True))
+
+
+def translated_locales() -> set[int]:
+    """Return the locales in which there can be translations: that of the site's own tree only where any is there."""
+    return {*translated_roots().values(), *(locales_by_id() if translations_at_home() else ())}
 
 
 def paths_of(page: Page) -> list[str]:
@@ -143,10 +149,12 @@ class SitePageQuerySet(PageQuerySet):
     def originals(self) -> Self:
         """Leave out translations; an original may be written in any language."""
         if not is_caching():
-            return self.exclude(is_in_translated_tree() & ~is_foreign())
-        roots, foreign = translated_roots(), list(foreign_originals())
+            below_root, is_later = Q(depth__gt=SITE_ROOT_DEPTH), Exists(came_before())
+            says_nothing_new = Q(is_in_translated_tree()) & (~below_root | Q(alias_of__isnull=False))
+            return self.exclude(says_nothing_new).exclude(below_root & Q(is_later))
+        roots, foreign, at_home = translated_roots(), list(foreign_originals()), list(translations_at_home())
         if foreign:
-            return self.exclude(is_below(roots) & ~Q(pk__in=foreign))
+            return self.exclude(is_below(roots) & ~Q(pk__in=foreign)).exclude(pk__in=at_home)
         return self.exclude(is_below(roots)) if roots else self
 
     def unrestricted(self) -> Self:
@@ -173,7 +181,7 @@ class SitePageQuerySet(PageQuerySet):
     def versions(self, language: str | None) -> "SitePageQuerySet | None":
         """Return, for a subquery, the public version of a page in a language; None where there is no such version."""
         locale = locale_id_of(language)
-        if locale not in translated_roots().values():
+        if locale not in translated_locales():
             return None
         versions = SitePageQuerySet(self.model).public_translations(locale).order_by()
         return versions.filter(translation_key=OuterRef("translation_key"))
@@ -183,8 +191,12 @@ class SitePageQuerySet(PageQuerySet):
 
         An alias, which wagtail-localize makes above a translation, is in no other words.
         """
-        locales = {"locale": locale} if locale else {"locale__in": translated_roots().values()}
-        return self.live().unrestricted().filter(alias_of=None, **locales)
+        versions = self.live().unrestricted().filter(alias_of=None)
+        if locale:
+            versions = versions.filter(locale=locale)
+        if locale in translated_roots().values():
+            return versions
+        return versions.filter(Q(locale__in=translated_roots().values()) | Q(pk__in=list(translations_at_home())))
 
     def at_or_below(self, page: Page) -> Self:
         """Return the pages of a part of the site: a page and what stands below it, originals in all languages."""

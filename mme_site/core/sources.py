@@ -36,7 +36,10 @@ class CheckedFact(models.Model):
     checked_on = models.DateField(_("date checked"), null=True, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices, default=Confidence.HIGH)
     review_on = models.DateField(
-        _("next review"), null=True, blank=True, help_text=_("From that day on it stands on the desk of its editors.")
+        _("next review"),
+        null=True,
+        blank=True,
+        help_text=_("From that day on it stands on the desk of its editors."),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("What readers should know. They see it as it is."))
 

@@ -18,8 +18,8 @@ class PictureForm(BaseImageForm):
             field = PictureField(label=given.label, widget=given.widget, required=given.required)
             self.fields["file"] = field
             words = field.error_messages
-            of_phones = _("A photo from a phone in the format HEIC is to be exported as JPEG first.")
-            unreadable = _("This is no picture that can be read: it is damaged, cut off, or of another kind.")
+            of_phones = _("A photo in HEIC, the format of some phones, has to be exported as JPEG first.")
+            unreadable = _("This picture cannot be read: it is damaged, incomplete or of another kind.")
             words["invalid_image"] = f"{unreadable} {of_phones}"
             words["invalid_image_extension"] = f"{words['invalid_image_extension']} {of_phones}"
             if self.instance.is_broken:

@@ -48,7 +48,8 @@ class FileTextReport(RestrictedViewMixin, ReportView):
     filterset_class = FileTextFilters
     default_ordering = "document__title"
     is_searchable = False
-    list_export = ["document.title", "document.filename", "state", "pages", "language", "read_at"]
+    list_export = ["document.title", "document.filename", "in_words", "pages", "language", "read_at"]
+    export_headings = {"in_words": _("Text")}
     columns = [
         TitleColumn(
             "title",

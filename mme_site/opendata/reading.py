@@ -15,7 +15,7 @@ from wagtail.rich_text import get_text_for_indexing
 from mme_site.core.languages import locale_id_of, locales_by_id
 from mme_site.core.localized import in_readers_words, language_of, localized_full_url
 from mme_site.core.models import OtherName, Source
-from mme_site.core.querysets import SitePageQuerySet, translated_roots
+from mme_site.core.querysets import SitePageQuerySet, translated_locales
 from mme_site.opendata.schemas import Link, NameFacts, SourceFacts
 from mme_site.pages.translations import take_words
 
@@ -26,7 +26,7 @@ def in_readers_language(pages: Iterable[Any]) -> list[Any]:
     locale = locale_id_of(get_language())
     for page in found:
         page.locale = locales_by_id().get(page.locale_id) or page.locale
-    if not found or locale not in translated_roots().values():
+    if not found or locale not in translated_locales():
         return found
     versions = SitePageQuerySet(type(found[0])).public_translations(locale)
     versions = versions.filter(translation_key__in=[page.translation_key for page in found])

@@ -11,6 +11,8 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from mme_site.pages import deleted_originals
         from mme_site.pages.atomic_actions import make_atomic
+        from mme_site.pages.slugs import look_at_every_language
 
         make_atomic()
+        look_at_every_language()
         deleted_originals.connect()

@@ -31,11 +31,13 @@ from mme_site.core.search_document import SearchDocument
 from mme_site.pages.linked_pages import prefetch_links, strings_in
 from mme_site.pages.permissions import LeanPermissionTester
 from mme_site.pages.publishable import SafePagePublishingMixin
+from mme_site.pages.slugs import CopyFormWithFreeSlug
 from mme_site.pages.translations import (
     is_translation,
     languages_in_sitemap,
     original_of,
     public_versions,
+    stands_in_translated_tree,
 )
 
 
@@ -49,6 +51,7 @@ class BasePage(SafePagePublishingMixin, LocalizedMixin, Page):  # type: ignore[d
         help_text=_("One or two sentences. Readers see them below the title, in lists and in search results."),
     )
 
+    copy_form_class = CopyFormWithFreeSlug
     code_fields: ClassVar[tuple[str, ...]] = ()  # by which people who work on it look for it, such as a symbol
 
     # What a query string may name; the answer to any other is not held (mme_site/delivery/cacheable.py).
@@ -151,7 +154,7 @@ class BasePage(SafePagePublishingMixin, LocalizedMixin, Page):  # type: ignore[d
     @property
     def is_original(self) -> bool:
         """True of what is no translation; one may be written in any language."""
-        return not is_translation(self) or self.pk in foreign_originals()
+        return not is_translation(self)
 
     @property
     def paths_above(self) -> list[str]:
@@ -166,7 +169,7 @@ class BasePage(SafePagePublishingMixin, LocalizedMixin, Page):  # type: ignore[d
 
     def public_pages_at(self, paths: list[str]) -> list[Page]:
         """Return the public pages at these paths, or the originals of the translations that stand there."""
-        if not is_translation(self):
+        if not stands_in_translated_tree(self):
             return self.public_pages(path__in=paths)
         return self.public_pages(translation_key__in=Page.objects.filter(path__in=paths).values("translation_key"))
 

@@ -10,27 +10,23 @@ from django.db.models.signals import pre_delete
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from mme_site.core.querysets import is_in_translated_tree
+from mme_site.pages.translations import original_of
 
 
 def translations_of(page: Page) -> Any:
     others = Page.objects.filter(translation_key=page.translation_key, alias_of=None).exclude(pk=page.pk)
-    return others.filter(is_in_translated_tree(), live_revision__isnull=False)
-
-
-def is_original(page: Page) -> bool:
-    return not Page.objects.filter(pk=page.pk).filter(is_in_translated_tree()).exists()
+    return others.filter(pk__gt=page.pk, live_revision__isnull=False)
 
 
 def take_translations_down(instance: Page, **kwargs: Any) -> None:
     """Receive `pre_delete` of a page."""
-    if is_original(instance):
+    if original_of(instance) is None:
         translations_of(instance).filter(live=True).update(live=False)
 
 
 def bring_translations_back(instance: Page, **kwargs: Any) -> None:
     """Receive `page_published`; an original that is put back as it was published is told of by who puts it back."""
-    if is_original(instance):
+    if original_of(instance) is None:
         translations_of(instance).filter(live=False).update(live=True)
 
 

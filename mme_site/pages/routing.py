@@ -26,7 +26,7 @@ from wagtail.views import serve
 from mme_site.caching.content_cache import cached
 from mme_site.core.languages import locale_id_of, locales_by_id
 from mme_site.core.querysets import foreign_originals, translated_roots
-from mme_site.pages.translations import original_of, read_in, take_words
+from mme_site.pages.translations import is_translation, original_of, read_in, take_words
 
 Places = dict[str, tuple[int, int]]  # key and content type of pages, by their paths of slugs
 
@@ -85,6 +85,8 @@ def route(request: Any, path: str) -> Any:
     root = root_of(request._wagtail_site)
     try:
         result = route_below(root, slugs, request)
+        if is_translation(result.page):
+            result = RouteResult(public_original(result.page), result.args, result.kwargs)
         read_in(get_language(), result.page)
         return result
     except Http404:
@@ -113,6 +115,14 @@ def route_in_translation(root: Page, slugs: list[str], request: Any) -> Any:
             take_words(original, result.page)
             return RouteResult(original, result.args, result.kwargs)
     return None
+
+
+def public_original(page: Page) -> Page:
+    """Return the original of a translation; raises Http404 where it is not live."""
+    original = original_of(page)
+    if original is None or not original.live:
+        raise Http404
+    return original
 
 
 def route_in_other_tree(root: Page, slugs: list[str], request: Any) -> Any:

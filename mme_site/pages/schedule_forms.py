@@ -76,7 +76,7 @@ def check_year(moment: datetime.datetime) -> None:
     latest = timezone.now().year + MOST_YEARS_AHEAD
     if not EARLIEST_YEAR <= moment.year <= latest:
         raise ValidationError(
-            _("The year %(year)s cannot be meant. Choose one from %(first)s to %(last)s."),
+            _("The year %(year)s looks wrong. Choose one from %(first)s to %(last)s."),
             code="year",
             params={"year": moment.year, "first": timezone.now().year, "last": latest},
         )

@@ -24,8 +24,9 @@ from mme_site.core.querysets import (
     SITE_ROOT_DEPTH,
     SitePageQuerySet,
     foreign_originals,
-    is_below,
+    translated_locales,
     translated_roots,
+    translations_at_home,
 )
 from mme_site.core.templatetags.mme_languages import query_of
 
@@ -66,7 +67,7 @@ def read_translations(keys: Collection[Any] | None = None) -> dict[Any, dict[int
 def read_in(language: str | None, page: Any) -> Any:
     """Give a page the words of its public translation into a language, where there is one."""
     locale = locale_id_of(language)
-    if page.locale_id == locale or locale not in translated_roots().values():
+    if page.locale_id == locale or locale not in translated_locales():
         return page
     if version := versions_of(page).filter(locale=locale).first():
         take_words(page, version)
@@ -97,14 +98,18 @@ def redirect_to_own_address(
 
 
 def is_translation(page: Page) -> bool:
-    """Return True for a page in one of the trees that hold translations."""
+    """Return True for a page whose original stands in another tree."""
+    if page.pk in translations_at_home():
+        return True
+    return stands_in_translated_tree(page) and page.pk not in foreign_originals()
+
+
+def stands_in_translated_tree(page: Page) -> bool:
+    """Return True for a page in one of the trees that hold translations, and what was written there first."""
     return page.path[: Page.steplen * SITE_ROOT_DEPTH] in translated_roots()
 
 
 def original_of(page: Page) -> Page | None:
     """Return the page whose translation a page is, None where it was written in its own language."""
-    if page.pk in foreign_originals():
-        return None
-    others = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    at_home = others.exclude(is_below(translated_roots())).first()
-    return at_home or others.filter(pk__in=list(foreign_originals())).first()
+    others = SitePageQuerySet(type(page)).filter(translation_key=page.translation_key, alias_of=None)
+    return others.filter(pk__lt=page.pk).order_by("pk").first()

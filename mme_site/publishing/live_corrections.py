@@ -4,9 +4,10 @@ Both are corrected, the later one where it has not changed the same words, and i
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.actions.registry import action_registry
@@ -18,6 +19,7 @@ from mme_site.pages.validation.subject import Subject
 from mme_site.publishing import schedule_store
 from mme_site.publishing.execution import get_for_update, keeping_schedules
 from mme_site.publishing.releases.corrections import differing, labels, merge
+from mme_site.publishing.schedule import Schedulable
 
 
 class NothingWaits(Exception):
@@ -42,32 +44,33 @@ class Corrected:
         return labels(self.kept, self.waiting.content_type.model_class())
 
 
-def copy_of_live(page: Page) -> Page:
-    """Return a page as readers see it, to be corrected: what is scheduled of it does not lock this copy."""
-    live: Page = page.specific_class.objects.get(pk=page.pk)
+def copy_of_live(item: Schedulable) -> Schedulable:
+    """Return a page or record as readers see it, to be corrected: what is scheduled of it does not lock this copy."""
+    model = item.specific_class if isinstance(item, Page) else type(item)
+    live: Any = model._default_manager.get(pk=item.pk)
     live.scheduled_revision = None  # the cached property that Wagtail's lock asks
-    return live
+    return cast(Schedulable, live)
 
 
 @transaction.atomic
-def correct(page: Page, user: AbstractBaseUser | None, read: int | None) -> Corrected | None:
+def correct(item: Schedulable, user: AbstractBaseUser | None, read: int | None) -> Corrected | None:
     """Publish a corrected `copy_of_live`, None where it says the same; `read` was live when the person began.
 
     Raises NothingWaits, CorrectedMeanwhile, and ValidationError where the rules of its kind refuse it.
     """
-    stored: Any = get_for_update(page.cached_content_type.pk, str(page.pk))
+    stored: Any = get_for_update(ContentType.objects.get_for_model(item).pk, str(item.pk))
     approved = Revision.objects.select_for_update(of=("self",)).filter(approved_go_live_at__isnull=False)
-    waiting = approved.for_instance(page).first()
+    waiting = approved.for_instance(item).first()
     if stored is None or waiting is None or not stored.live:
         raise NothingWaits
     if stored.live_revision_id != read:
         raise CorrectedMeanwhile
     before = stored.serializable_data()
-    if not differing(before, page.serializable_data()):
+    if not differing(before, item.serializable_data()):
         return None
-    page.go_live_at, page.expire_at = None, stored.expire_at
-    correction = page.save_revision(user=user, clean=False)
-    action_class = keeping_schedules(action_registry.get_action_class(type(page), "publish"))
+    item.go_live_at, item.expire_at = None, stored.expire_at
+    correction = item.save_revision(user=user, clean=False)
+    action_class = keeping_schedules(action_registry.get_action_class(type(item), "publish"))
     action_class(correction, user=user).execute(skip_permission_checks=True)
     return hand_on(correction, before, waiting, user)
 

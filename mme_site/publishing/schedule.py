@@ -119,7 +119,7 @@ class Schedule(models.Model):
     revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="schedules")
     title = models.TextField(_("title"))
     language = models.CharField(_("language"), max_length=20, blank=True)
-    due_at = models.DateTimeField(_("hour"))
+    due_at = models.DateTimeField(_("date and time"))
     scheduled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("scheduled by"),

@@ -14,8 +14,8 @@ from mme_site.publishing.releases.corrections import labels
 from mme_site.publishing.releases.history import register_release_actions
 from mme_site.publishing.releases.item import is_pinned
 
-CORRECTED_BOTH = _("Corrected what is live; the version that waits for its hour has the same correction")
-CORRECTED_APART = _("Corrected what is live; the version that waits for its hour keeps its own words in: %(fields)s")
+CORRECTED_BOTH = _("Corrected what is live; the scheduled version has the same correction")
+CORRECTED_APART = _("Corrected what is live; the scheduled version keeps its own words in: %(fields)s")
 
 hooks.register("register_log_actions", register_release_actions)
 

@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "mme_site.editorial.users.object_access.ObjectAccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mme_site.editorial.checks.middleware.RefusedPublicationMiddleware",
+    "mme_site.editorial.checks.middleware.IncompleteFormMiddleware",
     "mme_site.delivery.redirects.PublicRedirectMiddleware",
     "mme_site.caching.content_cache.content_cache_middleware",
     "mme_site.pages.routing.PageRoutingMiddleware",

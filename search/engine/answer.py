@@ -17,6 +17,7 @@ from search.engine.queries import within
 from search.engine.ranking import Ranking
 from search.engine.visible import Visible
 from search.vocabulary.synonyms import expanded, names_of_editors
+from search.withdrawn import withdrawn_holding
 from search.words.parsing import parse
 
 RESULTS_PER_PAGE = 20
@@ -52,13 +53,18 @@ class Answer:
         self.offered_query = ""  # what may be meant as well
         self.left_out = []
         self.is_any = False
+        self.is_widened = False  # whether a few hold all the words, and others stand below them
         self.matching, self.ranked = None, None
         self.computed, self.pinned = None, []  # the sentence that answers the question, and the results that say it
         self.facets, self.lines, self.meant, self.page = [], [], [], None
+        self.withdrawn = None  # what was, where the reader asks for it as well
         if self.query.clauses:
             self.known = self.visible.sources  # for later questions too, so not within the time of this one
             self.computed = answer_to(self.query, site, language, asked.request)
             self.pinned = self.public(keys_of(self.computed, language))
+            if asked.wants_withdrawn:
+                self.withdrawn = withdrawn_holding(self.query, site.root_page, asked.request)
+            self.names = names_of_editors()
             with within(SECONDS):
                 self.look()
                 self.show()
@@ -66,8 +72,10 @@ class Answer:
 
     def look(self):
         """Find what is meant, beginning with just what was typed."""
-        self.names = names_of_editors()
         if self.finds(self.query, is_whole=True) or self.asked.is_exact or self.pinned:
+            if not self.asked.is_exact and self.finds_little:
+                self.is_widened = True
+                self.look_for_any(self.query.clauses)
             return
         better = corrected(self.query, self.visible, self.names)
         if better:
@@ -105,8 +113,20 @@ class Answer:
             self.query = typed
             self.look_for_part(typed.clauses)
             return
+        self.look_for_any(known)
+
+    def look_for_any(self, clauses):
+        """Find what holds any of the words, what holds more of them first."""
         self.is_any = True
-        self.finds(self.query.of(known), everything=False)
+        self.finds(self.query.of(clauses), everything=False)
+
+    @property
+    def finds_little(self):
+        """True where few texts hold all the words, and none of them in its title, names or facts."""
+        if len(self.query.clauses) < 2 or self.query.without or len(self.matching.results) > FEW:
+            return False
+        is_plain = not any(clause.is_quoted or clause.is_date for clause in self.query.clauses)
+        return is_plain and not self.matching.results.intersection(self.matching.heads)
 
     def finds(self, query, everything=True, is_whole=False):
         """Look for what a query matches, and return whether there is anything."""

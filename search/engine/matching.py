@@ -73,11 +73,16 @@ class Matching:
         condition = self.phrase(clause) if clause.is_quoted else self.database.sources(words)
         return self.known.results(self.keys(*condition))
 
+    @cached_property
+    def heads(self) -> dict[int, float]:
+        """The results, whoever may read them, that match by title, names and facts, with a score."""
+        return dict(fetch(*self.database.heads(self.database.condition(self.clauses, self.everything))))
+
     def candidates(self, results: set[int]) -> dict[int, list[float]]:
         """Return those of the results that may be the best, each with its scores: {key: [of its head, of a text]}."""
         scores = {}
-        heads = fetch(*self.database.heads(self.database.condition(self.clauses, self.everything)))
-        for score, key in nlargest(HEADS, ((score, key) for key, score in heads if key in results)):
+        heads = ((score, key) for key, score in self.heads.items() if key in results)
+        for score, key in nlargest(HEADS, heads):
             scores[key] = [score, 0.0]
         sources = [key for key in self.sources if self.known.result.get(key) in results]
         are_ranked = len(sources) <= self.database.MOST_TEXTS_RANKED

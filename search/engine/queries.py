@@ -1,6 +1,6 @@
 """What the queries of a search have in common.
 
-`m` is a `search_textsource` in all of them, `d` its `search_indexdocument`, and `p` the page that this is of, if any.
+`m` is a `search_textsource` in all of them, and `d` its `search_indexdocument`.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,6 @@ from django.db.models import QuerySet
 from search import fulltext
 
 Condition = tuple[str, list[Any]]  # of SQL, with its parameters
-
-WITH_PAGE = "LEFT JOIN wagtailcore_page p ON p.id = d.page_id"
 
 
 def fetch(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:

@@ -22,14 +22,12 @@ from search.words.common import COMMON
 from search.words.folding import name_key, words
 from search.words.stemming import forms_of, stem
 
-EXACT, SAME_AS, SAME_WORDS, BEGINS = 20, 20, 8, 3  # what a name adds that is the query, is called the same, …
+EXACT, LEADS_THERE = 20, 8  # what a name adds that is the query or means the same, and one that only leads to a list
 PART = 0.8  # instead, where it is one of many names: a glossary is not what it explains
 MANY = 30  # names
 COVERED = 4  # what a result adds whose title has all the words
-COVERED_IN_PART = 10  # instead, where no result has all of them
 LISTED = 3  # what it adds to be of the series, state, city and kind that the query names
 TITLE, OTHER_NAME, FACT, TEXT = 1, 0.9, 0.6, 0.25  # what a word adds, by where it stands
-CALLED_SAME = 0.6  # of what a word adds, where it is what editors call the same
 PLACES = ("series=", "country=", "place=")  # facets by which a question asks for meetings
 KINDS = ("place=", "kind=", "type=")  # whose values are words
 MOST_MEANT = 8  # results of one name among which a reader is asked to choose
@@ -57,10 +55,10 @@ class Named(NamedTuple):
 
 
 class Forms:
-    """The sequences of stems that a clause is found by: those of what was typed, or of all that is called the same."""
+    """The sequences of stems that a clause is found by."""
 
-    def __init__(self, any_of):
-        found = {form for one in any_of for form in one.forms}
+    def __init__(self, clause):
+        found = {form for one in clause.any_of for form in one.forms}
         self.single = {form[0] for form in found if len(form) == 1}
         self.several = [form for form in found if len(form) > 1]
         self.parts = self.single.union(*self.several)
@@ -101,12 +99,11 @@ class Ranking:
         self.held = held
         self.worth = [math.log(1 + len(scores) / (1 + len(having & scores.keys()))) for having in held]
         self.language = language
-        self.forms = [(Forms(clause.any_of[:1]), Forms(clause.any_of[1:])) for clause in query.clauses]
-        self.parts = set().union(*(forms.parts for pair in self.forms for forms in pair))
+        self.forms = [Forms(clause) for clause in query.clauses]
+        self.parts = set().union(*(forms.parts for forms in self.forms))
         same = query.clauses[0].any_of[1:] if len(query.clauses) == 1 and not query.without else ()
         self.same_as = {"".join(one.words) for one in same}  # keys of names that all of the query is called as well
         self.typed = tuple(query.folded)
-        self.bag = sorted(self.typed)
         self.years = {word for word in self.typed if len(word) == 4 and word.isdecimal()}
         self.candidates = self.load(scores)
         self.named = self.named_values()
@@ -174,9 +171,9 @@ class Ranking:
     def score(self, candidate):
         name_score = max((self.of_name(candidate, name) for name in candidate.names), default=0)
         if self.is_listed(candidate):
-            name_score = name_score if name_score >= SAME_WORDS else LISTED
+            name_score = name_score if name_score >= LEADS_THERE else LISTED
         covered = self.covered(candidate)
-        score = name_score + (COVERED_IN_PART if self.held else COVERED) * covered
+        score = name_score + COVERED * covered
         score += 0.6 * candidate.text_score / self.highest
         if self.years == {candidate.year}:
             score += 2
@@ -215,29 +212,23 @@ class Ranking:
             candidate.matched_name = name
             return EXACT
         if name.key in self.same_as:
-            return SAME_AS if candidate.weight else SAME_WORDS  # what only leads to a list is meant by its own name
-        if sorted(name.words) == self.bag:
-            return SAME_WORDS
-        if not name.words:
-            return 0
+            return EXACT if candidate.weight else LEADS_THERE  # what only leads to a list is meant by its own name
         if name.words[: len(self.typed)] == self.typed:
             candidate.matched_name = candidate.matched_name or name
-            return BEGINS
         telling = [pair for pair in zip(name.words, name.stems, strict=True) if pair[0] not in COMMON]
         asked = sum(not self.parts.isdisjoint(pair) for pair in telling)
         return 1.5 * asked / (len(telling) or 1) if asked else 0
 
     def of_clause(self, candidate, forms):
         """Return what a clause adds by the best place where it stands."""
-        if not forms[0].parts.isdisjoint(stems_of_labels(candidate.type)):
+        if not forms.parts.isdisjoint(stems_of_labels(candidate.type)):
             return TITLE  # a meeting is one, whatever its title says
         best = FACT if candidate.head_score else TEXT
         many = len(candidate.names) > MANY
         for name in candidate.names:
             worth = TITLE if name.is_title else FACT if many else OTHER_NAME
-            for typed_or_same, share in zip(forms, (1, CALLED_SAME), strict=True):
-                if worth * share > best and name.holds(typed_or_same):
-                    best = worth * share
+            if worth > best and name.holds(forms):
+                best = worth
         return best
 
 

@@ -9,7 +9,7 @@ is never changed: what is indexed anew has a new key, and a key that is not know
 from collections.abc import Collection
 
 from search import fulltext
-from search.engine.queries import WITH_PAGE, Condition, fetch
+from search.engine.queries import Condition, fetch
 
 HIDDEN, FAR, NEAR = 0, 1, 2  # HIDDEN also stands for the result of a source that not everybody may read
 
@@ -36,7 +36,7 @@ class Sources:
             "SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text),"
             # What is unknown, such as whether the page of a record is live, shows nothing.
             f" CASE WHEN {shown} AND {readable} THEN CASE WHEN {near} THEN {NEAR} ELSE {FAR} END ELSE {HIDDEN} END"
-            f" FROM search_textsource m JOIN search_indexdocument d ON d.id = m.document_id {WITH_PAGE} WHERE {wanted}",
+            f" FROM search_textsource m JOIN search_indexdocument d ON d.id = m.document_id WHERE {wanted}",
             [*of_item, *of_file, *of_language, *params],
         )
         for key, result, facets, date, place in rows:

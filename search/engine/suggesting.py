@@ -9,7 +9,7 @@ from wagtail.models import Site
 from mme_site.core.printed import told_language
 from search import fulltext
 from search.engine.links import links_to
-from search.engine.queries import WITH_PAGE, TooSlow, fetch, within
+from search.engine.queries import TooSlow, fetch, within
 from search.engine.visible import Visible
 from search.models import IndexDocument
 from search.vocabulary.synonyms import groups_of_editors
@@ -19,7 +19,6 @@ from search.words.stemming import is_arabic
 MOST = 10
 SHORTEST = 2  # letters; everything begins with one
 MOST_BEGUN = 1_000  # names that are looked at; what begins like so many says little yet
-MOST_COMPARED = 100
 SECONDS = 0.5
 FEW = 3  # names, beside which those are looked for that are called so as well
 MOST_GROUPS = 3  # of synonyms that begin so
@@ -63,6 +62,7 @@ class Suggesting:
 
     def __init__(self, site: Site, language: str, request: HttpRequest):
         self.visible = Visible(site.root_page, language)
+        self.known = self.visible.sources
         self.language = language
         self.request = request
 
@@ -80,17 +80,17 @@ class Suggesting:
     def names(self, folded: list[str]) -> list[tuple[Any, ...]]:
         """Return the names that begin so: (text, result, words, is title, language)."""
         statement, params = fulltext.of_database().names(folded)
-        near, most = self.visible.near
-        visible, more = self.visible.document
         with within(SECONDS):
-            return fetch(
+            rows = fetch(
                 f"WITH begun AS MATERIALIZED ({statement} LIMIT {MOST_BEGUN})"
-                " SELECT n.text, d.id, n.words, n.is_title, d.language"
+                " SELECT m.id, n.text, d.id, n.words, n.is_title, d.language"
                 " FROM begun JOIN search_indexedname n ON n.id = begun.id"
-                f" JOIN search_indexdocument d ON d.id = n.document_id {WITH_PAGE}"
-                f" WHERE {visible} AND {near} ORDER BY LENGTH(n.words), n.id LIMIT {MOST_COMPARED}",
-                [*params, *more, *most],
+                " JOIN search_indexdocument d ON d.id = n.document_id"
+                " JOIN search_textsource m ON m.document_id = d.id AND m.file_id IS NULL",
+                params,
             )
+        shown = self.known.results([source for source, *_name in rows]) - self.known.far
+        return [tuple(name) for _source, *name in rows if name[1] in shown]
 
     def place(self, row: tuple[Any, ...], folded: list[str]) -> tuple[Any, ...]:
         """Return what to sort a name by: those that begin with all that was typed, then titles, then short ones."""

@@ -6,95 +6,62 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from mme_site.caching.content_cache import cached
-from mme_site.core.querysets import foreign_originals, private_paths, translated_roots
-from search.engine.queries import Condition, all_of, is_among
+from mme_site.core.querysets import SitePageQuerySet
+from search.engine.queries import Condition, is_among
 from search.engine.sources import Sources
+from search.models import IndexDocument
 from search.registered import searchable_files, searchable_records
 
 
 class Visible:
-    """What a site, by its root page, shows to everybody, as conditions of queries.
-
-    `m`, `d` and `p` are what they are in all queries (search/engine/queries.py).
-    """
+    """What a site, by its root page, shows to everybody; `m` and `d` are what they are in search/engine/queries.py."""
 
     def __init__(self, root: Page, language: str):
         self.root = root
         self.language = language
         self.left_out: list[int] = []  # results that are not shown for this question
 
-    def page(self, alias: str = "p") -> Condition:
-        """Return the condition that a page is public and stands on this site, or translates one that does."""
-        original, params = self.original(alias)
-        if not self.translated:
-            return original, params
-        translation, more = self.page_below(self.translated, alias)
-        of_public, most = self.original("translated")
-        return (
-            f"({original} OR {translation} AND EXISTS (SELECT 1 FROM wagtailcore_page translated"
-            f" WHERE translated.translation_key = {alias}.translation_key AND {of_public}))"
-        ), [*params, *more, *most]
-
-    def original(self, alias: str) -> Condition:
-        """Return the condition that a page is public and an original of this site, in whatever language."""
-        at_home, params = self.page_below([self.root.path], alias)
-        foreign, keys = self.foreign(alias)
-        if not keys:
-            return at_home, params
-        elsewhere, more = self.page_below(self.translated, alias)
-        return f"({at_home} OR {elsewhere} AND {foreign})", [*params, *more, *keys]
-
-    def foreign(self, alias: str) -> Condition:
-        """Return the condition that a page is an original in another language than the site's own."""
-        keys = list(foreign_originals()) if self.translated else []
-        return (f"{alias}.id IN ({', '.join(['%s'] * len(keys))})", keys) if keys else ("1 = 0", [])
-
-    @cached_property
-    def translated(self) -> list[str]:
-        """The paths of the trees that hold translations of this site's pages."""
-        versions = Page.objects.filter(translation_key=self.root.translation_key, path__in=translated_roots())
-        return list(versions.order_by("path").values_list("path", flat=True)) if translated_roots() else []
-
-    def page_below(self, roots: list[str], alias: str) -> Condition:
-        """Return the condition that a page is public and below one of some roots."""
-        places = " OR ".join(f"substr({alias}.path, 1, %s) = %s" for _path in roots)
-        params = [param for path in roots for param in (len(path), path)]
-        parts: list[Condition] = [(f"{alias}.live", []), (f"({places})", params)]
-        parts += [(f"substr({alias}.path, 1, %s) <> %s", [len(path), path]) for path in private_paths()]
-        return all_of(parts)
-
-    @cached_property
-    def document(self) -> Condition:
-        """The condition that the page or record of a document may be shown."""
-        return cached(("visible documents", self.root.path), self.page_or_record)
-
-    def page_or_record(self) -> Condition:
-        condition, params = self.page()
-        for model, records in searchable_records().items():
-            among, keys = is_among("d.record_id", records.public_keys(self.root))
-            condition = f"{condition} OR d.record_type_id = %s AND {among}"
-            params = [*params, ContentType.objects.get_for_model(model).pk, *keys]
-        return f"({condition})", params
-
     @cached_property
     def sources(self) -> Sources:
         """What is known of all sources, as they are visible."""
         key = ("sources", self.root.path, self.language)
-        return cached(key, lambda: Sources(self.document, self.file, self.near))
+        return cached(key, lambda: Sources(self.document(), self.file(), self.near()))
 
-    @property
+    def originals(self) -> SitePageQuerySet:
+        """Return the public pages of this site, in whatever language each was written first."""
+        return SitePageQuerySet(Page).at_or_below(self.root).live().public()
+
+    def translations(self) -> SitePageQuerySet:
+        """Return the public translations of these pages."""
+        return (
+            SitePageQuerySet(Page)
+            .public_translations()
+            .filter(translation_key__in=self.originals().values("translation_key"))
+        )
+
+    def document(self) -> Condition:
+        """Return the condition that the page or record of a document may be shown."""
+        conditions = [is_among("d.page_id", pages.values("pk")) for pages in (self.originals(), self.translations())]
+        for model, records in searchable_records().items():
+            among, keys = is_among("d.record_id", records.public_keys(self.root))
+            key = ContentType.objects.get_for_model(model).pk
+            conditions.append((f"d.record_type_id = %s AND {among}", [key, *keys]))
+        return f"({' OR '.join(sql for sql, _params in conditions)})", [
+            param for _sql, params in conditions for param in params
+        ]
+
     def file(self) -> Condition:
-        """The condition that the file of a source may be read, as its page uses it, or that it is of none."""
+        """Return the condition that the file of a source may be read, as its page uses it, or that it is of none."""
         among, params = is_among("(m.file_id, d.family)", searchable_files().readable_uses())
         return f"(m.file_id IS NULL OR {among})", params
 
-    @property
     def near(self) -> Condition:
-        """The condition that a document is in the reader's language, or the original of what has no version in it."""
-        version, params = self.page("q")
-        foreign, keys = self.foreign("p")
+        """Return the condition that a document is in the reader's language, or an original with no version in it."""
+        versions = IndexDocument.objects.filter(language=self.language, family__isnull=False)
+        versions = versions.filter(page__in=self.originals()) | versions.filter(page__in=self.translations())
+        of_original, params = is_among("d.page_id", self.originals().values("pk"))
+        with_version, more = is_among("d.family", versions.values("family"))
         return (
-            f"(d.language IN ('', %s) OR (substr(p.path, 1, %s) = %s OR {foreign}) AND NOT EXISTS"
-            " (SELECT 1 FROM search_indexdocument o JOIN wagtailcore_page q ON q.id = o.page_id"
-            f" WHERE o.family = d.family AND o.language = %s AND {version}))"
-        ), [self.language, len(self.root.path), self.root.path, *keys, self.language, *params]
+            f"(d.language IN ('', %s) OR {of_original} AND NOT {with_version})",
+            [self.language, *params, *more],
+        )

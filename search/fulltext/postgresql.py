@@ -74,16 +74,16 @@ def condition(clauses, everything=True, in_order=True):
     return (" & " if everything else " | ").join(f"(({') | ('.join(clause)}))" for clause in sequences)
 
 
-def sources(matching, source="m"):
+def sources(matching):
     """Return the condition that a source has words."""
-    return f"{source}.vector @@ %s::tsquery", [matching]
+    return "m.vector @@ %s::tsquery", [matching]
 
 
-def phrase(matching, source="m"):
+def phrase(matching):
     """Return the condition that a text of a source, or the head of its document, has a phrase."""
     return (
-        f"({source}.id IN (SELECT e.source_id FROM search_passage e WHERE e.vector @@ %s::tsquery)"
-        f" OR {source}.document_id IN (SELECT h.id FROM search_indexdocument h WHERE h.head @@ %s::tsquery))",
+        "(m.id IN (SELECT e.source_id FROM search_passage e WHERE e.vector @@ %s::tsquery)"
+        " OR m.document_id IN (SELECT h.id FROM search_indexdocument h WHERE h.head @@ %s::tsquery))",
         [matching, matching],
     )
 

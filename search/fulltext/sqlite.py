@@ -47,17 +47,17 @@ def condition(clauses, everything=True, in_order=True):
     return (" AND " if everything else " OR ").join(f"(({') OR ('.join(clause)}))" for clause in sequences)
 
 
-def sources(matching, source="m"):
+def sources(matching):
     """Return the condition that a source has words."""
-    return f"{source}.id IN (SELECT rowid FROM search_textsource_fts WHERE search_textsource_fts MATCH %s)", [matching]
+    return "m.id IN (SELECT rowid FROM search_textsource_fts WHERE search_textsource_fts MATCH %s)", [matching]
 
 
-def phrase(matching, source="m"):
+def phrase(matching):
     """Return the condition that a text of a source, or the head of its document, has a phrase."""
     return (
-        f"({source}.id IN (SELECT e.source_id FROM search_passage_fts f CROSS JOIN search_passage e ON e.id = f.rowid"
+        "(m.id IN (SELECT e.source_id FROM search_passage_fts f CROSS JOIN search_passage e ON e.id = f.rowid"
         " WHERE search_passage_fts MATCH %s)"
-        f" OR {source}.document_id IN"
+        " OR m.document_id IN"
         " (SELECT rowid FROM search_indexdocument_fts WHERE search_indexdocument_fts MATCH %s))",
         [matching, matching],
     )

@@ -17,6 +17,7 @@ class ContentWords(NamedTuple):
     months: list[list[str]]  # January, February … in all languages, and as they are shortened
     ordinals: list[list[str]]  # first, second … in all languages, as what the content counts is numbered in words
     synonyms: list[dict[str, list[str]]]  # `terms`, and what `leads_here`: editors keep them once they are loaded
+    never_stemmed: tuple[str, ...] = ()  # names that a stemmer takes for one another
 
 
 CONTENT_WORDS = ContentWords(**json.loads(Path(settings.SEARCH_WORDS_FILE).read_text(encoding="utf-8")))

@@ -38,19 +38,20 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in their order; positions are those of the text as it is."""
-    found = [
-        Token(word, *match.span()) for match in WORD.finditer(text) if (word := fold(match.group())[:LONGEST_WORD])
-    ]
-    if any(apostrophe in text for apostrophe in APOSTROPHES):
-        return [token for token in found if not is_elided(token.word, text, token.end)]
-    return found
+    found = ((fold(match.group()), match) for match in WORD.finditer(without_elisions(text)))
+    return [Token(word[:LONGEST_WORD], *match.span()) for word, match in found if word]
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text: those of `tokens`, in a fifth of the time."""
+    return [word[:LONGEST_WORD] for word in map(fold, WORD.findall(without_elisions(text))) if word]
+
+
+def without_elisions(text: str) -> str:
+    """Return a text, as long as it was, without what words have lost their vowel of before another."""
     if any(apostrophe in text for apostrophe in APOSTROPHES):
-        text = ELISION.sub(" ", text)
-    return [word[:LONGEST_WORD] for word in map(fold, WORD.findall(text)) if word]
+        return ELISION.sub(lambda elided: " " * len(elided.group()), text)
+    return text
 
 
 @lru_cache(maxsize=200_000)
@@ -67,10 +68,6 @@ def fold(word: str) -> str:
 def digit(letter: str) -> str:
     """Return a digit of any script as an Arabic numeral of Europe, and any other character as it is."""
     return str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter
-
-
-def is_elided(word: str, text: str, end: int) -> bool:
-    return word in ELIDED and text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2].isalnum()
 
 
 def in_order(folded: Iterable[str]) -> list[str]:

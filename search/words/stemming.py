@@ -41,6 +41,9 @@ ORDINALS = {word: f"{number}th" for number, words in enumerate(CONTENT_WORDS.ord
 
 NUMBERED = re.compile(r"0?(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde|o|a)$")  # 1st, 2e, 3eme, 4a
 
+# Names of states that are one word to a stemmer: Niger and Nigeria in Portuguese.
+NEVER_STEMMED = frozenset(CONTENT_WORDS.never_stemmed)
+
 _own = threading.local()
 
 
@@ -52,7 +55,7 @@ def stem(word, language):
     if word[0].isdigit():
         numbered = NUMBERED.match(word)
         return f"{numbered[1]}th" if numbered else word
-    if not word.isalpha():
+    if not word.isalpha() or word in NEVER_STEMMED:
         return word
     if is_arabic(word):
         return arabic(word)

@@ -7,6 +7,7 @@ PEOPLE = [
     ("editor", "editors", ""),
     ("publisher", "publishers", ""),
     ("nachir", "publishers", "ar"),
+    ("claire", "publishers", "fr"),
     ("amina", "translators fr", "fr"),
 ]
 ACCOUNTS = f"""

@@ -67,19 +67,29 @@ def some_of(pages):
 
 
 @pytest.fixture(scope="module")
-def read_pages(translated):
-    """Each page in Arabic, and some in French and Portuguese, parsed, by language and address."""
-    client, some = Client(), some_of(translated)
+def answers(translated):
+    """Each page in each language, and what is beside the tree in Arabic, as it is sent, by language and address."""
+    client = Client()
     found = {}
-    for language, pages in {"ar": translated, "fr": some, "pt": some}.items():
-        addresses = {page.get_url() for page in pages.values() if page.live}
-        for address in addresses:
+    for language in LANGUAGES:
+        for address in {page.get_url() for page in translated.values() if page.live}:
             response = client.get(f"/{language}{address}")
             assert response.status_code == 200, address
-            found[language, address] = BeautifulSoup(response.content, "html.parser")
+            found[language, address] = response.content.decode()
     for address in BESIDE_THE_TREE:
-        found["ar", address] = BeautifulSoup(client.get(f"/ar{address}").content, "html.parser")
+        found["ar", address] = client.get(f"/ar{address}").content.decode()
     return found
+
+
+@pytest.fixture(scope="module")
+def read_pages(translated, answers):
+    """Each page in Arabic, and some in French and Portuguese, parsed, by language and address."""
+    some = {page.get_url() for page in some_of(translated).values()}
+    return {
+        (language, address): BeautifulSoup(html, "html.parser")
+        for (language, address), html in answers.items()
+        if language == "ar" or address in some
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,28 +169,19 @@ def facts_of(page, language):
     return own | days | states | counts
 
 
-def test_nearly_all_words_of_a_page_are_in_its_own_language(read_pages):
-    # It comes last of those that read: of a page, only a part is left.
-    in_arabic = {address: page for (language, address), page in read_pages.items() if language == "ar"}
-    shares = {address: share_in(page, "ar") for address, page in in_arabic.items() if address not in BESIDE_THE_TREE}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nearly_all_words_of_a_page_are_in_its_own_language(answers, language):
+    pages = {address: html for (own, address), html in answers.items() if own == language}
+    shares = {
+        address: WordCounter.share(html, language) for address, html in pages.items() if address not in BESIDE_THE_TREE
+    }
 
+    assert len(shares) > 120
     assert {address: share for address, share in shares.items() if share < 0.95} == {}
 
 
-@pytest.mark.parametrize(("language", "first"), [("fr", 0), ("pt", 1)])
-def test_nearly_all_words_of_a_page_are_in_its_own_language_in_french_and_portuguese_too(translated, language, first):
-    """Every other page is read in French, the rest in Portuguese."""
-    client = Client()
-    pages = [page for page in translated.values() if page.live][first::2]
-    addresses = {f"/{language}{page.get_url()}" for page in pages}
-    shares = {address: WordCounter.share(client.get(address).content.decode(), language) for address in addresses}
-
-    assert len(shares) > 60
-    assert {address: share for address, share in shares.items() if share < 0.95} == {}
-
-
-def test_the_words_of_a_page_are_counted_alike_in_both_ways(translated):
-    html = Client().get("/pt/meetings/summit-4-brussels-2014/").content.decode()
+def test_the_words_of_a_page_are_counted_alike_in_both_ways(answers):
+    html = answers["pt", "/meetings/summit-4-brussels-2014/"]
 
     counted = WordCounter.share(html, "pt"), share_in(BeautifulSoup(html, "html.parser"), "pt")
     assert counted[0] == pytest.approx(counted[1], abs=0.02)

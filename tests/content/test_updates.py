@@ -190,7 +190,7 @@ def test_a_name_of_a_series_is_added_and_not_twice(ship):
     said = ship("series.csv", "Processus de Tripoli,,", "Processus de Tripoli,O processo,")
 
     assert "changed: 1 series" in said
-    assert series().name_in("pt") == "O processo"
+    assert series().words_in("name", "pt") == "O processo"
     assert "changed: nothing" in ship("series.csv", "O processo", "O processo")
 
 
@@ -201,8 +201,8 @@ def test_a_name_that_an_editor_gave_a_series_or_a_body_stays(ship):
     ship("series.csv", "Processus de Tripoli,,", "Leur nom,O processo,")
     said = ship("bodies.csv", "Union du Maghreb arabe", "Leur union")
 
-    assert (series().name_in("fr"), series().name_in("pt")) == ("Notre nom", "O processo")
-    assert Body.objects.get(code="AMU").name_in("fr") == "Notre union"
+    assert (series().words_in("name", "fr"), series().words_in("name", "pt")) == ("Notre nom", "O processo")
+    assert Body.objects.get(code="AMU").words_in("name", "fr") == "Notre union"
     assert "bodies.csv:AMU: an editor has changed name (fr)" in said
 
 
@@ -212,7 +212,7 @@ def test_of_a_series_that_was_loaded_before_names_were_kept_only_what_is_empty_i
 
     ship("series.csv", "Processus de Tripoli,,", "Leur nom,O processo,")
 
-    assert (series().name_in("fr"), series().name_in("pt")) == ("Processus de Tripoli", "O processo")
+    assert (series().words_in("name", "fr"), series().words_in("name", "pt")) == ("Processus de Tripoli", "O processo")
 
 
 def site_settings():

@@ -47,12 +47,12 @@ def test_a_fifth_language_takes_a_setting_and_clicks_and_no_migration(admin, tre
     germany = save(admin, tree.member("Germany"), translations_es_name="Alemania")
     au = save(admin, tree.au, translations_es_name="Unión Africana", translations_es_abbreviation="UA")
 
-    assert (germany.name_in("es"), germany.name_in("pt").language) == ("Alemania", "en")
+    assert (germany.words_in("name", "es"), germany.words_in("name", "pt").language) == ("Alemania", "en")
     page = read(admin, f"/es{tree.members.member_url(germany)}")
     assert words(page.h1) == "Alemania"
     assert "Unión Africana (UA)" in words(page.select_one(".standing"))
     assert page.select_one(".standing [lang]") is None
-    assert au.name_in("fr").language == "en"
+    assert au.words_in("name", "fr").language == "en"
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 

@@ -46,7 +46,7 @@ def test_records_are_loaded_with_the_words_of_the_catalogues(shipped):
     load(shipped)
 
     assert Body.objects.get(code="ECOWAS").words_in("abbreviation", "fr") == "CEDEAO"
-    assert Place.objects.get(name_en="The Hague").name_in("fr") == "La Haye"
+    assert Place.objects.get(name_en="The Hague").words_in("name", "fr") == "La Haye"
     assert note_of_cyprus() == "Dans la sous-région Asie occidentale de l’ONU (M49)."
     period = MembershipPeriod.objects.get(note__startswith=NOTE_OF_MOROCCO)
     assert period.words_in("note", "fr").startswith("OUA. Membre fondateur")
@@ -66,7 +66,7 @@ def test_a_site_that_was_loaded_before_gets_them_and_what_an_editor_wrote_stays(
 
     assert Body.objects.get(code="ECOWAS").words_in("abbreviation", "fr") == "La CEDEAO"
     assert Body.objects.get(code="AU").words_in("abbreviation", "fr") == "UA"
-    assert Member.objects.get(code="CY").name_in("fr") == "Chypre (île)"
+    assert Member.objects.get(code="CY").words_in("name", "fr") == "Chypre (île)"
     assert note_of_cyprus() == "Dans la sous-région Asie occidentale de l’ONU (M49)."
     assert note_of_cyprus("pt").language == "en"
     period = MembershipPeriod.objects.get(note__startswith=NOTE_OF_MOROCCO)
@@ -107,7 +107,7 @@ def test_a_fifth_language_takes_a_catalogue(tmp_path, settings):
 
     load(Catalogue.read(tmp_path / "es.po"))
 
-    assert Member.objects.get(code="DZ").name_in("es") == "Argelia"
+    assert Member.objects.get(code="DZ").words_in("name", "es") == "Argelia"
     assert Body.objects.get(code="EU").words_in("abbreviation", "es") == "UE"
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 

@@ -52,8 +52,8 @@ def test_names_move_with_their_revisions_and_what_was_deleted(before):
     opened = benin.latest_revision.as_object()
     assert opened.translations == NAMES
     opened.save_revision().publish()
-    assert Member.objects.get().name_in("ar") == "بنين"
-    assert Body.objects.get().name_in("pt") == "União Africana"
+    assert Member.objects.get().words_in("name", "ar") == "بنين"
+    assert Body.objects.get().words_in("name", "pt") == "União Africana"
     row.refresh_from_db()
     assert row.values == {
         "code": "EU",

@@ -10,6 +10,7 @@ from meetings.models import MeetingPage
 from mme_site.core.querysets import foreign_originals
 from mme_site.editorial.recovery.models import Deletion
 from mme_site.editorial.recovery.restoring import restore
+from tests.helpers.editing import is_refused
 from tests.helpers.factories import hide
 from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.people import having_role
@@ -91,19 +92,60 @@ def test_its_translation_gives_words_and_is_no_second_entry(client, french_list,
     assert entries(read(client, "/meetings/").main) == ["Réunion de Dakar"]
 
 
-def test_a_draft_in_the_sites_language_does_not_take_it_away_and_once_published_it_is_the_original(client, dakar):
+def test_its_translation_into_the_sites_language_gives_words_and_the_facts_stay_its_own(client, dakar):
     english = dakar.copy_for_translation(Locale.objects.get(language_code="en"))
     english.title = "Meeting of Dakar"
     revision = english.save_revision()
-
-    assert words(read(client, "/fr/meetings/dakar/").h1) == "Réunion de Dakar"
     assert entries(read(client, "/meetings/").main) == ["Réunion de Dakar"]
 
     revision.publish()
+    dakar.status = "cancelled"
+    dakar.save_revision().publish()
 
-    assert entries(read(client, "/meetings/").main) == ["Meeting of Dakar"]
-    assert entries(read(client, "/fr/meetings/").main) == ["Réunion de Dakar"]
-    assert foreign_originals() == {}
+    assert foreign_originals() == {dakar.pk: dakar.locale_id}
+    for prefix, title in {"": "Meeting of Dakar", "/fr": "Réunion de Dakar", "/ar": "Réunion de Dakar"}.items():
+        assert entries(read(client, f"{prefix}/meetings/").main) == [title]
+        page = read(client, f"{prefix}/meetings/dakar/")
+        assert words(page.h1) == title
+        assert page.select_one(".status.cancelled") is not None, prefix
+    assert (
+        read(client, "/meetings/dakar/").find("link", rel="canonical")["href"].endswith("//localhost/meetings/dakar/")
+    )
+
+
+def test_its_translation_into_the_sites_language_is_found_once_and_is_in_the_sitemap_with_it(client, dakar):
+    translated(dakar, "en", title="Meeting of Dakar")
+    bring_up_to_date()
+
+    for prefix, title in {"": "Meeting of Dakar", "/fr": "Réunion de Dakar"}.items():
+        [found] = read(client, f"{prefix}/search/?q=dakar").select(".results .name a")
+        assert (found["href"], words(found)) == (f"{prefix}/meetings/dakar/", title)
+    named = client.get("/sitemap.xml").content.decode()
+    assert named.count("<loc>http://localhost/meetings/dakar/</loc>") == 1
+    assert named.count("<loc>http://localhost/fr/meetings/dakar/</loc>") == 1
+    assert len(client.get("/api/v1/meetings").json()["results"]) == 1
+
+
+def test_its_translation_at_a_slug_of_its_own_is_led_to(client, dakar):
+    translated(dakar, "en", title="Meeting of Dakar", slug="meeting-of-dakar")
+
+    assert words(read(client, "/meetings/meeting-of-dakar/").h1) == "Meeting of Dakar"
+    assert client.get("/meetings/dakar/")["Location"] == "/meetings/meeting-of-dakar/"
+    assert words(read(client, "/fr/meetings/dakar/").h1) == "Réunion de Dakar"
+
+
+def test_its_translation_goes_and_comes_back_with_it_and_is_as_private(client, dakar):
+    translated(dakar, "en", title="Meeting of Dakar")
+
+    hide(dakar)
+    assert client.get("/meetings/dakar/").status_code == 302
+    assert "Dakar" not in words(read(client, "/meetings/").main)
+
+    MeetingPage.objects.get(pk=dakar.pk).delete()
+    assert client.get("/meetings/dakar/").status_code == 404
+    assert "Dakar" not in words(read(client, "/meetings/").main)
+    restore(Deletion.objects.get(), publish_again=True)
+    assert client.get("/meetings/dakar/").status_code == 302
 
 
 def test_a_translation_of_a_draft_is_no_original(client, tree, french_list):
@@ -139,11 +181,18 @@ def test_its_form_offers_the_themes_that_readers_find(client, tree, french_list)
     assert str(theme.pk) in offered and str(version.pk) not in offered
 
 
-def test_it_waits_on_the_desk_of_the_other_languages(client, french_list, dakar):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_waits_on_the_desk_of_the_other_languages(client, french_list, dakar, language):
     translated(french_list, "ar", title="الاجتماعات")
-    client.force_login(having_role("translators ar"))
+    client.force_login(having_role(f"translators {language}"))
 
     assert "Réunion de Dakar" in words(read(client, reverse("translators_desk")).main)
+
+
+def test_the_desk_of_the_sites_language_is_there_where_something_can_be_translated_into_it(client, french_list):
+    client.force_login(having_role("translators en"))
+
+    assert is_refused(client.get(reverse("translators_desk")))
 
 
 @pytest.mark.parametrize("with_its_list", [False, True])

@@ -78,6 +78,12 @@ def marked(text: str) -> str:
     return format_html("<span{}>{}</span>", attributes, text) if attributes else text
 
 
+@register.simple_tag
+def comma() -> str:
+    """Return the comma of the reader's language, with the space after it."""
+    return separator()
+
+
 @register.filter
 def marked_list(texts: Iterable[str]) -> str:
     """Return several such texts in one line, with the comma of the reader's language."""

@@ -1,6 +1,9 @@
-"""What was refused at its publication is told in the editor, where it can be mended."""
+"""What was refused at its publication, or came in parts, is told in the editor, where it can be mended."""
 
-from django.shortcuts import redirect
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -31,3 +34,27 @@ class RefusedPublicationMiddleware:
         lines = format_html_join("", '<li dir="auto">{}</li>', ((problem,) for problem in exception.problems))
         messages.error(request, format_html("{}<ul>{}</ul>", opening, lines))
         return redirect(address)
+
+
+class IncompleteFormMiddleware:
+    """Answers a form of the admin that came without what its own script writes, such as how many blocks a text has.
+
+    Wagtail’s stream fields have no default for it. Nothing is stored by then, and the browser keeps what was typed.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        is_form = request.method == "POST" and request.path.startswith(reverse("wagtailadmin_home"))
+        if not (is_form and isinstance(exception, MultiValueDictKeyError)):
+            return None
+        text = _("A part of the form did not arrive, and nothing was saved. Go back: what you typed is still there.")
+        if not request.accepts("text/html"):
+            # Wagtail's script shows the words that come with the codes it knows; this one does not end autosave.
+            content = {"success": False, "error_code": "locked", "error_message": text}
+            return JsonResponse(content, status=400)
+        return render(request, "checks/incomplete.html", {"text": text}, status=400)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mme_site.core.dates import DatePrecision, machine_date
+from mme_site.core.formulas import yes_or_no
 from mme_site.core.one_line import one_line
 from mme_site.editorial.import_export import cells
 from mme_site.editorial.import_export.cells import CellError
@@ -116,24 +117,35 @@ class ChoiceColumn(Column):
 
     @property
     def labels(self):
-        return list(self.all_choices() if callable(self.all_choices) else self.all_choices)
+        """The words of the choices, as the screen shows them now, by value."""
+        choices = self.all_choices() if callable(self.all_choices) else self.all_choices
+        return {value: str(label) for value, label in choices}
 
     @property
     def choices(self):
-        return [value for value, _label in self.labels]
+        return list(self.labels.values())
+
+    def to_cell(self, value):
+        return self.labels.get(value, value)
 
     def read(self, cell, context):
         text = cells.text_value(cell)
         if not text:
             return self.default
-        choices = self.labels
-        for value, label in choices:
-            if normalized_heading(text) == normalized_heading(value) or normalized_heading(text) in in_every_language(
-                label
-            ):
-                return value
-        known = ", ".join(value for value, _label in choices)
-        raise CellError(_("“%(text)s” is none of: %(choices)s.") % {"text": text, "choices": known})
+        value = context.values_by_words(self).get(normalized_heading(text))
+        if value is None:
+            raise CellError(
+                _("“%(text)s” is none of: %(choices)s.") % {"text": text, "choices": ", ".join(self.choices)}
+            )
+        return value
+
+    def values_by_words(self):
+        """Return the values by all that a cell can call them: their words in each language, and themselves."""
+        found = {}
+        for code in ["en", *(code for code, _name in settings.LANGUAGES)]:
+            with translation.override(code):
+                found = {normalized_heading(label): value for value, label in self.labels.items()} | found
+        return found | {normalized_heading(value): value for value in self.labels}
 
 
 class NumberColumn(Column):
@@ -145,10 +157,13 @@ class NumberColumn(Column):
 
 class BooleanColumn(Column):
     width = 10
-    choices = ("yes", "no")
+
+    @property
+    def choices(self):
+        return [yes_or_no(True), yes_or_no(False)]
 
     def to_cell(self, value):
-        return "yes" if value else "no"
+        return yes_or_no(value)
 
     def read(self, cell, context):
         return cells.boolean_value(cell)

@@ -40,7 +40,7 @@ def build_plan(resource, tables, progress=None):
     count = sum(1 for entry in plan.entries if entry.is_new or entry.changes)
     if count > MOST_CHANGES:  # and so nothing is asked of each
         plan.problems.append(
-            _("It would make or change %(count)s at once. %(most)s can be done at a time: import it in parts.")
+            _("It would add or change %(count)s items at once. You can import %(most)s at a time: split the file.")
             % {"count": intcomma(count), "most": intcomma(MOST_CHANGES)}
         )
         return plan
@@ -82,9 +82,7 @@ def read_row(entry, row, context, seen, stamps):
     """Take over what a row says of its item, or of an inline of it."""
     resource = context.resource
     if row.beyond:
-        entry.refuse(
-            row.place(), _("There is something in a column without a heading: %(cell)s") % {"cell": row.beyond[0]}
-        )
+        entry.refuse(row.place(), _("A column with content has no heading: %(cell)s") % {"cell": row.beyond[0]})
     if entry.item is None:
         key = row.sheet.key
         entry.refuse(
@@ -92,7 +90,7 @@ def read_row(entry, row, context, seen, stamps):
             _("There is no %(item)s “%(key)s”, and the sheet %(sheet)s has no row to make it.")
             % {"item": resource.model._meta.verbose_name, "key": entry.key, "sheet": resource.main.name}
             if entry.key
-            else _("It is empty. It says what the row is about."),
+            else _("This cell is empty. It says which item the row is about."),
         )
         return
     if row.sheet is not resource.main:
@@ -131,7 +129,7 @@ def finish_entry(entry, resource, stamps):
         why_not = resource.why_not_creatable(entry.item)
         if entry.is_stale:
             message = _(
-                "It was exported and is gone, or its %(key)s was changed here. To make a new one, empty “%(column)s”."
+                "It was deleted since your export, or its %(key)s was changed. To add a new one, empty “%(column)s”."
             )
             entry.refuse(where, message % {"key": resource.main.key.heading, "column": LAST_CHANGED})
     else:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import zip_longest
 
 import openpyxl
 from django.utils.translation import get_language_bidi
@@ -15,10 +16,10 @@ from mme_site.core.formulas import FORMULA_START, escape_formula
 from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.cells import cell_text
 from mme_site.editorial.import_export.limits import MOST_ROWS
+from mme_site.editorial.import_export.sheets import CHOICES
 from mme_site.editorial.jobs.progress import NoProgress
 
 STAMPS_AT_ONCE = 200
-LONGEST_LIST = 250  # letters of the choices that Excel keeps in a list of a column
 
 
 def export_rows(resource, progress):
@@ -44,7 +45,7 @@ def with_stamps(resource, items):
 def write_xlsx(resource, progress=None):
     """Return a workbook with a sheet for the items and one for each kind of inline."""
     workbook = openpyxl.Workbook(write_only=True)
-    sheets = {}
+    sheets, lists = {}, []
     for sheet in resource.sheets:
         made = sheets[sheet] = workbook.create_sheet(str(sheet.name)[:31])
         made.sheet_view.rightToLeft = get_language_bidi()
@@ -52,10 +53,11 @@ def write_xlsx(resource, progress=None):
         for position, name in enumerate(sheet.headings, start=1):
             column = sheet.by_name.get(name)
             made.column_dimensions[get_column_letter(position)].width = column.width if column else 12
-            offer_choices(made, position, column)
+            offer_choices(made, position, column.choices if column else (), lists)
         made.append([heading_cell(made, str(heading)) for heading in sheet.headings.values()])
     for sheet, cells in export_rows(resource, progress):
         sheets[sheet].append([value_cell(sheets[sheet], value) for value in cells])
+    write_choices(workbook.create_sheet(CHOICES), lists)
     written_to = io.BytesIO()
     workbook.save(written_to)
     return written_to.getvalue()
@@ -83,15 +85,23 @@ def value_cell(sheet, value):
     return cell
 
 
-def offer_choices(sheet, position, column):
-    """Let the spreadsheet offer the choices of a column, where they are short enough for it."""
-    choices = ",".join(column.choices) if column else ""
-    if not choices or len(choices) > LONGEST_LIST:
+def offer_choices(sheet, position, choices, lists):
+    """Let the spreadsheet offer the choices of a column, which stand in a sheet of their own: words have commas."""
+    if not choices:
         return
-    letter = get_column_letter(position)
-    offered = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True, showErrorMessage=False)
+    lists.append(choices)
+    letter, listed = get_column_letter(position), get_column_letter(len(lists))
+    words = f"{CHOICES}!${listed}$1:${listed}${len(choices)}"
+    offered = DataValidation(type="list", formula1=words, allow_blank=True, showErrorMessage=False)
     offered.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
     sheet.data_validations.append(offered)
+
+
+def write_choices(sheet, lists):
+    """Write the choices that are offered, each list in a column, into a sheet that nobody has to see."""
+    sheet.sheet_state = "hidden"
+    for words in zip_longest(*lists, fillvalue=""):
+        sheet.append([value_cell(sheet, word) for word in words])
 
 
 def write_csv(resource, progress=None):

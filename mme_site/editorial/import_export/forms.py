@@ -75,7 +75,7 @@ class FilesField(forms.FileField):
         files = data if isinstance(data, (list, tuple)) else [data]
         files = [super(FilesField, self).clean(file, initial) for file in files or [None]]
         if len(files) > self.most_files:
-            raise forms.ValidationError(_("These are more than %(most)s files.") % {"most": self.most_files})
+            raise forms.ValidationError(_("You chose more than %(most)s files.") % {"most": self.most_files})
         if sum(file.size for file in files) > self.most_bytes:
             most = self.most_bytes // MEGABYTE
             raise forms.ValidationError(_("The files are larger than %(most)s MB. Take fewer.") % {"most": most})

@@ -68,6 +68,13 @@ class ImportContext:
     resource: object
     known: dict = field(default_factory=dict)  # by lookup: records by key
     new_items: dict = field(default_factory=dict)  # what this import makes itself, by model and key
+    words: dict = field(default_factory=dict)  # by column of choices: values by words
+
+    def values_by_words(self, column):
+        """Return what the words of a column of choices mean, made once."""
+        if column not in self.words:
+            self.words[column] = column.values_by_words()
+        return self.words[column]
 
     def look_up(self, keys_by_lookup):
         """Read all records that the cells name, in few queries."""

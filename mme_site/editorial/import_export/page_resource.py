@@ -8,6 +8,7 @@ from wagtail.permissions import policy_registry
 
 from mme_site.core.querysets import SET_BY_TREE
 from mme_site.editorial.import_export.resources import Resource
+from mme_site.pages.slugs import slug_is_available
 
 
 class PageResource(Resource):
@@ -66,7 +67,7 @@ class PageResource(Resource):
         return item.permissions_for_user(self.user).can_publish()
 
     def why_not_creatable(self, item):
-        if Page.objects.child_of(self.place).filter(slug=item.slug).exists():
+        if not slug_is_available(item.slug, self.place):
             return _("Another page has this address.")
         return super().why_not_creatable(item)
 

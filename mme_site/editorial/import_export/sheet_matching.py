@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from mme_site.editorial.import_export.cells import cell_text
 from mme_site.editorial.import_export.plan import CellLocation
 from mme_site.editorial.import_export.readers.tables import Table
-from mme_site.editorial.import_export.sheets import PROBLEM_KEY, Sheet, normalized_heading
+from mme_site.editorial.import_export.sheets import CHOICES, PROBLEM_KEY, Sheet, normalized_heading
 
 
 @dataclass
@@ -38,6 +38,8 @@ def match(resource, tables):
     """Return the rows of the tables, each with the sheet that it belongs to."""
     matched, taken = MatchedRows([], [], []), {}
     for table in tables:
+        if table.name == CHOICES:
+            continue
         matched.notes += table.notes
         sheet = sheet_of(resource, table)
         if sheet is None:

@@ -18,6 +18,7 @@ from mme_site.editorial.import_export.columns import (
 
 # What every sheet has beside the columns of its model, by names that no field has.
 STAMP, PROBLEM_KEY = "+last changed", "+problem"
+CHOICES = "_choices"  # the sheet of a workbook that holds what its columns offer
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from mme_site.editorial.listings.search import AdminSearchView
 from mme_site.editorial.listings.translating import read_translating
+from mme_site.editorial.notices.views import ToldPageActionView
 from mme_site.editorial.taking_down.views import UnpublishForAReasonView
 
 
@@ -26,3 +27,4 @@ class ExplorerViewSet(PageViewSet):
     index_view_class = Explorer
     search_view_class = AdminSearchView
     unpublish_view_class = UnpublishForAReasonView
+    workflow_action_view_class = ToldPageActionView

@@ -19,7 +19,7 @@ from mme_site.publishing.schedule import Schedule, ScheduleKind
 LIVE, CHANGED, DRAFT = "live", "changed", "draft"
 STATES = {
     LIVE: (_("Live"), Q(live=True)),
-    CHANGED: (_("Live, with changes that are not"), Q(live=True, has_unpublished_changes=True)),
+    CHANGED: (_("Live, with unpublished changes"), Q(live=True, has_unpublished_changes=True)),
     DRAFT: (_("Draft"), Q(live=False)),
 }
 REVIEWS = {

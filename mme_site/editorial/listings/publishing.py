@@ -129,7 +129,7 @@ def note_outcome(job, item, reasons, waits):
     if reasons:
         said = ("error", _("“%(title)s” was not published:") % {"title": item}, reasons)
     else:
-        said = ("success", _("“%(title)s” goes live at its hour.") % {"title": item}, [])
+        said = ("success", _("“%(title)s” goes live at its scheduled time.") % {"title": item}, [])
     job.result.setdefault("messages", []).append(said)
 
 

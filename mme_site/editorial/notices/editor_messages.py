@@ -58,10 +58,10 @@ def after_publishing(request, item):
         say(request, with_hours(_("“%(title)s” is published."), item, None, item.expire_at), item)
 
 
-def after_review(request, item):
+def after_review(request, item, action):
     """Say what became of what was approved or sent back."""
     item = type(item).objects.get(pk=item.pk)
-    if request.POST.get("workflow-action-name") == "reject":
+    if action == "reject":
         state = item.current_workflow_state
         person = state and state.requested_by
         sentence = _("“%(title)s” is sent back to %(person)s.") if person else _("“%(title)s” is sent back.")

@@ -9,8 +9,13 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import TaskState
+from wagtail.snippets.views.snippets import WorkflowActionView as WorkflowActionSnippetView
 
 from mme_site.core import time_zones
+from mme_site.editorial.notices import editor_messages
 from mme_site.editorial.schedule_calendar.access import may_publish
 from mme_site.publishing import actions
 from mme_site.publishing.schedule import Schedule
@@ -75,3 +80,23 @@ class CancelView(ScheduleActionView):
     page_title = gettext_lazy("Cancel the schedule")
     action = staticmethod(actions.cancel)
     done = gettext_lazy("“%(title)s” is no longer scheduled for %(hour)s.")
+
+
+class ToldMixin(WorkflowAction):
+    """An approval or a refusal from the first page of the admin, told as one from the form is."""
+
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        self.task_state.refresh_from_db()
+        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:  # else the form of the comment is shown again
+            editor_messages.after_review(request, self.object, self.action_name)
+            editor_messages.in_one_message(request)
+        return response
+
+
+class ToldPageActionView(ToldMixin, WorkflowActionView):
+    """Wagtail's own of pages."""
+
+
+class ToldRecordActionView(ToldMixin, WorkflowActionSnippetView):
+    """Wagtail's own of snippets."""

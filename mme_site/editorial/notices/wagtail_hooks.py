@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, Page
 from wagtail.utils.timestamps import parse_datetime_localized
 
 from mme_site.core import time_zones
 from mme_site.core.admin import stylesheet
 from mme_site.editorial.notices import editor_messages
-from mme_site.editorial.notices.correct_live import CorrectLiveView, PreviewOfCorrection, offer
+from mme_site.editorial.notices.correct_live import CorrectLiveView, PreviewOfCorrection, offer, offer_of_record
 from mme_site.editorial.notices.panels import SchedulesPanel
 from mme_site.editorial.notices.views import CancelView, RetryView
 
@@ -56,7 +56,7 @@ def snippet_was_published_or_scheduled(request, snippet):
 @hooks.register("after_edit_snippet")
 def draft_was_saved(request, item):
     if "action-workflow-action" in request.POST:
-        editor_messages.after_review(request, item)
+        editor_messages.after_review(request, item, request.POST.get("workflow-action-name"))
     else:
         editor_messages.after_saving(request, item)
 
@@ -85,6 +85,8 @@ def approval_says_that_it_schedules(menu_items, request, context):
 def form_of_what_was_sent_back(request, item):
     if request.method == "GET" and request.accepts("text/html"):
         editor_messages.show_comment(request, item)
+        if not isinstance(item, Page):
+            offer_of_record(request, item)
 
 
 @hooks.register("register_log_actions", order=100)

@@ -91,7 +91,7 @@ def look(check, flight):
 
 def unreadable(error):
     text = _(
-        "Something in this version cannot be read (%(error)s). Open it in the editor, mend it and schedule it again."
+        "Something in this version cannot be read (%(error)s). Open it in the editor, correct it and schedule it again."
     )
     return text % {"error": type(error).__name__}
 

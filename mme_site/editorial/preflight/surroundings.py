@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, Revision, TranslatableMixin
 
 from mme_site.core import time_zones
 from mme_site.editorial.preflight.links import going_live_by
+from mme_site.pages.slugs import below_any_version
 from mme_site.pages.validation.problems import label_of
 
 
@@ -25,11 +26,17 @@ def duplicates_scheduled_later(flight):
     for name in unique:
         value = flight.revision.content.get(name)
         for other in others.filter(**{f"content__{name}": value}) if value else ():
-            if flight.is_page and not Page.objects.sibling_of(item).filter(pk=other.object_id).exists():
+            if flight.is_page and not is_beside(item, other.object_id):
                 continue
             text = _("“%(title)s”, scheduled for %(hour)s, has the same. The later of the two cannot go live.")
             names = {"title": other.object_str, "hour": time_zones.in_zones(other.approved_go_live_at)}
             yield {"text": text % names, "field": name, "label": label_of(model, name)}
+
+
+def is_beside(page, key):
+    """Return True where a page stands below the same list as another, in any language, and is no translation of it."""
+    beside = below_any_version(page.get_parent()).exclude(translation_key=page.translation_key)
+    return beside.filter(pk=key).exists()
 
 
 def order_of_dates(flight):

@@ -5,8 +5,9 @@ import uuid
 from django.db.models import F
 from django.utils.translation import gettext as _
 from treebeard.mp_tree import MP_MoveHandler
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, Revision
+
+from mme_site.pages.slugs import slug_is_available
 
 MAX_SIBLINGS_TO_REORDER = 100  # pages below one parent; in a longer list the order is that of dates or names
 
@@ -49,8 +50,11 @@ def accepts(parent, page, model):
 
 def ensure_free_slug(root, parent, items):
     """Rename a page whose last part of the address another page has now."""
-    slug = find_available_slug(parent, root.slug)
-    if slug == root.slug:
+    slug, number = root.slug, 1
+    while not slug_is_available(slug, parent, root):
+        number += 1
+        slug = f"{root.slug}-{number}"
+    if number == 1:
         return []
     root.slug = slug
     for item in items:

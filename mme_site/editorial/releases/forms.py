@@ -143,7 +143,7 @@ class RedirectForm(forms.Form):
     def clean(self):
         data = super().clean()
         if not self.errors and bool(data.get("page")) == bool(data.get("link")):
-            self.add_error("page", _("Choose a page or write an address, one of them."))
+            self.add_error("page", _("Choose a page or write an address, not both."))
         return data
 
 

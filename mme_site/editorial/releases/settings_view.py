@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.contrib.settings.registry import registry
-from wagtail.contrib.settings.views import EditView
+from wagtail.contrib.settings.views import EditView, PreviewOnEdit
 from wagtail.models import RevisionMixin, Site
 from wagtail.permissions import policy_registry
 
@@ -26,8 +26,8 @@ def settings_of(user):
     ]
 
 
-class DraftSettingsView(EditView):
-    """The form, which saves nothing of what readers see: what is typed becomes an item of the release."""
+class OfReleaseMixin:
+    """A view of settings as they were drafted for a release; it stands before Wagtail's own of what readers see."""
 
     def setup(self, request, release_id, app_name, model_name, pk):
         self.release = get_object_or_404(releases_of(request.user).open(), pk=release_id)
@@ -44,11 +44,26 @@ class DraftSettingsView(EditView):
         held = ReleaseItem.objects.held().filter(release=self.release).of(stored).select_related("revision").first()
         return held.revision.as_object() if held and held.revision else stored
 
+    def address(self, name):
+        return reverse(name, args=[self.release.pk, self.app_name, self.model_name, self.pk])
+
+
+class PreviewDraftSettingsView(OfReleaseMixin, PreviewOnEdit):
+    """The site with what stands in the form."""
+
+    @property
+    def parent_object_id(self):
+        return str(self.release.pk)
+
+
+class DraftSettingsView(OfReleaseMixin, EditView):
+    """The form, which saves nothing of what readers see: what is typed becomes an item of the release."""
+
     def get_edit_url(self):
-        return reverse("draft_settings", args=[self.release.pk, self.app_name, self.model_name, self.pk])
+        return self.address("draft_settings")
 
     def get_preview_url(self):
-        return None
+        return self.address("preview_draft_settings") if super().get_preview_url() else None
 
     def get_page_subtitle(self):
         return self.release.name

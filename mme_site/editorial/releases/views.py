@@ -125,7 +125,7 @@ class ReleaseView(ReleasesView):
         if actions.release_now(self.release, self.request.user) is Outcome.PUBLISHED:
             messages.success(self.request, _("“%(name)s” is released.") % {"name": self.release.name})
         else:
-            messages.error(self.request, _("Nothing was published. The reason stands below."))
+            messages.error(self.request, _("Nothing was published. The reason is below."))
 
     def do_cancel(self):
         editing.cancel(self.release, self.request.user)
@@ -136,7 +136,7 @@ class ReleaseView(ReleasesView):
         if actions.release_now(undoing, self.request.user) is Outcome.PUBLISHED:
             messages.success(self.request, _("“%(name)s” is undone.") % {"name": self.release.name})
         else:
-            messages.error(self.request, _("Nothing was published. The reason stands below."))
+            messages.error(self.request, _("Nothing was published. The reason is below."))
         return redirect("release", undoing.pk)
 
     def do_page(self):

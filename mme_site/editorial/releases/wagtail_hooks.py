@@ -12,10 +12,12 @@ from mme_site.core.admin import RestrictedMenuItem, report_urls, stylesheet
 from mme_site.editorial.releases.access import may_publish, may_use_releases, releases_of
 from mme_site.editorial.releases.audit import ReleaseAuditReport
 from mme_site.editorial.releases.put_view import PutPages, PutPageView, PutRecords
-from mme_site.editorial.releases.settings_view import DraftSettingsView
+from mme_site.editorial.releases.settings_view import DraftSettingsView, PreviewDraftSettingsView
 from mme_site.editorial.releases.views import ReleaseListView, ReleaseView
 from mme_site.publishing.releases.item import ReleaseItem
 from mme_site.publishing.releases.release import Release
+
+SETTINGS = "releases/<int:release_id>/settings/<slug:app_name>/<slug:model_name>/<int:pk>/"
 
 hooks.register("insert_global_admin_css", stylesheet("releases/releases.css"))
 hooks.register("register_bulk_action", PutPages)
@@ -28,11 +30,8 @@ def release_urls():
         path("releases/", ReleaseListView.as_view(), name="releases"),
         path("releases/<int:pk>/", ReleaseView.as_view(), name="release"),
         path("releases/page/<int:page_id>/", PutPageView.as_view(), name="put_into_release"),
-        path(
-            "releases/<int:release_id>/settings/<slug:app_name>/<slug:model_name>/<int:pk>/",
-            DraftSettingsView.as_view(),
-            name="draft_settings",
-        ),
+        path(SETTINGS, DraftSettingsView.as_view(), name="draft_settings"),
+        path(f"{SETTINGS}preview/", PreviewDraftSettingsView.as_view(), name="preview_draft_settings"),
         *report_urls("reports/releases/", ReleaseAuditReport),
     ]
 

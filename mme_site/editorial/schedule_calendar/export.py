@@ -17,8 +17,8 @@ class ExportSchedules:
     """The columns of an export. Moments are in UTC, lateness in seconds; the hour is in the viewer's zone as well."""
 
     export_headings = {
-        "schedule.due_at": _("Hour (UTC)"),
-        "hour_in_zones": _("Hour, in your zone"),
+        "schedule.due_at": _("Date and time (UTC)"),
+        "hour_in_zones": _("Date and time, in your zone"),
         "schedule.title": _("Title"),
         "schedule.get_kind_display": _("What happens"),
         "what": _("Type"),

@@ -1,28 +1,19 @@
 """Where the admin makes, lists and ends links to drafts."""
 
 import django_filters
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from mme_site.core.admin import RestrictedViewMixin
-from mme_site.core.keys import key_in
-from mme_site.editorial.schedule_calendar.media import MEDIA
 from mme_site.editorial.sharing.forms import VERSION, ShareForm
 from mme_site.editorial.sharing.models import SharedDraft, may_edit_something
+from mme_site.editorial.sharing.secret_links import SecretLinksView
 
 
 def may_share(user, page):
@@ -30,13 +21,21 @@ def may_share(user, page):
     return not page.is_root() and not page.alias_of_id and page.permissions_for_user(user).can_edit()
 
 
-@method_decorator(never_cache, name="dispatch")
-class ShareView(WagtailAdminTemplateMixin, TemplateView):
-    """The links to the draft of one page: make one, end one. An address is shown once, in the answer that made it."""
+class ShareView(SecretLinksView):
+    """The links to the draft of one page."""
 
-    template_name = "sharing/admin/share.html"
     page_title = gettext_lazy("Share the draft")
     header_icon = "link"
+    list_heading = gettext_lazy("Links to this draft")
+    what_it_is = gettext_lazy(
+        "Somebody without an account can read the draft at an address that is hard to guess: the page as readers will "
+        "see it, with a band that says it is a draft, and the files and pictures that it names. No search engine "
+        "lists it."
+    )
+    warning = gettext_lazy(
+        "Whoever has the address reads the draft, also what is under embargo. It closes when you end it, when its "
+        "time is over, and when you may no longer edit the page."
+    )
 
     def setup(self, request, page_id):
         super().setup(request, page_id=page_id)
@@ -58,30 +57,14 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         links = SharedDraft.objects.manageable_by(self.request.user).filter(page=self.page)
         return links.select_related("made_by", "page", "revision")
 
-    def post(self, request, **kwargs):
-        if "end" in request.POST:
-            return self.end(request.POST["end"])
-        form = ShareForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+    def form(self, data=None):
+        return ShareForm(data)
+
+    def make(self, form):
         is_version = form.cleaned_data["what"] == VERSION
         revision = self.page.get_latest_revision() if is_version else None
-        token = SharedDraft.make(self.page, request.user, form.cleaned_data["days"], revision)
-        address = settings.SITE_URL + reverse("shared_draft", args=[token])
-        return self.render_to_response(self.get_context_data(address=address))
-
-    def end(self, key):
-        link = self.links().filter(pk=key_in(key)).first()
-        if link is None:
-            raise Http404
-        if not link.ended_at:
-            link.end(self.request.user)
-        messages.success(self.request, _("The link has ended. Whoever opens it reads that it has."))
-        return redirect("share_draft", self.page.pk)
-
-    def get_context_data(self, **kwargs):
-        names = {"form": ShareForm(), "page": self.page, "links": self.links()[:20], "media": MEDIA}
-        return super().get_context_data(**{**names, **kwargs})
+        token = SharedDraft.make(self.page, self.request.user, form.cleaned_data["days"], revision)
+        return reverse("shared_draft", args=[token])
 
 
 class SharedDraftFilters(WagtailFilterSet):

@@ -66,7 +66,7 @@ class SitePreviewForm(DaysForm):
     def clean(self):
         data = super().clean()
         if not self.errors and bool(data.get("moment")) == bool(data.get("release")):
-            self.add_error("moment", _("Write a moment or choose a release, one of them."))
+            self.add_error("moment", _("Write a date and time or choose a release, not both."))
         return data
 
     def save(self, user):

@@ -62,6 +62,11 @@ class SecretLink(models.Model):
         """Return the link of a token, open or not, or None."""
         return cls.objects.select_related("made_by").filter(digest=digest(token)).first()
 
+    def end(self, user):
+        """Let it open nothing any more."""
+        self.ended_at = timezone.now()
+        self.save(update_fields=["ended_at"])
+
     @property
     def may_still(self):
         """True while who made it may see what it opens."""
@@ -115,9 +120,7 @@ class SharedDraft(SecretLink):
         return token
 
     def end(self, user):
-        """Let it open nothing any more."""
-        self.ended_at = timezone.now()
-        self.save(update_fields=["ended_at"])
+        super().end(user)
         log(instance=self.page, action="mme.draft.share_ended", user=user)
 
     @property
@@ -167,10 +170,10 @@ class SitePreview(SecretLink):
         """True when the public site shows it: its moment has come, or its release is done."""
         return self.moment <= timezone.now() if self.moment else self.release.state == ReleaseState.DONE
 
-    def end(self):
-        """Let it open nothing any more."""
-        self.ended_at = timezone.now()
-        self.save(update_fields=["ended_at"])
+    @property
+    def what(self):
+        """What it shows, in words."""
+        return str(self)
 
 
 def may_edit_something(user):

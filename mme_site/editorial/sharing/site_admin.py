@@ -1,31 +1,29 @@
 """Where the admin makes, lists and ends links to the site as it will be."""
 
-from django.conf import settings
-from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
-from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from mme_site.core.admin import RestrictedViewMixin
-from mme_site.editorial.schedule_calendar.media import MEDIA
 from mme_site.editorial.sharing.forms import SitePreviewForm
 from mme_site.editorial.sharing.models import SitePreview, may_edit_something
+from mme_site.editorial.sharing.secret_links import SecretLinksView
 
 
-@method_decorator(never_cache, name="dispatch")
-class SitePreviewView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateView):
-    """One's own links to the site as it will be: make one, end one. An address is shown once, when it is made."""
+class SitePreviewView(RestrictedViewMixin, SecretLinksView):
+    """One's own links to the site as it will be."""
 
     may_use = staticmethod(may_edit_something)
-    template_name = "sharing/admin/site.html"
     page_title = gettext_lazy("The site as it will be")
     header_icon = "view"
+    list_heading = gettext_lazy("Your links")
+    what_it_is = gettext_lazy(
+        "The whole public site as readers will see it at a moment: with every schedule and release until then that "
+        "you may see, in lists, menus, search and feeds, and with that day as today. Nothing is published by it."
+    )
+    warning = gettext_lazy(
+        "Whoever has the address sees it without an account, also what is under embargo. It closes when you end it, "
+        "when its time is over, and when its moment has come."
+    )
 
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -33,26 +31,9 @@ class SitePreviewView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateVi
     def links(self):
         return SitePreview.objects.filter(made_by=self.request.user).select_related("made_by", "release")
 
-    def post(self, request, **kwargs):
-        if "end" in request.POST:
-            return self.end(request.POST["end"])
-        form = SitePreviewForm(request.POST, user=request.user)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        _link, token = form.save(request.user)
-        address = settings.SITE_URL + reverse("previewed_site", args=[token, ""])
-        return self.render_to_response(self.get_context_data(address=address))
+    def form(self, data=None):
+        return SitePreviewForm(data, user=self.request.user, initial={"release": self.request.GET.get("release")})
 
-    def end(self, key):
-        link = self.links().filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
-        if link is None:
-            raise Http404
-        if not link.ended_at:
-            link.end()
-        messages.success(self.request, _("The link has ended. Whoever opens it reads that it has."))
-        return redirect("preview_site")
-
-    def get_context_data(self, **kwargs):
-        form = SitePreviewForm(user=self.request.user, initial={"release": self.request.GET.get("release")})
-        context = super().get_context_data(**{"form": form, "links": self.links()[:20], **kwargs})
-        return {**context, "media": MEDIA + context["form"].media}
+    def make(self, form):
+        _link, token = form.save(self.request.user)
+        return reverse("previewed_site", args=[token, ""])

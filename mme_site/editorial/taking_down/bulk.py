@@ -8,13 +8,14 @@ from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 
 from mme_site.core import time_zones
 from mme_site.editorial.taking_down.effects import give_reason, plan
-from mme_site.editorial.taking_down.forms import WhyPagesForm
+from mme_site.editorial.taking_down.forms import WhyPagesForm, is_alias
 
 
 class ForAReasonBulkMixin(BulkAction):
     """Asks for the reason and the hour as well; stands before a bulk action that unpublishes."""
 
     cleaned_form: Any
+    actionable_objects: Any
 
     def get_execution_context(self) -> dict[str, Any]:
         context: dict[str, Any] = super().get_execution_context()
@@ -23,9 +24,10 @@ class ForAReasonBulkMixin(BulkAction):
     @classmethod
     def execute_action(cls, objects: list[Any], said: Any = None, user: Any = None, **kwargs: Any) -> tuple[int, int]:
         if said and said["hour"]:
-            for item in objects:
+            planned = [item for item in objects if not is_alias(item)]
+            for item in planned:
                 plan(item, said, user)
-            return len(objects), 0
+            return len(planned), 0
         number: tuple[int, int] = super().execute_action(objects, user=user, **kwargs)
         for item in objects if said else ():
             give_reason(item, said, user)
@@ -39,7 +41,15 @@ class ForAReasonBulkMixin(BulkAction):
         said = ngettext(
             "%(number)d item comes down at %(hour)s.", "%(number)d items come down at %(hour)s.", num_parent_objects
         )
-        return said % {"number": num_parent_objects, "hour": time_zones.in_zones(hour)}
+        said = said % {"number": num_parent_objects, "hour": time_zones.in_zones(hour)}
+        if not (number := sum(map(is_alias, self.actionable_objects))):
+            return said
+        left = ngettext(
+            "%(number)d alias has no hour of its own, and stays as it is.",
+            "%(number)d aliases have no hour of their own, and stay as they are.",
+            number,
+        )
+        return f"{said} {left % {'number': number}}"
 
 
 class UnpublishPages(ForAReasonBulkMixin, UnpublishBulkAction):

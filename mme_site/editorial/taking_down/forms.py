@@ -37,6 +37,7 @@ class WhyForm(forms.ModelForm):
 
     def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.item = item
         self.fields["why"].choices = [("", HIDDEN if isinstance(item, SiteDocument) else DRAFT), *Why.choices]
         if item is not None and not isinstance(item, Page):
             self.fields["target_record"] = target_field(item)
@@ -52,6 +53,9 @@ class WhyForm(forms.ModelForm):
         hour = self.cleaned_data["hour"]
         if hour and hour <= timezone.now():
             raise forms.ValidationError(_("This time has passed. Choose a later one, or leave the field empty."))
+        if hour and is_alias(self.item):
+            text = _("An alias has no hour of its own. Take it down now, or give the hour to its original.")
+            raise forms.ValidationError(text)
         return hour
 
     def clean(self) -> dict[str, Any]:
@@ -67,6 +71,11 @@ class WhyForm(forms.ModelForm):
         if target and not SitePageQuerySet(Page).live().public().filter(pk=target.pk).exists():
             self.add_error("target", _("Readers cannot open this page."))
         return cleaned_data
+
+
+def is_alias(item: Any) -> bool:
+    """Return True for a page that follows another one, down at its hour as well."""
+    return bool(getattr(item, "alias_of_id", None))
 
 
 def target_field(item: Any) -> forms.ModelChoiceField:

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.editorial.taking_down.answers import answer_at_address
+from mme_site.editorial.taking_down.api import add_withdrawn
 from mme_site.editorial.taking_down.bulk import UnpublishPages
 from mme_site.editorial.taking_down.effects import ACTION, is_kept_readable
 from mme_site.editorial.taking_down.models import Why
@@ -18,6 +19,7 @@ hooks.register("missing_page", answer_at_address)
 hooks.register("page_parts", lambda: {"band": "taking_down/band.html", "file": "taking_down/of_file.html"})
 hooks.register("register_bulk_action", UnpublishPages, order=100)  # in the place of Wagtail's own
 hooks.register("keeps_file_readable", is_kept_readable)
+hooks.register("register_api_operations", add_withdrawn)
 
 
 @hooks.register("register_admin_urls")

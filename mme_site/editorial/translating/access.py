@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.permissions import policy_registry
 
-from mme_site.core.querysets import roots_of_translations
+from mme_site.caching.content_cache import cached
+from mme_site.core.querysets import SITE_ROOT_DEPTH, foreign_originals
 
 
 def may_translate_into(user, page, locale):
@@ -40,14 +41,20 @@ def read_locales(user):
     if not user.has_perm("wagtail_localize.submit_translation"):
         return []
     policy = policy_registry.get_by_type(Page)
-    locales = [locale for locale in Locale.objects.all() if locale.language_code != settings.LANGUAGE_CODE]
+    written_in = {*root_locales(), *foreign_originals().values()}
+    locales = [locale for locale in Locale.objects.all() if written_in - {locale.pk}]
     if not policy.user_has_permission_for_instance(user, "add", Page.get_first_root_node()):
-        roots = roots_of_translations()
+        roots = Page.objects.filter(depth=SITE_ROOT_DEPTH)
         found = {root.locale_id for root in roots if policy.user_has_permission_for_instance(user, "add", root)}
         locales = [locale for locale in locales if locale.pk in found]
     order = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     known = [locale for locale in locales if locale.language_code in order]
     return sorted(known, key=lambda locale: order.index(locale.language_code))
+
+
+def root_locales():
+    """Return the locales in which the sites themselves are written."""
+    return cached("locales of roots", lambda: set(Site.objects.values_list("root_page__locale", flat=True)))
 
 
 def is_translator(user):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
-from mme_site.core.querysets import SITE_ROOT_DEPTH, is_below, translated_roots
+from mme_site.core.querysets import is_below
 from mme_site.editorial.translating.models import PrivacyException
 
 
@@ -39,26 +39,21 @@ def may_look_after_privacy(user: Any) -> bool:
 
 def differences() -> list[Difference]:
     """Return where the privacy of a translation is another than its original's, at the page that makes it so."""
-    roots = translated_roots()
     restrictions = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
-    if not (roots and restrictions):
-        return []
     keys = {one.page.translation_key for one in restrictions}
     family: dict[Any, list[Page]] = {}
-    for page in Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("path"):
+    for page in Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("pk"):
         family.setdefault(page.translation_key, []).append(page)
     exceptions = PrivacyException.objects.select_related("allowed_by").in_bulk(field_name="page_id")
     found = []
     for pages in family.values():
-        at_home = [page for page in pages if page.path[: Page.steplen * SITE_ROOT_DEPTH] not in roots]
-        if not at_home:
-            continue
-        of_original = in_force(at_home[0], restrictions)
-        for version in pages:
+        original, *versions = pages  # the first one is the original
+        of_original = in_force(original, restrictions)
+        for version in versions:
             of_version = in_force(version, restrictions)
-            if version not in at_home and asked(of_original) != asked(of_version):
+            if asked(of_original) != asked(of_version):
                 exception = exceptions.get(version.pk)
-                found.append(Difference(at_home[0], version, of_original, of_version, exception))
+                found.append(Difference(original, version, of_original, of_version, exception))
     return found
 
 

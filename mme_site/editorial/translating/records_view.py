@@ -30,7 +30,9 @@ class RecordsView(DeskView):
             return redirect(self.own_address)
         keys = {key_in(text) for text in request.POST.getlist("text")}
         number = still_right(keys, self.locale.language_code, request.user)
-        told = ngettext("%(number)s text stays.", "%(number)s texts stay.", number) % {"number": number}
+        told = ngettext("%(number)s text is kept as it is.", "%(number)s texts are kept as they are.", number) % {
+            "number": number
+        }
         messages.success(request, told)
         return redirect(self.own_address)
 

@@ -170,5 +170,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         )
         number, _by_model = marks.delete()
         messages.success(
-            self.request, ngettext("%(number)s text stays.", "%(number)s texts stay.", number) % {"number": number}
+            self.request,
+            ngettext("%(number)s text is kept as it is.", "%(number)s texts are kept as they are.", number)
+            % {"number": number},
         )

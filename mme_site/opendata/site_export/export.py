@@ -1,6 +1,5 @@
 """Walks through the site and writes it down: a page at a time, so that its memory does not grow with their number."""
 
-import posixpath
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -9,20 +8,13 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 from django.conf import settings
+from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
 from mme_site.opendata.site_export.asking import Asker
-from mme_site.opendata.site_export.pages import (
-    addresses_in,
-    addresses_in_css,
-    link_attributes,
-    own_address,
-    parsed,
-    rewrite,
-    urls_of,
-)
+from mme_site.opendata.site_export.pages import own_address, urls_in, urls_in_css, with_links
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
 from mme_site.opendata.site_export.search import SearchIndex, search_folder, search_page
 from mme_site.pages.representations import representations_of
@@ -111,31 +103,34 @@ class Export:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(answer.content)
         self.written[address] = file
+        urls: Iterable[str] = ()
         if answer.media_type == HTML:
             self.html.append((address, file))
-            return addresses_in(parsed(answer.content), address, self.asker.base)
-        if answer.media_type == "text/css":
-            return addresses_in_css(answer.content.decode(), address, self.asker.base)
-        return []
+            urls = urls_in(answer.content.decode())
+        elif answer.media_type == "text/css":
+            urls = urls_in_css(answer.content.decode())
+        return [found[0] for url in urls if (found := own_address(url, address, self.asker.base))]
 
     def finish(self, address: str, file: str) -> None:
         """Write a page again with its links from file to file; what is not part of the export leads to the web."""
         path = self.folder / file
-        page = parsed(path.read_bytes())
-        language = str(page.html.get("lang", settings.LANGUAGE_CODE)) if page.html else settings.LANGUAGE_CODE
-        if "?" not in address and language in self.searches:
-            self.searches[language].add(page, file)
+        html = path.read_text(encoding="utf-8")
+        if "?" not in address:
+            language = get_language_from_path(address) or settings.LANGUAGE_CODE
+            self.searches[language].add(html, file)
 
-        def to(target: str, fragment: str) -> str:
-            target = self.moved.get(target, target)
+        def to(url: str) -> str:
+            found = own_address(url, address, self.asker.base)
+            if found is None:
+                return url
+            target, fragment = self.moved.get(found[0], found[0]), found[1]
             if self.is_search(target):
                 return relative(f"{target.partition('?')[0].lstrip('/')}index.html", file)
             if target in self.written:
                 return relative(self.written[target], file, fragment)
             return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
 
-        rewrite(page, address, self.asker.base, to)
-        path.write_text(str(page), encoding="utf-8")
+        path.write_text(with_links(html, to), encoding="utf-8")
 
     @staticmethod
     def is_search(address: str) -> bool:
@@ -151,11 +146,8 @@ class Export:
 
     def broken_links(self) -> Iterator[str]:
         """Yield each link from a file to one that is not there."""
-        for _address, file in self.html:
-            for tag, name in link_attributes(parsed((self.folder / file).read_bytes())):
-                for url in urls_of(tag[name], name):
-                    target = unquote(urldefrag(url)[0])
-                    if target and ":" not in target and not target.startswith("//"):
-                        found = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
-                        if not (self.folder / found).is_file():
-                            yield f"{file}: {url}"
+        for path in sorted(self.folder.rglob("*.html")):
+            for url in urls_in(path.read_text(encoding="utf-8")):
+                target = unquote(urldefrag(url)[0])
+                if target and ":" not in target and not (path.parent / target).is_file():
+                    yield f"{path.relative_to(self.folder).as_posix()}: {url}"

@@ -4,12 +4,13 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-MOST_PARAMETERS = 1  # of a list that is exported as it is limited by a link: a filter, or a page of it
-# What only a server answers: it is no page, or asks something of whoever opens it.
+# What only a server answers: it is no page, or asks something of whoever opens it. The export has a search of its own.
 LEFT_OUT = re.compile(
     r"^/(?:[a-z]{2}/)?"
-    r"(?:admin|api|calendar|data/follow|health|metrics|oai|report-an-error|search/suggestions|shared|[a-z]/\d+)\b"
+    r"(?:admin|api|calendar|data/follow|health|metrics|oai|opensearch|report-an-error|search|shared|[a-z]/\d+)\b"
 )
+# A list as a link limits it, by one filter, or a page of it; not to a day: there are too many of them.
+QUERY = re.compile(r"[^?]+/\?(?!as_of=|q=)\w+=[^&]*")
 
 
 def file_for(address: str, media_type: str) -> str:
@@ -34,5 +35,4 @@ def relative(target: str, source: str, fragment: str = "") -> str:
 
 def is_wanted(address: str) -> bool:
     """Return True for an address that is part of the export."""
-    _path, _mark, query = address.partition("?")
-    return not LEFT_OUT.match(address) and query.count("=") <= MOST_PARAMETERS and not re.match(r"q=", query)
+    return not LEFT_OUT.match(address) and ("?" not in address or bool(QUERY.fullmatch(address)))

@@ -1,16 +1,20 @@
 """A search that works without a server: an index of the exported pages, and a page with a small script."""
 
 import json
+import re
 import unicodedata
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 MOST_LETTERS = 4_000  # of the text of a page; the index of a large site would be too long to load
+
+MAIN, HEADING = re.compile(r"<main\b.*?</main>", re.DOTALL), re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+NO_WORDS = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)
 
 
 class SearchIndex:
@@ -24,18 +28,21 @@ class SearchIndex:
         self.script = (folder / "index.js").open("w", encoding="utf-8")
         self.script.write("window.SEARCH_INDEX = [")
 
-    def add(self, page: BeautifulSoup, file: str) -> None:
-        main, title = page.find("main"), page.find("title")
-        if main is None or title is None:
-            return
-        text = " ".join(main.get_text(" ").split())[:MOST_LETTERS]
-        heading = " ".join((page.find("h1") or title).get_text().split())
-        row = [heading, file, text[:300], folded(f"{heading} {text}")]
-        self.script.write(f"{json.dumps(row, ensure_ascii=False)},\n")
+    def add(self, html: str, file: str) -> None:
+        """Let a page be found by what stands in its main part, shown by its heading."""
+        if main := MAIN.search(html):
+            text = words_of(NO_WORDS.sub(" ", main[0]))
+            heading = words_of(HEADING.search(html)[0])  # type: ignore[index]  # each page has one
+            row = [heading, file, text[:300], folded(f"{heading} {text[:MOST_LETTERS]}")]
+            self.script.write(f"{json.dumps(row, ensure_ascii=False)},\n")
 
     def close(self) -> None:
         self.script.write("];\n")
         self.script.close()
+
+
+def words_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def folded(text: str) -> str:

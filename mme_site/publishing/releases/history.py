@@ -10,7 +10,7 @@ from wagtail.log_actions import LogFormatter
 from mme_site.core import time_zones
 from mme_site.publishing.releases.item import ItemKind
 
-NO_HOUR = _("It has no hour any more")
+NO_HOUR = _("Its date and time were removed")
 CHOICES = {
     "take over": _("“%(title)s”: the correction was taken over"),
     "keep": _("“%(title)s”: the version was kept as it was pinned"),
@@ -43,7 +43,7 @@ def register_release_actions(actions: Any) -> None:
 
     @actions.register_action("mme.release.hour")
     class Hour(LogFormatter):
-        label = _("Set the hour of a release")
+        label = _("Set the date and time of a release")
 
         def format_message(self, entry: Any) -> str:
             hour = parse_datetime(entry.data.get("due_at") or "")

@@ -30,7 +30,10 @@ class Release(models.Model):
 
     name = models.CharField(_("name"), max_length=255)
     due_at = models.DateTimeField(
-        _("hour"), null=True, blank=True, help_text=_("Leave empty to wait until somebody starts the release by hand.")
+        _("date and time"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to wait until somebody starts the release by hand."),
     )
     state = models.CharField(_("state"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.OPEN)
     people = models.ManyToManyField(

@@ -90,7 +90,7 @@ def test_somebody_without_an_account_reads_a_draft_by_a_link_until_it_is_ended(s
 
     editor.get_by_role("button", name="End it").first.click()
     assert stranger.reload().status == 410
-    expect(stranger.get_by_role("heading", level=1)).to_have_text("This link has ended")
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("This link no longer works")
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/reports/to-check/", "/admin/reports/broken-links/", "share"])

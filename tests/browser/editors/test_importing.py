@@ -48,7 +48,7 @@ def test_82_members_are_imported_after_three_bad_rows_are_mended(editor, choose,
     expect(editor.get_by_role("link", name="79 made")).to_be_visible()
     first = editor.locator(".import-entry--refused")
     expect(first).to_have_count(3)
-    expect(first.nth(0)).to_contain_text("Members, row 6, Region: “the west” is none of: africa-central")
+    expect(first.nth(0)).to_contain_text("Members, row 6, Region: “the west” is none of: Central Africa")
     expect(first.nth(1)).to_contain_text("Members, row 10, Name in English: This field cannot be blank.")
     expect(first.nth(2)).to_contain_text("Periods, row 21, From: “05/06/2030” can be 2030-06-05 or 2030-05-06.")
     expect(editor.get_by_role("button", name="Import all of it")).to_have_count(0)

@@ -24,22 +24,32 @@ def document(site):
     site.manage("shell", "--verbosity=0", "--command", PUBLISH.format(pk=pk))
 
 
-def test_a_document_is_withdrawn_for_a_reason_and_readers_are_told(signed_in, window, document):
+@pytest.mark.parametrize("name", ["publisher", "claire"])  # in English and French
+def test_a_document_is_withdrawn_for_a_reason_and_readers_are_told(signed_in, window, document, name):
     pk, address = document
-    page = signed_in("publisher")
+    page = signed_in(name)
     page.goto(f"/admin/pages/{pk}/unpublish/")
-    expect(page.get_by_label("When")).to_be_visible()
+    expect(page.locator("#id_hour")).to_be_visible()
     assert violations_wide_and_narrow(page, "form:has([name=why])") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
-    page.get_by_role("radio", name="withdrawn").check()
-    page.get_by_label("The reason").fill("It was replaced by a later text.")
-    page.get_by_role("button", name="Yes, unpublish it").click()
-    expect(page.get_by_text("unpublished").first).to_be_visible()
+    page.locator("[name=why][value=withdrawn]").check()
+    page.locator("#id_reason").fill("It was replaced by a later text.")
+    page.locator("form:has([name=why]) [type=submit]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
 
     reader = window(width=360, colours="dark")
     reader.goto(address)
     band = reader.get_by_role("complementary", name="Withdrawn")
     expect(band).to_contain_text("It was replaced by a later text.")
+    assert violations(reader) == []
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 360
+
+    reader.goto("/documents/")
+    reader.locator(".filters summary").click()
+    reader.get_by_label("Include withdrawn").check()
+    reader.get_by_role("button", name="Show", exact=True).click()
+    shown = reader.get_by_role("region", name="Withdrawn")
+    expect(shown).to_contain_text("It was replaced by a later text.")
     assert violations(reader) == []
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360

@@ -163,7 +163,7 @@ def test_a_publisher_publishes_and_takes_down_many_members(publisher, tree):
 
     assert "2 items have been published" in do(publisher, "publish", [benin, mali])
     assert live([benin, mali]) == [True, True]
-    assert Member.objects.get(pk=benin.pk).name_in("fr") == "Bénin"
+    assert Member.objects.get(pk=benin.pk).words_in("name", "fr") == "Bénin"
 
     assert "2 items have been unpublished" in do(publisher, "unpublish", [benin, mali])
     assert live([benin, mali]) == [False, False]

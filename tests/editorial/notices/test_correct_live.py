@@ -8,7 +8,7 @@ from django.urls import reverse
 from mme_site.publishing import live_corrections
 from mme_site.publishing.models import Schedule
 from tests.helpers.editing import PUBLISH, draft_of, errors, filled_in, is_refused
-from tests.helpers.people import administrator, allowed
+from tests.helpers.people import administrator, allowed, having_role
 from tests.helpers.reading import parse
 from tests.helpers.scheduling import HOUR, in_an_hour, publish_at, schedule
 
@@ -162,3 +162,68 @@ def test_a_draft_has_nothing_live_to_correct(client, tree):
 
     assert is_refused(client.get(address_of(page)))
     assert address_of(page) not in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+
+# Records
+
+
+@pytest.fixture
+def member(tree):
+    """A public member whose next version waits for its hour."""
+    member = tree.member("Namibia")
+    member.note = "With a mistak"
+    member.save_revision().publish()
+    schedule(member, in_an_hour(), note="Later words")
+    return member
+
+
+def edit_address(member):
+    return f"/admin/snippets/members/member/edit/{member.pk}/"
+
+
+def correct_record(client, member, opened=None, **typed):
+    opened = opened or client.get(f"/admin/snippets/members/member/correct/{member.pk}/")
+    action = parse(opened).select_one("#w-editor-form")["action"]
+    return client.post(action, filled_in(opened, **typed) | PUBLISH)
+
+
+def test_the_form_of_a_record_leads_to_the_version_that_readers_see(client, member):
+    opened = parse(client.get(edit_address(member)))
+
+    link = opened.select_one(f'.messages a[href="/admin/snippets/members/member/correct/{member.pk}/"]')
+    assert link.text.strip() == "Correct what is live now"
+    form = client.get(link["href"])
+    assert "With a mistak" in parse(form).select_one("[name=note]").text
+    assert [text.startswith("This is what readers see now.") for text in told(form)] == [True]
+    buttons = [button.text.strip() for button in parse(form).select("footer button[type=submit]")]
+    assert buttons == ["Publish the correction"]
+
+
+def test_a_correction_of_a_record_is_in_both_where_the_later_one_has_other_words(client, member):
+    response = correct_record(client, member, official_name="Republic of Namibia")
+
+    assert errors(response) == {}
+    assert ["is corrected, and so is the version that goes live at" in text for text in told(response)] == [True]
+    assert (now(member).official_name, now(member).note) == ("Republic of Namibia", "With a mistak")
+    publish_at(in_an_hour() + HOUR)
+    assert (now(member).official_name, now(member).note) == ("Republic of Namibia", "Later words")
+
+
+def test_a_record_that_went_live_meanwhile_keeps_what_was_typed_as_a_draft(client, member):
+    opened = client.get(f"/admin/snippets/members/member/correct/{member.pk}/")
+    publish_at(in_an_hour() + HOUR)
+
+    response = correct_record(client, member, opened, note="Typed too late")
+
+    assert "Your text is a draft." in told(response)[0]
+    assert now(member).note == "Later words"
+    assert now(member).get_latest_revision().content["note"] == "Typed too late"
+
+
+def test_who_may_not_publish_records_is_offered_nothing(member):
+    client = Client()
+    client.force_login(having_role("editors"))
+    address = f"/admin/snippets/members/member/correct/{member.pk}/"
+
+    assert is_refused(client.get(address))
+    assert address not in client.get(edit_address(member)).content.decode()

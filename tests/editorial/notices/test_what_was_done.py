@@ -116,3 +116,39 @@ def test_who_sent_it_in_reads_what_follows_the_approval(client, tree, author, ho
     shown = words(heading.find_parent("section"))
     assert "Approved in the last seven days (1) Declaration" in shown
     assert follows in shown
+
+
+# From the first page of the admin
+
+
+def decide(client, action, **typed):
+    """Press a button of what awaits a person's review on the first page; return the one message that is said."""
+    url = f"/{action}/"
+    buttons = read(client, "/admin/").select("[data-workflow-action-url]")
+    button = next(one for one in buttons if url in one["data-workflow-action-url"])
+    answer = client.post(button["data-workflow-action-url"], typed, HTTP_X_REQUESTED_WITH="XMLHttpRequest")
+    assert answer.json()["step"] == "success"
+    [told] = messages(client)
+    return told
+
+
+def test_an_approval_on_the_first_page_is_told_as_in_the_form(client, tree, author):
+    submitted(tree.page(live=False, title="Declaration"), author)
+
+    assert decide(client, "approve").startswith("“Declaration” is approved and published. View live Edit")
+
+
+def test_what_is_sent_back_from_the_first_page_names_who_gets_it(client, tree, author):
+    submitted(tree.page(live=False, title="Declaration"), author)
+
+    assert decide(client, "reject", comment="Which source?").startswith("“Declaration” is sent back to Ada Obi.")
+
+
+def test_a_member_that_is_approved_on_the_first_page_says_so(client, tree, author):
+    member = tree.member("Namibia")
+    member.live = False
+    member.save()
+    member.save_revision()
+    submitted(member, author)
+
+    assert decide(client, "approve").startswith("“Namibia” is approved and published.")

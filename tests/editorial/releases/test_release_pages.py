@@ -135,6 +135,24 @@ def test_settings_are_drafted_for_a_release_and_seen_with_it(client, tree, relea
     assert SiteSettings.objects.get(site=site).parent_name == "After"
 
 
+def test_drafted_settings_are_previewed_as_the_site_with_them_and_change_nothing(client, tree, release, person):
+    site = Site.objects.get(is_default_site=True)
+    SiteSettings.objects.update_or_create(site=site, defaults={"parent_name": "Before"})
+    address = reverse("draft_settings", args=[release.pk, "home", "sitesettings", site.pk])
+    form = client.get(address)
+    preview = f"{address}preview/"
+    assert preview in form.content.decode()
+
+    answer = client.post(preview, filled_in(form, parent_name="Typed for the release"))
+
+    assert answer.json() == {"is_valid": True, "is_available": True}
+    shown_in_french = client.get(f"{preview}?mode=fr")
+    assert "Typed for the release" in shown_in_french.content.decode()
+    assert parse(shown_in_french).html["lang"] == "fr"
+    assert "Typed for the release" not in client.get(tree.home.url).content.decode()
+    assert "Typed for the release" not in client.get(address).content.decode()
+
+
 def test_many_are_put_there_from_the_lists_and_what_is_held_elsewhere_is_said(client, tree, release, person):
     pages, members = [tree.page(), tree.page()], [MemberFactory(live=False)]
     other = editing.create("Other", person)

@@ -97,7 +97,7 @@ def test_what_was_cancelled_says_why(publisher, tree):
     page.get_latest_revision_as_object().save_revision().publish()
     said = row(timeline(publisher), page)
     assert "Cancelled" in said
-    assert "Another version was published before the hour." in said
+    assert "Another version was published before that time." in said
 
 
 def test_a_member_is_in_it_like_a_page(publisher, tree, monday):

@@ -133,7 +133,7 @@ def test_what_a_draft_showed_is_not_remembered_for_readers(client, link, page):
 
 def assert_has_ended(response):
     assert response.status_code == 410
-    assert title(response) == "This link has ended"
+    assert title(response) == "This link no longer works"
     assert "What they will see" not in response.content.decode()
     assert response.headers["Cache-Control"] == "private, no-store"
 

@@ -266,7 +266,7 @@ def test_without_the_link_there_is_nothing_and_one_that_is_over_says_so(client, 
         assert "Ask whoever gave it to you" in words(parse(over))
     with at(link.moment + HOUR):
         assert "The moment that it showed has come" in words(parse(client.get(see())))
-    link.end()
+    link.end(link.made_by)
     assert client.get(see(page.url)).status_code == 410
     link.ended_at = None
     link.save()

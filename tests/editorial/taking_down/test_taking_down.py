@@ -354,3 +354,30 @@ def test_many_come_down_for_no_reason_as_before_and_a_reason_without_words_is_as
     assert client.get(meeting.url).status_code == 404
     assert "Say why: readers are told." in words(parse(answer))
     assert client.get(other.url).status_code == 200
+
+
+# Aliases, which follow their originals
+
+
+@pytest.fixture
+def alias(tree):
+    return tree.meeting(title="Summit").create_alias(update_slug="summit-alias")
+
+
+def test_an_hour_for_an_alias_is_refused_in_words_and_nothing_is_dropped_silently(admin_client, client, alias):
+    answer = take_down(admin_client, alias, hour=typed(full_hour()))
+
+    assert "An alias has no hour of its own." in words(parse(answer))
+    assert of(alias) == []
+    assert client.get(alias.url).status_code == 200
+
+
+def test_among_many_the_aliases_are_left_out_of_an_hour_and_it_is_said(admin_client, client, tree, alias):
+    meeting, hour = tree.meeting(), full_hour()
+    address = f"/admin/bulk/wagtailcore/page/unpublish/?id={meeting.pk}&id={alias.pk}&next=/admin/"
+    answer = admin_client.post(address, {"why": "", "hour": typed(hour)}, follow=True)
+
+    said = words(parse(answer).select_one(".messages"))
+    assert "1 item comes down at" in said
+    assert "1 alias has no hour of its own, and stays as it is." in said
+    assert (len(of(meeting)), len(of(alias))) == (1, 0)

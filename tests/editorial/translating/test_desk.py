@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation
 
+from home.models import StandardPage
 from meetings.import_export.meetings import MeetingResource
 from mme_site.editorial.translating.models import ChangedText
 from mme_site.editorial.translating.tasks import follow_original
@@ -347,3 +348,35 @@ def test_a_publication_with_four_trees_asks_at_most_seventy_queries(tree, french
 def patched_following():
     """Leave what follows a publication to the worker, as the site does."""
     return patch.object(type(follow_original), "enqueue")
+
+
+# Into the language of the site itself
+
+
+def test_what_was_written_in_french_is_translated_into_english_by_clicks_and_marked_when_it_changes(
+    client, tree, french, django_capture_on_commit_callbacks
+):
+    home, english = tree.home.get_translation(french), tree.home.locale
+    original = home.add_child(instance=StandardPage(title="Appel", slug="appel", summary="Un appel.", locale=french))
+    original.save_revision().publish()
+    translator = having_role("translators en")
+    client.force_login(translator)
+    form = row_of(client, "Appel").find("form")
+    assert words(form.button).startswith("Begin")
+
+    client.post(form["action"], {field["name"]: field["value"] for field in form("input", attrs={"name": True})})
+    version = original.get_translation(english)
+    assert version.get_parent().pk == tree.home.pk and not version.live
+    type_in(version, title="Call", summary="A call.")
+    client.post(reverse("submit_translation", args=[version.pk]))
+    act(client, version, "approve", django_capture_on_commit_callbacks)
+    assert words(read(client, "/appel/").h1) == "Call"
+    assert state_of(original, english) == State.DONE
+
+    original.summary = "Un deuxième appel."
+    with django_capture_on_commit_callbacks(execute=True):
+        original.save_revision().publish()
+    follow_original.call(str(original.translation_key), original.locale_id)
+
+    assert state_of(original, english) == State.CHANGED
+    assert "A call." in words(read(client, "/appel/").main)

@@ -73,7 +73,7 @@ class CalendarAddressView(PublishersOnly, WagtailAdminTemplateMixin, TemplateVie
     def post(self, request):
         if "end" in request.POST:
             CalendarFeed.objects.filter(user=request.user).delete()
-            messages.success(request, _("The address has ended. Calendars that read it get nothing more."))
+            messages.success(request, _("The address no longer works. Calendars that use it get no more updates."))
             return redirect("publishing_calendar_address")
         path = reverse("publishing_calendar_feed", args=[CalendarFeed.renew(request.user)])
         return self.render_to_response(self.get_context_data(address=f"{settings.SITE_URL}{path}"))

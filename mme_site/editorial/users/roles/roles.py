@@ -125,12 +125,12 @@ class Translators(Role):
 
 
 def roles():
-    """Return every role; one of translators for each language but that in which the site is written first."""
-    others = [(code, name) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES if code != settings.LANGUAGE_CODE]
+    """Return every role; one of translators for each language."""
+    languages = settings.WAGTAIL_CONTENT_LANGUAGES
     return [
         Editors("editors", _("Editors")),
         Publishers("publishers", _("Publishers")),
-        *(Translators(f"translators {code}", Translation(name), code) for code, name in others),
+        *(Translators(f"translators {code}", Translation(name), code) for code, name in languages),
         Administrators("administrators", _("Administrators")),
     ]
 

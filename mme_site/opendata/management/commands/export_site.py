@@ -8,7 +8,10 @@ from wagtail.models import Site
 
 from mme_site.opendata.site_export.export import Export
 
-NEVER = "What needs a server is not part of it: the API, harvesting, the admin, lists limited by more than one filter."
+NEVER = (
+    "What needs a server is not part of it: the API, harvesting, the admin, forms to fill in, lists limited to a day "
+    "or by more than one filter, and feeds, calendars and tables of limited lists. Links to it lead to the web."
+)
 
 
 class Command(BaseCommand):

@@ -1,0 +1,87 @@
+"""What was withdrawn, for readers who ask for it in lists and in the search."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail.models import Page
+
+from mme_site.caching.content_cache import cached
+from mme_site.core.localized import localized_url
+from mme_site.core.querysets import is_private, paths_of, versions_paths
+from mme_site.core.templatetags.mme_languages import title_in_language
+from mme_site.editorial.taking_down.models import TakenDown, Why
+from mme_site.pages.translations import original_of, read_in
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A page or record as readers saw it last, in the reader's words; nothing of its next draft."""
+
+    item: Any
+    url: str
+    taken_down_on: datetime.date
+    reason: str
+
+    @property
+    def title(self) -> str:
+        title: str = title_in_language(self.item) if isinstance(self.item, Page) else self.item.name
+        return title
+
+
+def withdrawn_from(root: Page, request: HttpRequest | None = None) -> list[Withdrawn]:
+    """Return what was withdrawn from a site, by its root page, and can be read at its address; the latest first."""
+    return cached(("withdrawn", root.path, get_language()), lambda: list(read_withdrawn(root, request)))
+
+
+def read_withdrawn(root: Page, request: HttpRequest | None) -> Iterator[Withdrawn]:
+    found = TakenDown.objects.in_effect().filter(why=Why.WITHDRAWN, content__isnull=False)
+    found = found.exclude(is_private("page__path")).select_related("page")
+    below, language = tuple(versions_paths(root)), get_language()
+    for record in found.order_by("-taken_down_on", "-pk"):
+        item: Any = record.page.specific if record.page else record.record
+        if item is None or item.live:
+            continue
+        if not record.page:
+            title_and_url = link_to_record(item, root, request)
+            url = title_and_url[1] if title_and_url else ""
+        elif item.path.startswith(below) and original_of(item) is None:
+            url = localized_url(item, request)
+        else:
+            continue
+        if url:
+            item = item.with_content_json(record.content)
+            shown = read_in(language, item) if record.page else item
+            yield Withdrawn(shown, url, record.taken_down_on, record.reason)
+
+
+def link_to_record(item: Any, root: Page, request: HttpRequest | None) -> Any:
+    """Return the title and address of a record, public or not; None where it has no address on a site."""
+    for records in (one for hook in hooks.get_hooks("register_searchable_records") for one in hook()):
+        if isinstance(item, records.model):
+            return records.links([item.pk], root, get_language(), request).get(item.pk)
+    return None
+
+
+def withdrawn_below(
+    page: Any, request: HttpRequest, chosen: dict[str, Any], values: dict[str, Callable[[Any], Iterable[Any]]]
+) -> list[Withdrawn] | None:
+    """Return what was withdrawn below a list and fits its filters; None where nobody asks for it.
+
+    `values` gives, by filter, what a page has of it: what was kept is asked, as the rows hold the next draft.
+    """
+    if not chosen.get("withdrawn"):
+        return None
+    below = tuple(paths_of(page))
+    root = Page.objects.get(path=page.site_root_path)
+    found = (one for one in withdrawn_from(root, request) if isinstance(one.item, Page))
+    asked = [(values[name], value) for name, value in chosen.items() if name in values]
+    return [
+        one
+        for one in found
+        if one.item.path.startswith(below) and all(value in values_of(one.item) for values_of, value in asked)
+    ]
