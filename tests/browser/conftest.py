@@ -10,7 +10,6 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.accounts.identity_provider import IdentityProvider
 from tests.browser.admin import ACCOUNTS, PASSWORD, PEOPLE, sign_in
 from tests.browser.pages import PAGES
 from tests.browser.probes import WATCH_SHIFTS
@@ -18,29 +17,12 @@ from tests.browser.site import running_browser, running_site
 
 
 @pytest.fixture(scope="session")
-def provider():
-    """A provider of OpenID Connect, at which an editor has signed in."""
-    provider = IdentityProvider()
-    provider.claims |= {"preferred_username": "kofi", "email": "kofi@example.org", "email_verified": True}
-    provider.claims |= {"given_name": "Kofi", "groups": ["mme-editors"]}
-    yield provider
-    provider.close()
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory, provider):
-    """The site, prepared and served; it stops when the suite ends. People may come by single sign-on as well."""
+def site(tmp_path_factory):
+    """The site, prepared and served; it stops when the suite ends."""
     data_dir = tmp_path_factory.mktemp("site")
-    single_sign_on = {
-        "OIDC_SERVER_URL": provider.address,
-        "OIDC_CLIENT_ID": "mme",
-        "OIDC_CLIENT_SECRET": "s",
-        "OIDC_NAME": "Ministry",
-        "OIDC_ROLES": "mme-editors=editors",
-    }
     with empty_database() as url:
         try:
-            with running_site(data_dir, url, **single_sign_on) as site:
+            with running_site(data_dir, url) as site:
                 yield site
         finally:
             shutil.rmtree(data_dir, ignore_errors=True)

@@ -42,10 +42,8 @@ class RunningSite:
 
 
 @contextlib.contextmanager
-def running_site(data_dir, database_url="", **environment):
+def running_site(data_dir, database_url=""):
     """Prepare and serve the site, and stop it at the end. A database that is not named is SQLite in `data_dir`.
-
-    Further variables of its environment can be named.
 
     Raises RuntimeError for a site that does not start.
     """
@@ -55,7 +53,6 @@ def running_site(data_dir, database_url="", **environment):
         "DATA_DIR": str(data_dir),
         "DATABASE_URL": database_url,
         "PUBLISHER_INTERVAL": "1",
-        **environment,
     }
     running = RunningSite("", "", environment)
     running.password = re.search(r"Password: (\S+)", running.manage("prepare"))[1]
