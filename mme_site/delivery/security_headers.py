@@ -27,7 +27,7 @@ ADMIN_POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
-# Where people sign in nothing is inline. A single sign-on leads from its form to the provider, and on from there.
+# Where people sign in nothing is inline.
 ENTRANCE_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -39,7 +39,7 @@ ENTRANCE_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "object-src 'none'",
         "base-uri 'none'",
-        f"form-action 'self'{' https:' if settings.OIDC_SERVER_URL else ''}",
+        "form-action 'self'",
     ]
 )
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
@@ -59,11 +59,17 @@ def security_headers(
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(str(ADMIN)):
             is_entrance = request.path.startswith(tuple(map(str, ENTRANCE)))
-            response.headers[CSP_HEADER] = ENTRANCE_POLICY if is_entrance else ADMIN_POLICY
+            response.headers[CSP_HEADER] = ENTRANCE_POLICY + providers() if is_entrance else ADMIN_POLICY
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
     return middleware
+
+
+def providers() -> str:
+    """Return the scheme of a single sign-on: its form leads to the provider, and on to others that only it knows."""
+    scheme, separator, _rest = settings.OIDC_SERVER_URL.partition(":")
+    return f" {scheme}{separator}" if scheme else ""
 
 
 def reject_nul(
