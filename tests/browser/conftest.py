@@ -1,26 +1,26 @@
 """A site and a browser for the tests, and the windows in which they look at it."""
 
 import contextlib
-import os
 import shutil
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from django.conf import settings
+from django.db import connection
 
 from tests.browser.admin import ACCOUNTS, PASSWORD, PEOPLE, sign_in
 from tests.browser.pages import PAGES
 from tests.browser.probes import WATCH_SHIFTS
 from tests.browser.site import running_browser, running_site
+from tests.helpers.copied_database import administer, drop_postgresql
+from tests.helpers.processes import address_of_database
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, django_db_setup, django_db_blocker, migrated_database):
     """The site, prepared and served; it stops when the suite ends."""
     data_dir = tmp_path_factory.mktemp("site")
-    with empty_database() as url:
+    with django_db_blocker.unblock(), database_of_a_site(data_dir, migrated_database) as url:
         try:
             with running_site(data_dir, url) as site:
                 yield site
@@ -29,23 +29,19 @@ def site(tmp_path_factory):
 
 
 @contextlib.contextmanager
-def empty_database():
-    """Give the address of an empty database of the kind that the suite runs on: '' is SQLite."""
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("postgresql"):
-        yield ""
-        return
-    parts = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    server = {name: database[key] for name, key in parts.items() if database[key]}
-    name = f"{database['NAME']}_browser_{os.getpid()}"
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            secret = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
-            host = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
-            yield f"postgres://{quote(database['USER'])}{secret}@{host}/{name}"
-        finally:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def database_of_a_site(data_dir, migrated):
+    """Give the address of a database of the kind that the suite runs on: with the tables that it kept, or empty."""
+    on_sqlite = connection.vendor == "sqlite"
+    name = data_dir / "mme.sqlite3" if on_sqlite else f"{connection.settings_dict['NAME']}_browser"
+    if migrated is not None and migrated.kept.exists():
+        migrated.kept.copy(name)
+    elif not on_sqlite:
+        administer(f'CREATE DATABASE "{name}"')
+    try:
+        yield address_of_database(name)
+    finally:
+        if not on_sqlite:
+            drop_postgresql(name)
 
 
 @pytest.fixture(scope="module")
