@@ -1,6 +1,5 @@
 """A site and a browser for the tests, and the windows in which they look at it."""
 
-import contextlib
 import shutil
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -17,30 +16,31 @@ from tests.helpers.processes import address_of_database
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, django_db_setup, django_db_blocker, migrated_database):
+def site(tmp_path_factory, database_of_the_site):
     """The site, prepared and served; it stops when the suite ends."""
     data_dir = tmp_path_factory.mktemp("site")
-    with django_db_blocker.unblock(), database_of_a_site(data_dir, migrated_database) as url:
-        try:
-            with running_site(data_dir, url) as site:
-                yield site
-        finally:
-            shutil.rmtree(data_dir, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def database_of_a_site(data_dir, migrated):
-    """Give the address of a database of the kind that the suite runs on: with the tables that it kept, or empty."""
-    on_sqlite = connection.vendor == "sqlite"
-    name = data_dir / "mme.sqlite3" if on_sqlite else f"{connection.settings_dict['NAME']}_browser"
-    if migrated is not None and migrated.kept.exists():
-        migrated.kept.copy(name)
-    elif not on_sqlite:
-        administer(f'CREATE DATABASE "{name}"')
     try:
-        yield address_of_database(name)
+        with running_site(data_dir, database_of_the_site) as site:
+            yield site
     finally:
-        if not on_sqlite:
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database_of_the_site(tmp_path_factory, django_db_setup, django_db_blocker, migrated_database):
+    """The address of a database of the kind that the suite runs on: with the tables that it has kept, or empty."""
+    on_sqlite = connection.vendor == "sqlite"
+    folder = tmp_path_factory.mktemp("database")
+    name = folder / "site.sqlite3" if on_sqlite else f"{connection.settings_dict['NAME']}_browser"
+    with django_db_blocker.unblock():
+        if migrated_database is not None and migrated_database.kept.exists():
+            migrated_database.kept.copy(name)
+        elif not on_sqlite:
+            administer(f'CREATE DATABASE "{name}"')
+    yield address_of_database(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    if not on_sqlite:
+        with django_db_blocker.unblock():
             drop_postgresql(name)
 
 
