@@ -46,14 +46,14 @@ class Corrected:
 
 def copy_of_live(item: Schedulable) -> Schedulable:
     """Return a page or record as readers see it, to be corrected: what is scheduled of it does not lock this copy."""
-    model = item.specific_class if isinstance(item, Page) else type(item)
+    model: Any = item.specific_class if isinstance(item, Page) else type(item)
     live: Any = model._default_manager.get(pk=item.pk)
     live.scheduled_revision = None  # the cached property that Wagtail's lock asks
     return cast(Schedulable, live)
 
 
 @transaction.atomic
-def correct(item: Schedulable, user: AbstractBaseUser | None, read: int | None) -> Corrected | None:
+def correct(item: Any, user: AbstractBaseUser | None, read: int | None) -> Corrected | None:
     """Publish a corrected `copy_of_live`, None where it says the same; `read` was live when the person began.
 
     Raises NothingWaits, CorrectedMeanwhile, and ValidationError where the rules of its kind refuse it.
