@@ -4,7 +4,7 @@ Both are corrected, the later one where it has not changed the same words, and i
 """
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +19,6 @@ from mme_site.pages.validation.subject import Subject
 from mme_site.publishing import schedule_store
 from mme_site.publishing.execution import get_for_update, keeping_schedules
 from mme_site.publishing.releases.corrections import differing, labels, merge
-from mme_site.publishing.schedule import Schedulable
 
 
 class NothingWaits(Exception):
@@ -44,12 +43,12 @@ class Corrected:
         return labels(self.kept, self.waiting.content_type.model_class())
 
 
-def copy_of_live(item: Schedulable) -> Schedulable:
+def copy_of_live(item: Any) -> Any:
     """Return a page or record as readers see it, to be corrected: what is scheduled of it does not lock this copy."""
-    model: Any = item.specific_class if isinstance(item, Page) else type(item)
-    live: Any = model._default_manager.get(pk=item.pk)
+    model = item.specific_class if isinstance(item, Page) else type(item)
+    live = model._default_manager.get(pk=item.pk)
     live.scheduled_revision = None  # the cached property that Wagtail's lock asks
-    return cast(Schedulable, live)
+    return live
 
 
 @transaction.atomic
