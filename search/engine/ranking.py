@@ -20,7 +20,7 @@ from search.words.common import COMMON
 from search.words.folding import name_key
 from search.words.stemming import stem
 
-EXACT, LEADS_THERE = 20, 8  # what a name adds that is the query or means the same, and one that only leads to a list
+EXACT, LEADS_THERE, BEGINS = 20, 8, 3  # what a name adds that is the query, leads to a list, or begins so
 PART = 0.8  # instead, where it is one of many names: a glossary is not what it explains
 MANY = 30  # names
 COVERED = 4  # what a result adds whose title has all the words
@@ -192,6 +192,7 @@ class Ranking:
             return EXACT if candidate.weight else LEADS_THERE  # what only leads to a list is meant by its own name
         if name.words[: len(self.typed)] == self.typed:
             candidate.matched_name = candidate.matched_name or name
+            return BEGINS
         telling = [pair for pair in zip(name.words, name.stems, strict=True) if pair[0] not in COMMON]
         asked = sum(not self.parts.isdisjoint(pair) for pair in telling)
         return 1.5 * asked / (len(telling) or 1) if asked else 0

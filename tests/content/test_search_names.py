@@ -11,7 +11,9 @@ from mme_site.caching.content_cache import use_content_cache
 from search.engine.correcting import corrected
 from search.engine.visible import Visible
 from search.vocabulary.synonyms import names_of_editors
+from search.words.folding import words
 from search.words.parsing import parse
+from search.words.stemming import stem
 from tests.content.test_search_quality import unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -76,3 +78,14 @@ def test_the_name_of_a_person_never_becomes_that_of_a_state(asked):
 )
 def test_a_slip_in_the_name_of_a_state_is_mended(asked, typed, better):
     assert meant(typed, *asked) == better
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
+def test_no_two_members_are_one_word_to_a_stemmer(language):
+    of_stem = {}
+    for member in Member.objects.all():
+        for name in map(words, member.search_names):
+            if len(name) == 1:
+                of_stem.setdefault(stem(name[0], language), set()).add(member.code)
+
+    assert [codes for codes in of_stem.values() if len(codes) > 1] == []

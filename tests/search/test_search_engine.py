@@ -270,3 +270,15 @@ def test_the_index_is_made_anew_and_says_where_it_has_drifted(client, tree):
 
     call_command("search_drift", stdout=io.StringIO())
     assert titles(ask(client, "luanda")) == ["Summit"]
+
+
+def test_where_few_texts_hold_all_words_those_that_hold_some_follow_and_that_is_said(client, tree):
+    tree.page(title="Summit", summary="The country that hosts a college spoke of an institute.")
+    tree.page(title="The institute of Nairobi")
+
+    found = ask(client, "country institute")
+    said = main(read(client, "/search/?q=country+institute"))
+
+    assert titles(found) == ["Summit", "The institute of Nairobi"]
+    assert "Few pages contain all of these words." in said
+    assert titles(ask(client, "institute Nairobi")) == ["The institute of Nairobi"]
