@@ -5,7 +5,8 @@ from typing import Any
 
 from csp.constants import HEADER as CSP_HEADER
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -74,14 +75,12 @@ def providers() -> str:
 def reject_nul(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 400 to an address with a NUL character, which no database accepts in text."""
+    """Refuse an address with a NUL character, which no database accepts in text."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:
-            return HttpResponseBadRequest(
-                _("This address contains a character that no page has (NUL)."), content_type="text/plain; charset=utf-8"
-            )
+            raise BadRequest(_("This address contains a character that no page has (NUL)."))
         return get_response(request)
 
     return middleware

@@ -13,7 +13,10 @@ OUT_OF_SIGHT = """() => {
   const [least, most] = isBackwards ? [box ? box.right : 0, innerWidth] : [0, box ? box.left : innerWidth];
   const fields = '.w-field__input :is(input:not([type=hidden]), select, textarea)';
   return [...document.querySelectorAll(`#main :is(${fields}, .listing td)`)]
-    .filter((field) => { const at = field.getBoundingClientRect(); return at.width && (at.left < least - 1 || at.right > most + 1); })
+    .filter((field) => {
+      const at = field.getBoundingClientRect();
+      return at.width && (at.left < least - 1 || at.right > most + 1);
+    })
     .map((field) => field.id || field.className);
 }"""
 
