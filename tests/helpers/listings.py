@@ -11,7 +11,7 @@ MEETINGS, DOCUMENTS, MEMBERS = "meetings:index", "document_pages:index", "wagtai
 
 
 def rows(client, name, **query):
-    """Return the rows of a list as dictionaries by heading; read as a filter reads them anew, without the page around."""
+    """Return the rows of a list as dictionaries by heading; read as a filter does, without the page around."""
     table = read(client, reverse(f"{name}_results"), data=query).select_one("table")
     if table is None:
         return []
