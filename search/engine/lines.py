@@ -136,9 +136,30 @@ class Lines:
             snippet_html=self.marker.marked(result.summary, language),
             snippet_language=told_language(result.summary, language),
         )
+        if entry := self.entry(result, passages):
+            return self.of_entry(line, entry)
         line = self.with_other_name(line, result, in_title)
         best = self.best(passages, is_in_title=in_title >= len(self.matching.query.clauses))
         return self.with_snippet(line, *best) if best else line
+
+    def entry(self, result: IndexDocument, passages: list[Passage]) -> Passage | None:
+        """Return the part of a result that is named, as a name of the result, with all that was asked for: a term."""
+        names = {name.text for name in result.names.all() if not name.is_title}
+        of_names = (one for one in passages if not names.isdisjoint(one.title.split(SEPARATOR)))
+        asked = len(self.matching.query.clauses)
+        return next((one for one in of_names if self.marker.answered(one.title, one.language) == asked), None)
+
+    def of_entry(self, line: Line, entry: Passage) -> Line:
+        """Return the line of a term: its name, what it means, and its place in the page that explains it."""
+        return replace(
+            line,
+            title=entry.title,
+            title_html=self.marker.marked(entry.title, entry.language),
+            url=f"{line.url}#{entry.anchor}",
+            facts=line.title,
+            snippet_html=self.marker.marked(entry.text, entry.language),
+            snippet_language=told_language(entry.text, entry.language),
+        )
 
     def with_snippet(self, line: Line, snippet: str, passage: Passage) -> Line:
         """Return a line with the sentence that was found, and where it opens."""

@@ -9,25 +9,23 @@ import datetime
 import itertools
 import math
 import operator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from search import fulltext
 from search.engine.facets import load
 from search.engine.queries import fetch
-from search.indexing.documents import labels_of_type
 from search.models import IndexedName
-from search.registered import models_by_type
 from search.words.common import COMMON
-from search.words.folding import name_key, words
-from search.words.stemming import forms_of, stem
+from search.words.folding import name_key
+from search.words.stemming import stem
 
 EXACT, LEADS_THERE = 20, 8  # what a name adds that is the query or means the same, and one that only leads to a list
 PART = 0.8  # instead, where it is one of many names: a glossary is not what it explains
 MANY = 30  # names
 COVERED = 4  # what a result adds whose title has all the words
 LISTED = 3  # what it adds to be of the series, state, city and kind that the query names
-TITLE, OTHER_NAME, FACT, TEXT = 1, 0.9, 0.6, 0.25  # what a word adds, by where it stands
+TITLE, FACT, TEXT = 1, 0.6, 0.25  # what a word adds, by where it stands: in a name, in facts, in a text
 PLACES = ("series=", "country=", "place=")  # facets by which a question asks for meetings
 KINDS = ("place=", "kind=", "type=")  # whose values are words
 MOST_MEANT = 8  # results of one name among which a reader is asked to choose
@@ -42,26 +40,6 @@ class Named(NamedTuple):
     key: str
     is_title: bool
     parts: frozenset[str]  # its words and their stems
-
-    def holds(self, forms):
-        """Return True when the name holds any of these sequences of stems."""
-        return not self.parts.isdisjoint(forms.single) or any(
-            form[0] in self.parts and self.has_in_order(form) for form in forms.several
-        )
-
-    def has_in_order(self, form):
-        starts = range(len(self.stems) - len(form) + 1)
-        return any(self.stems[at : at + len(form)] == form for at in starts)
-
-
-class Forms:
-    """The sequences of stems that a clause is found by."""
-
-    def __init__(self, clause):
-        found = {form for one in clause.any_of for form in one.forms}
-        self.single = {form[0] for form in found if len(form) == 1}
-        self.several = [form for form in found if len(form) > 1]
-        self.parts = self.single.union(*self.several)
 
 
 class Candidate:
@@ -99,8 +77,9 @@ class Ranking:
         self.held = held
         self.worth = [math.log(1 + len(scores) / (1 + len(having & scores.keys()))) for having in held]
         self.language = language
-        self.forms = [Forms(clause) for clause in query.clauses]
-        self.parts = set().union(*(forms.parts for forms in self.forms))
+        found = [{form for one in clause.any_of for form in one.forms} for clause in query.clauses]
+        self.stems = [{form[0] for form in forms if len(form) == 1} for forms in found]  # of each clause
+        self.parts = {part for forms in found for form in forms for part in form}
         same = query.clauses[0].any_of[1:] if len(query.clauses) == 1 and not query.without else ()
         self.same_as = {"".join(one.words) for one in same}  # keys of names that all of the query is called as well
         self.typed = tuple(query.folded)
@@ -182,8 +161,6 @@ class Ranking:
         elif not candidate.language:
             score += 1.5 if candidate.is_exact else 0.5  # a record goes before a page of the same name
         score += candidate.weight * covered
-        if candidate.date:
-            score += (candidate.date.year - 1990) / 100  # of two alike, the later
         return score
 
     def is_listed(self, candidate):
@@ -195,8 +172,8 @@ class Ranking:
     def covered(self, candidate):
         """Return how much of the query a candidate has, from 0 to 1; rare words count for more where some lack."""
         parts = [
-            self.of_clause(candidate, forms) if pairs.isdisjoint(candidate.facets) else TITLE
-            for forms, pairs in zip(self.forms, self.named, strict=True)
+            self.of_clause(candidate, stems) if pairs.isdisjoint(candidate.facets) else TITLE
+            for stems, pairs in zip(self.stems, self.named, strict=True)
         ]
         if not self.held:
             return sum(parts) / (len(parts) or 1)
@@ -219,22 +196,12 @@ class Ranking:
         asked = sum(not self.parts.isdisjoint(pair) for pair in telling)
         return 1.5 * asked / (len(telling) or 1) if asked else 0
 
-    def of_clause(self, candidate, forms):
+    def of_clause(self, candidate, stems):
         """Return what a clause adds by the best place where it stands."""
-        if not forms.parts.isdisjoint(stems_of_labels(candidate.type)):
-            return TITLE  # a meeting is one, whatever its title says
         best = FACT if candidate.head_score else TEXT
         many = len(candidate.names) > MANY
         for name in candidate.names:
-            worth = TITLE if name.is_title else FACT if many else OTHER_NAME
-            if worth > best and name.holds(forms):
+            worth = TITLE if name.is_title or not many else FACT
+            if worth > best and not stems.isdisjoint(name.parts):
                 best = worth
         return best
-
-
-@cache
-def stems_of_labels(kind):
-    """Return the words, and their stems, that a kind of results is called by."""
-    model = models_by_type().get(kind)
-    folded = words(" ".join(labels_of_type(model))) if model else ()
-    return {form for word in folded for (form,) in forms_of([word]) if word not in COMMON}

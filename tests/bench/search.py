@@ -36,9 +36,11 @@ def measure():
     from django.core.management import call_command
     from django.db import connection
 
+    from search.engine import answer, suggesting
     from tests.bench.publishing import database_of_its_own
     from tests.helpers import search_crowd
 
+    answer.SECONDS = suggesting.SECONDS = 600  # of the clock, which is not what is measured
     with database_of_its_own(connection):
         call_command("migrate", verbosity=0)
         watch = Watch(connection)

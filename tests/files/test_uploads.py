@@ -57,6 +57,15 @@ def test_a_picture_is_taken(admin_client):
     assert SiteImage.objects.get().width == 640
 
 
+@pytest.mark.parametrize("name", ["🙂🙂.pdf", "#?&.pdf", "إعلان.pdf"])
+def test_a_file_keeps_its_ending_whatever_its_name_is(admin_client, name):
+    assert upload_many(admin_client, "documents", document(name)) is None
+
+    saved = SiteDocument.objects.get()
+    assert saved.filename == ("إعلان.pdf" if name == "إعلان.pdf" else "file.pdf")
+    assert saved.text
+
+
 # Refused
 
 

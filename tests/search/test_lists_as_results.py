@@ -56,3 +56,16 @@ def test_a_body_of_which_nothing_is_shown_is_no_result(client, tree):
     Body.objects.create(code="OTHER", name_en="Other Council")
 
     assert "body" not in [result["type"] for result in ask(client, "Other Council")["results"]]
+
+
+def test_a_term_of_a_glossary_is_a_result_of_its_own_at_its_place_in_the_glossary(client, tree):
+    term = {"term": "brain drain", "abbreviation": "", "also": "human capital flight", "definition": "The able leave."}
+    other = {"term": "brain", "abbreviation": "", "also": "", "definition": "What thinks about a drain."}
+    tree.page(title="Glossary", body=[("term", other), ("term", term)])
+
+    [found] = ask(client, "human capital flight")["results"]
+    both = ask(client, "able brain")["results"]
+
+    assert (found["title"], found["snippet"]) == ("brain drain · human capital flight", "The able leave.")
+    assert found["url"].endswith("/glossary/#term-brain-drain")
+    assert [result["title"] for result in both] == ["Glossary"]
