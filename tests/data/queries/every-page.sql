@@ -18,6 +18,11 @@ SELECT "wagtailcore_page"."path" AS "path", "wagtailcore_page"."locale_id" AS "l
 
 SELECT "wagtailcore_page".29 columns
   FROM "wagtailcore_page"
+  WHERE "wagtailcore_page"."id" = ?
+  LIMIT ?
+
+SELECT "wagtailcore_page".29 columns
+  FROM "wagtailcore_page"
   WHERE ("wagtailcore_page"."id" IN (?)
   AND "wagtailcore_page"."live")
 

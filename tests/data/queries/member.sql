@@ -16,11 +16,6 @@ SELECT "wagtailcore_page".29 columns, "wagtailcore_locale"."id", "wagtailcore_lo
   WHERE "wagtailcore_page"."translation_key" = ?
   ORDER BY "wagtailcore_page"."path" ASC
 
-SELECT "wagtailcore_page".29 columns
-  FROM "wagtailcore_page"
-  WHERE "wagtailcore_page"."id" = ?
-  LIMIT ?
-
 SELECT "wagtailcore_page"."url_path" AS "url_path", "wagtailcore_page"."id" AS "pk", "wagtailcore_page"."content_type_id" AS "content_type_id"
   FROM "wagtailcore_page"
   WHERE ("wagtailcore_page"."path" LIKE ? ESCAPE ?

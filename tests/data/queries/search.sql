@@ -96,16 +96,6 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (d.page
   JOIN search_indexdocument d ON d.id = m.document_id
   WHERE ? = ?
 
-SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns
-  FROM "members_memberindexpage"
-  INNER JOIN "wagtailcore_page" ON ("members_memberindexpage"."page_ptr_id" = "wagtailcore_page"."id")
-  WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?
-  AND "wagtailcore_page"."depth" >= ?
-  AND NOT ("members_memberindexpage"."page_ptr_id" = ?))
-  ORDER BY "wagtailcore_page"."path" ASC
-  LIMIT ?
-
 SELECT "members_member".18 columns
   FROM "members_member"
   ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
@@ -126,12 +116,6 @@ SELECT "members_formername".14 columns
   FROM "members_formername"
   WHERE "members_formername"."member_id" IN (?)
   ORDER BY "members_formername"."from_date" ASC, "members_formername"."sort_order" ASC
-
-SELECT "members_body".8 columns
-  FROM "members_body"
-  INNER JOIN "members_memberindexpage_bodies" ON ("members_body"."id" = "members_memberindexpage_bodies"."body_id")
-  WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
-  ORDER BY "members_body"."code" ASC
 
 SELECT "search_synonym"."terms" AS "terms", "search_synonym"."leads_here" AS "leads_here"
   FROM "search_synonym"
