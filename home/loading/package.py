@@ -80,11 +80,13 @@ class Package:
         return Catalogue(language, self.words(record, language) if record and is_translated else {})
 
     def own_body(self, page: Any, language: str) -> list[Facts] | None:
-        """Return the blocks of a translation that has more or fewer paragraphs than its original; None for another."""
+        """Return the blocks of a translation whose paragraphs are not those of its original, one by one; else None."""
         urn = page.translation_key.urn
         record, translated = (self.by_id[code].get(urn, {}) for code in (settings.LANGUAGE_CODE, language))
-        texts = [one.get("text", "").split("\n\n") for one in (record, translated)]
-        if translated.get("words_in") != language or len(texts[0]) == len(texts[1]):
+        if translated.get("words_in") != language or "text" not in record:
+            return None
+        words = self.words(record, language)
+        if "\n\n".join(words.get(one, one) for one in record["text"].split("\n\n")) == translated["text"]:
             return None
         return [{"type": kind, "value": value} for one in body(translated["text"]) for kind, value in one.items()]
 
