@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 
 from home.loading.catalogues import Catalogue
@@ -110,7 +111,8 @@ def add_partnership(form: NewPartnershipForm, user: AbstractUser) -> Partnership
     root = Page.get_first_root_node()
     locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
     names = {name: said[name] for name in ("title", "short_name", "tagline")}
-    overview = put_up(PartnershipPage(**names, slug=free_slug(root, said["short_name"]), locale=locale), root, user)
+    slug = find_available_slug(root, slugify(said["short_name"]) or "partnership")
+    overview = put_up(PartnershipPage(**names, slug=slug, locale=locale), root, user)
     texts = {code: {said["title"]: title} for code, title in form.titles.items()}
     pages = [overview]
     for page_type, title in LISTS:
@@ -137,15 +139,6 @@ def put_up(page: Page, above: Page, user: AbstractUser) -> Page:
     page.save_revision(user=user).publish(user=user, skip_permission_checks=True)
     page.refresh_from_db()
     return page
-
-
-def free_slug(root: Page, name: str) -> str:
-    slug = first = slugify(name) or "partnership"
-    number = 1
-    while root.get_children().filter(slug=slug).exists():
-        number += 1
-        slug = f"{first}-{number}"
-    return slug
 
 
 def in_language(text: str, language: str) -> str:

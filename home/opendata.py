@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 from pydantic import Field
 from wagtail.models import Page
 
@@ -30,30 +31,30 @@ SECTIONS = ("outline", "objectives", "secretariat", "observers", "partners", "co
 
 
 class TextFacts(PageFacts):
-    """A page of text, or what stands above a list."""
+    __doc__ = _("A page of text, or what stands above a list.")
 
-    kind: Annotated[str, Field(description="text, or what the page lists: themes, meetings, documents, members.")]
-    above: Annotated[Link | None, Field(description="The page that it stands below.")]
+    kind: Annotated[str, Field(description=_("text, or what the page lists: themes, meetings, documents, members."))]
+    above: Annotated[Link | None, Field(description=_("The page that it stands below."))]
 
 
 class PartnershipFacts(PageFacts):
-    """What the partnership is."""
+    __doc__ = _("What the partnership is.")
 
     short_name: str
     tagline: str
-    standing: Annotated[str, Field(description="What kind of a partnership it is.")]
-    established_on: Annotated[datetime.date | None, Field(description="The first day that its precision can mean.")]
+    standing: Annotated[str, Field(description=_("What kind of a partnership it is."))]
+    established_on: Annotated[datetime.date | None, Field(description=_("The first day that its precision can mean."))]
     established_precision: str
     founding_meeting: Link | None
-    own_series: Annotated[list[str], Field(description="Slugs of its own series of meetings.")]
-    related_series: Annotated[list[str], Field(description="Slugs of series of meetings beside it.")]
+    own_series: Annotated[list[str], Field(description=_("Slugs of its own series of meetings."))]
+    related_series: Annotated[list[str], Field(description=_("Slugs of series of meetings beside it."))]
     key_documents: list[Link]
-    bodies: Annotated[list[str], Field(description="Abbreviations of the unions whose members are its members.")]
-    sections: Annotated[dict[str, str], Field(description="Its text by what it is about, such as objectives.")]
+    bodies: Annotated[list[str], Field(description=_("Abbreviations of the unions whose members are its members."))]
+    sections: Annotated[dict[str, str], Field(description=_("Its text by what it is about, such as objectives."))]
 
 
 class TextRecords(Resource[TextFacts]):
-    name, title = "pages", _("Lists and pages of text")
+    name, title = "pages", gettext_lazy("Lists and pages of text")
     schema, model, letter = TextFacts, tuple(KINDS), "p"
 
     def public(self, root: Any) -> Any:
@@ -83,7 +84,7 @@ class TextRecords(Resource[TextFacts]):
 
 
 class PartnershipRecords(Resource[PartnershipFacts]):
-    name, title = "partnerships", _("Partnerships")
+    name, title = "partnerships", gettext_lazy("Partnerships")
     schema, model, letter = PartnershipFacts, PartnershipPage, "o"
 
     def public(self, root: Any) -> Any:

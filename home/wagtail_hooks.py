@@ -1,7 +1,7 @@
 """What the room of the overview adds to the admin."""
 
 from django.db.models import Model
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
@@ -12,7 +12,7 @@ from home.models import SiteSettings, StandardPage
 from home.new_partnership import NewPartnershipView, may_add_partnerships
 from home.opendata import open_data, representations
 from home.operator_rule import operator_unnamed
-from mme_site.core.admin import RestrictedMenuItem
+from mme_site.core.admin import register_menu_item
 from mme_site.pages.validation.rules import Rule
 
 hooks.register("page_parts", lambda: {"header": "components/header.html", "footer": "components/footer.html"})
@@ -45,13 +45,4 @@ def addresses():
     return [path("partnerships/add/", NewPartnershipView.as_view(), name="new_partnership")]
 
 
-@hooks.register("register_settings_menu_item")
-def new_partnership_menu_item():
-    return RestrictedMenuItem(
-        gettext_lazy("Add a partnership"),
-        reverse_lazy("new_partnership"),
-        name="add-a-partnership",
-        icon_name="plus",
-        order=590,
-        may_use=may_add_partnerships,
-    )
+register_menu_item("settings", gettext_lazy("Add a partnership"), "new_partnership", "plus", 590, may_add_partnerships)

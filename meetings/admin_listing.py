@@ -69,7 +69,7 @@ class MeetingIndexView(PageWorkListing):
         KindColumn("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Said("series", label=_("Series"), accessor=series_and_number, sort_key="series__name_en"),
         Said("place", label=_("Place"), accessor="place", sort_key="city"),
-        CoverageColumn(get_coverage=lambda meeting: meeting.coverage_of_row),
+        CoverageColumn("languages", label=_("Languages"), accessor="coverage_of_row"),
         PageStateColumn(),
         CheckedColumn(),
     ]
@@ -146,7 +146,7 @@ class DocumentIndexView(PageWorkListing):
         Said("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Said("date", label=_("Date"), accessor="date_text", sort_key="date"),
         Said("meeting", label=_("Meeting or body"), accessor=lambda item: item.meeting_of_row or item.body_responsible),
-        CoverageColumn("texts", label=_("Texts in"), get_coverage=languages_of),
+        CoverageColumn("texts", label=_("Texts in"), accessor=languages_of),
         PageStateColumn(),
         CheckedColumn(),
     ]

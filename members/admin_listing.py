@@ -151,5 +151,5 @@ LIST_DISPLAY = [
     Said("until", label=_("Until"), accessor=period_attribute("until_text"), sort_key="until"),
     Said("region", label=_("Region"), accessor="get_region_display", sort_key="region"),
     StateColumn(),
-    CheckedColumn(get_check=check_of),
+    CheckedColumn(accessor=check_of),
 ]

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Site
 
 from members.changes import changes_of
 from members.listing import MemberListing
@@ -14,12 +13,14 @@ from members.models import Body, Member, MemberIndexPage
 from members.models.kinds import ChangeKind
 from members.models.member import CHANGES
 from members.roll import cached_members, former_members
+from members.search import read_lists
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.dates import format_date
 from mme_site.core.languages import by_name, separator
 from mme_site.core.localized import localized_url
+from mme_site.pages.routing import root_of
 
 HOW_MANY = vocabulary(
     "how many much number count total", "combien nombre", "quantos quantas numero", "كم عدد", "states number"
@@ -80,20 +81,13 @@ CONTINENTS = {
 
 def answer(question: Question) -> ComputedAnswer | None:
     """Return what the list of members, or the page of one, says to a question; None to any other question."""
-    page = list_of(question.site)
+    page = next(iter(read_lists(root_of(question.site))), None)
     if not page:
         return None
     for answering in (of_state, of_suspensions, of_changes, of_former, of_members):
         if found := answering(question.begin(), page):
             return found
     return None
-
-
-def list_of(site: Site) -> MemberIndexPage | None:
-    return cached(
-        ("list of members", site.root_page_id),
-        lambda: MemberIndexPage.objects.live().public().descendant_of(site.root_page).first(),
-    )
 
 
 def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
@@ -103,8 +97,7 @@ def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None
         return None
     asked = [question.take(words) for words in (JOINED, LEFT, SUSPENDED, MEMBERS)]
     how = [question.take(words) for words in (WHEN, IS)]
-    for words in (SCOPE, *CONTINENTS.values()):
-        question.take(words)
+    question.take(SCOPE, *CONTINENTS.values())
     if not question.is_understood or not any(asked) or not (any(how) or any(asked[:3])):
         return None
     if question.span:
@@ -172,8 +165,7 @@ def suspension_of(member: Member) -> str:
 def of_suspensions(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
     """Answer which states are suspended, today or on a day."""
     is_asked = question.take(SUSPENDED)
-    for words in (WHICH, HOW_MANY, MEMBERS, IS, SCOPE, *CONTINENTS.values()):
-        question.take(words)
+    question.take(WHICH, HOW_MANY, MEMBERS, IS, SCOPE, *CONTINENTS.values())
     if not is_asked or not question.is_understood:
         return None
     date = day_of(question)
@@ -194,8 +186,7 @@ def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
     kinds = {ChangeKind.JOINED: question.take(JOINED), ChangeKind.LEFT: question.take(LEFT)}
     is_about = question.take(MEMBERS) | question.take(WHICH)
     found = [code for code, words in CONTINENTS.items() if question.take(words)]
-    for words in (WHEN, IS, SCOPE):
-        question.take(words)
+    question.take(WHEN, IS, SCOPE)
     asked = [kind for kind, is_asked in kinds.items() if is_asked]
     if len(asked) != 1 or not (is_about and question.is_understood and question.span):
         return None
@@ -218,8 +209,7 @@ def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | Non
     is_asked = question.take(LEFT) | question.take(FORMER)
     is_about = question.take(MEMBERS) | question.take(WHICH)
     found = [code for code, words in CONTINENTS.items() if question.take(words)]
-    for words in (IS, SCOPE):
-        question.take(words)
+    question.take(IS, SCOPE)
     if not (is_asked and is_about and question.is_understood) or question.span:
         return None
     today = clock.today()
@@ -248,8 +238,7 @@ def of_members(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
         found = [code for code, words in CONTINENTS.items() if question.take(words)]
         body = bodies.get(found[0]) if len(found) == 1 else None
     which = question.take(WHICH)
-    for words in (IS, SCOPE, *CONTINENTS.values()):
-        question.take(words)
+    question.take(IS, SCOPE, *CONTINENTS.values())
     if not question.is_understood or not are_members or not (many or which or question.span or body):
         return None
     date = day_of(question)

@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
 from members.models.bodies import Body
 from members.models.dated_fact import DatedFact
 from members.models.kinds import ChangeKind, Role
@@ -23,10 +21,6 @@ class Change:
     member: Member
     name: str
     fact: DatedFact
-
-    @property
-    def kind_text(self) -> str | Promise:
-        return self.kind.label
 
 
 def changes_of(bodies: Iterable[Body]) -> list[Change]:

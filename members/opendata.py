@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from members.listing import MemberListing
@@ -32,16 +32,16 @@ NAMESPACE = uuid.UUID("6f0f7c52-6a0b-4f0e-9a43-0d5f3b8f5b51")  # of members, who
 
 
 class PeriodFacts(Facts):
-    """A time during which a state belonged to a body, or was suspended."""
+    __doc__ = _("A time during which a state belonged to a body, or was suspended.")
 
-    body: Annotated[str, Field(description="The abbreviation of the body in English, such as AU, EU or ECOWAS.")]
+    body: Annotated[str, Field(description=_("The abbreviation of the body in English, such as AU, EU or ECOWAS."))]
     body_name: str
-    role: Annotated[str, Field(description="member, observer or partner; suspended of a suspension.")]
-    from_date: Annotated[datetime.date | None, Field(description="The last day that its precision can mean.")]
+    role: Annotated[str, Field(description=_("member, observer or partner; suspended of a suspension."))]
+    from_date: Annotated[datetime.date | None, Field(description=_("The last day that its precision can mean."))]
     from_precision: str
-    until_date: Annotated[datetime.date | None, Field(description="The last day; null where it holds.")]
+    until_date: Annotated[datetime.date | None, Field(description=_("The last day; null where it holds."))]
     until_precision: str
-    has_ended: Annotated[bool, Field(description="True of a suspension that ended on a day that nobody states.")]
+    has_ended: Annotated[bool, Field(description=_("True of a suspension that ended on a day that nobody states."))]
     reason: str
     source: str
     checked_on: datetime.date | None
@@ -50,7 +50,7 @@ class PeriodFacts(Facts):
 
 
 class FormerNameFacts(Facts):
-    """A name that a state had for a time."""
+    __doc__ = _("A name that a state had for a time.")
 
     name: str
     language: str
@@ -60,18 +60,20 @@ class FormerNameFacts(Facts):
 
 
 class MemberFacts(RecordFacts):
-    """A state that is, or was, a member of one of the partnership's bodies."""
+    __doc__ = _("A state that is, or was, a member of one of the partnership's bodies.")
 
-    as_of: Annotated[datetime.date, Field(description="The day of which title, role, communities and suspension are.")]
-    code: Annotated[str, Field(description="ISO 3166-1 alpha-2; EH stands for the Sahrawi Republic.")]
-    names: Annotated[dict[str, str], Field(description="The names of today by language.")]
+    as_of: Annotated[
+        datetime.date, Field(description=_("The day of which title, role, communities and suspension are."))
+    ]
+    code: Annotated[str, Field(description=_("ISO 3166-1 alpha-2; EH stands for the Sahrawi Republic."))]
+    names: Annotated[dict[str, str], Field(description=_("The names of today by language."))]
     official_name: str
-    region: Annotated[str, Field(description="The AU's five regions, and the UN's subregions (M49) in Europe.")]
+    region: Annotated[str, Field(description=_("The AU's five regions, and the UN's subregions (M49) in Europe."))]
     region_name: str
-    body: Annotated[str, Field(description="The union that it belonged to on the day; empty where to none.")]
-    role: Annotated[str, Field(description="member, observer or partner on the day; empty where none.")]
-    communities: Annotated[list[str], Field(description="Regional economic communities on the day.")]
-    is_suspended: Annotated[bool, Field(description="Suspended on the day; it stays a member and is counted.")]
+    body: Annotated[str, Field(description=_("The union that it belonged to on the day; empty where to none."))]
+    role: Annotated[str, Field(description=_("member, observer or partner on the day; empty where none."))]
+    communities: Annotated[list[str], Field(description=_("Regional economic communities on the day."))]
+    is_suspended: Annotated[bool, Field(description=_("Suspended on the day; it stays a member and is counted."))]
     periods: list[PeriodFacts]
     suspensions: list[PeriodFacts]
     former_names: list[FormerNameFacts]
@@ -96,7 +98,7 @@ class MemberFilters(Filters):
 
 
 class MemberRecords(Resource[MemberFacts]):
-    name, title = "members", _("Members")
+    name, title = "members", gettext_lazy("Members")
     schema, filters, model = MemberFacts, MemberFilters, Member
 
     def public(self, root: Any) -> Any:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from members.models import Body, Member, MemberIndexPage, MembershipPeriod
 from members.models.kinds import BodyKind
 from mme_site.caching.content_cache import cached
-from mme_site.core.localized import localized_url
+from mme_site.core.localized import language_of, localized_url
 from mme_site.core.searchable import RecordLink
 
 
@@ -56,13 +56,9 @@ def read_lists(root: Page) -> list[MemberIndexPage]:
 
 
 def list_for(language: str, root: Page) -> MemberIndexPage | None:
-    return cached(("list of members", root.path, language), lambda: list_in(language, root))
+    """Return the list in a language, or else any."""
+    return min(read_lists(root), key=lambda page: language_of(page) != language, default=None)
 
 
 def lists_below(root: Page) -> QuerySet:
     return MemberIndexPage.objects.live().public().descendant_of(root)
-
-
-def list_in(language: str, root: Page) -> MemberIndexPage | None:
-    lists = lists_below(root).select_related("locale")
-    return min(lists, key=lambda page: page.locale.language_code != language, default=None)

@@ -54,25 +54,11 @@ class MembersGroup(SnippetViewSetGroup):
     menu_order = 210
 
 
-@hooks.register("register_content_rules")
-def rules():
-    return member_rules()
-
-
-@hooks.register("member_list_page")
-def list_of_member(member):
-    return MemberIndexPage.showing(member)
-
-
-@hooks.register("record_at_address")
-def member_at_address(request):
-    """Return the member whose page would be at an address, live or not."""
-    return MemberIndexPage.member_asked_for(request)
-
-
-@hooks.register("register_searchable_records")
-def searchable_records() -> list[SearchableMembers | SearchableBodies]:
-    return [SearchableMembers(), SearchableBodies()]
+hooks.register("register_content_rules", member_rules)
+hooks.register("member_list_page", MemberIndexPage.showing)
+hooks.register("record_at_address", MemberIndexPage.member_asked_for)
+hooks.register("register_searchable_records", lambda: [SearchableMembers(), SearchableBodies()])
+hooks.register("register_import_resources", lambda: [MemberResource])
 
 
 @hooks.register("search_facet_labels")
@@ -85,11 +71,6 @@ def facet_labels(name, values, site):
         members = {member.code: member for member in cached_members().values() if member.live}
         return {value: members[value].name for value in values if value in members}
     return {value: Region(value).label for value in values if value in Region.values} if name == "region" else {}
-
-
-@hooks.register("register_import_resources")
-def import_resources():
-    return [MemberResource]
 
 
 @hooks.register("register_guide_sections")

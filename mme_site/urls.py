@@ -82,6 +82,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "mme_site.delivery.error_pages.bad_request"
 handler403 = "mme_site.delivery.error_pages.permission_denied"
 handler404 = "mme_site.delivery.error_pages.page_not_found"
 handler500 = "mme_site.delivery.error_pages.server_error"

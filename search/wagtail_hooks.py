@@ -1,13 +1,12 @@
 """What the search adds to the admin: synonyms, promoted results, and the report of searches."""
 
 from django.core.management import BaseCommand, call_command
-from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from mme_site.core.admin import register_report
 from search.api import add_search
 from search.import_export import SynonymResource
 from search.indexing.health import reason_to_make_anew
@@ -41,24 +40,7 @@ class SearchGroup(SnippetViewSetGroup):
     menu_order = 220
 
 
-@hooks.register("register_admin_urls")
-def report_urls():
-    return [
-        path("reports/searches/", SearchReport.as_view(), name="search_report"),
-        path("reports/searches/results/", SearchReport.as_view(results_only=True), name="search_report_results"),
-    ]
-
-
-class ReportItem(MenuItem):
-    """Shown to those who may promote results."""
-
-    def is_shown(self, request):
-        return may_promote(request.user)
-
-
-@hooks.register("register_reports_menu_item")
-def report_item():
-    return ReportItem(_("Searches"), reverse_lazy("search_report"), icon_name="search", order=910)
+register_report("reports/searches/", SearchReport, 910, may_promote)
 
 
 @hooks.register("register_import_resources")

@@ -2,10 +2,10 @@
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.template import Template
 from django.utils import timezone, translation
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -40,6 +40,10 @@ OF_SCREENS = {
     *("test_rights_by_construction.py", "test_updates.py", "test_web_processes.py", "test_words_of_records.py"),
     *("test_shared_drafts.py", "test_source_page.py", "test_time_zones.py", "test_translators.py"),
     *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
+    # What is sent over HTTP, what is read from a file, and who may come in: before or after rows are asked for.
+    *("test_attacks.py", "test_blocks.py", "test_calendars.py", "test_compression.py", "test_error_pages.py"),
+    *("test_feeds.py", "test_generated_content.py", "test_import_files.py", "test_markup.py", "test_nginx.py"),
+    *("test_opensearch.py", "test_passwords.py", "test_schema_org.py", "test_wagtails_advisories.py"),
 }
 # Folders and files, as paths in tests/, whose tests share something that takes long to make.
 SHARING = (
@@ -82,10 +86,27 @@ def pytest_addoption(parser):
     )
 
 
-def pytest_collection_finish():
-    """What was imported stays; the collector of garbage need not look through it again and again."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is imported stays: the collector of garbage looks through it once, and not again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 100)  # nearly all that a page makes goes without it: a tenth of the time of a test
+        gc.enable()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """What is left out on PostgreSQL need not be imported there."""
+    if config.getoption("--asking-the-database") and is_of_screens(collection_path):
+        return True
+
+
+def is_of_screens(path):
+    return path.name in OF_SCREENS or path.is_relative_to(Path(__file__).parent / "browser")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -97,18 +118,17 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks_the_database(item):
-    if item.path.name in OF_SCREENS:
-        return False
     return "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
-def migrated_database(request, django_db_createdb, django_db_modify_db_settings):
+def migrated_database(request, django_db_createdb, django_db_modify_db_settings, django_db_blocker):
     """The migrated database that the processes share; None where each makes its own."""
     cache = getattr(request.config, "cache", None)  # which `-p no:cacheprovider` takes away
-    if cache is None or django_db_createdb or connection.vendor != "sqlite":
+    if cache is None or django_db_createdb or request.config.getvalue("reuse_db"):
         return None
-    return MigratedDatabase(cache.mkdir("migrated"))
+    with django_db_blocker.unblock():
+        return MigratedDatabase(cache.mkdir("migrated"))
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +141,10 @@ def django_db_setup(django_db_setup, django_db_blocker, migrated_database):
     if migrated_database is not None:
         with django_db_blocker.unblock():
             migrated_database.leave_for_others()
+    yield
+    if migrated_database is not None and migrated_database.is_copied:
+        with django_db_blocker.unblock():
+            migrated_database.kept.remove(migrated_database.own)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -79,6 +79,15 @@ class Package:
         record = self.by_id[settings.LANGUAGE_CODE].get(urn)
         return Catalogue(language, self.words(record, language) if record and is_translated else {})
 
+    def own_body(self, page: Any, language: str) -> list[Facts] | None:
+        """Return the blocks of a translation that has more or fewer paragraphs than its original; None for another."""
+        urn = page.translation_key.urn
+        record, translated = (self.by_id[code].get(urn, {}) for code in (settings.LANGUAGE_CODE, language))
+        texts = [one.get("text", "").split("\n\n") for one in (record, translated)]
+        if translated.get("words_in") != language or len(texts[0]) == len(texts[1]):
+            return None
+        return [{"type": kind, "value": value} for one in body(translated["text"]) for kind, value in one.items()]
+
     def words_of_plain_records(self, language: str) -> dict[str, str]:
         """Return the words of what is no page: of members, bodies, series and places."""
         told = ("official_name", "note", "periods", "suspensions")  # the names stand beside each other

@@ -3,6 +3,7 @@
 They are the pieces into which wagtail-localize takes a page apart (`wagtail_localize.segments`).
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -126,6 +127,15 @@ def place_translation(original: Original, locale: Locale, catalogue: Catalogue) 
     translation.live_revision = translation.save_revision(clean=False, changed=False)
     translation.save(update_fields=["live_revision"], clean=False)
     return translation
+
+
+def give_own_body(page: Page, language: str, blocks: list[dict[str, Any]]) -> None:
+    """Publish a translation with blocks that do not follow those of its original, and no longer with them."""
+    locale = Locale.objects.get(language_code=language)
+    translation: Any = page.get_translation(locale)
+    setattr(translation, "readings" if hasattr(translation, "readings") else "body", json.dumps(blocks))
+    translation.save_revision(clean=False).publish()
+    Translation.objects.filter(source__object_id=page.translation_key, target_locale=locale).update(enabled=False)
 
 
 def without_keys(data: dict[str, Any], locale: int) -> dict[str, Any]:

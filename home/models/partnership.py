@@ -12,14 +12,14 @@ from home.overview import Overview
 from meetings.models import DocumentPage, MeetingPage, MeetingSeries
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
-from mme_site.core.dates import DatePrecision, first_day, format_date, reject_days_to_come
+from mme_site.core.dates import DatePrecision, PreciseDates, date_text, precision_field, reject_days_to_come
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_document import SearchDocument, non_empty
 from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
-class PartnershipPage(NotStatedMixin, BasePage):
+class PartnershipPage(NotStatedMixin, PreciseDates, BasePage):
     """What the partnership is, drawn together from the tree below it."""
 
     parent_page_types = ["wagtailcore.Page"]
@@ -46,9 +46,7 @@ class PartnershipPage(NotStatedMixin, BasePage):
         help_text=_("Readers see it above the title of the overview: Intergovernmental partnership."),
     )
     established_on = models.DateField(_("established"), null=True, blank=True)
-    established_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.YEAR
-    )
+    established_precision = precision_field(DatePrecision.YEAR)
     founding_meeting = models.ForeignKey(
         MeetingPage,
         verbose_name=_("founding meeting"),
@@ -88,6 +86,8 @@ class PartnershipPage(NotStatedMixin, BasePage):
         help_text=_("Their latest meetings are listed as related meetings."),
     )
 
+    precise_dates = {"established_on": "established_precision"}
+    established_text = date_text("established_on", "established_precision")
     can_be_not_stated = {
         "established": _("when it was established"),
         "secretariat": _("secretariat"),
@@ -147,12 +147,6 @@ class PartnershipPage(NotStatedMixin, BasePage):
         super().clean()
         reject_days_to_come(self, "established_on")
 
-    def save(self, *args, **kwargs):
-        """Move the date to the first day that its precision means."""
-        if self.established_on:
-            self.established_on = first_day(self.established_on, self.established_precision)
-        super().save(*args, **kwargs)
-
     @property
     def search_document(self):
         """The short name that it goes by, and the names of its series of meetings."""
@@ -162,11 +156,6 @@ class PartnershipPage(NotStatedMixin, BasePage):
             words=[*(str(name) for one in series for name in one.all_names), *non_empty(self.established_text)],
             weight=1,
         )
-
-    @property
-    def established_text(self):
-        """The date in the reader's language, with no more than its precision; empty where none is stated."""
-        return format_date(self.established_on, self.established_precision) if self.established_on else ""
 
     def overview(self, request):
         """What the tree below this page holds, as of today; read once while no content changes."""

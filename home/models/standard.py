@@ -4,29 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
 from home.alphabet import in_alphabetical_order
 from mme_site.core.search_document import SearchDocument, SearchDocumentPart
 from mme_site.core.templatetags.mme_contents import term_anchor
-from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
+from mme_site.pages.text_page import TextPage
 
 
-class StandardPage(BasePage):
+class StandardPage(TextPage):
     """Text that belongs to no meeting, document or theme: about, privacy, accessibility."""
 
     parent_page_types = ["home.PartnershipPage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     page_description = _("A page of text, such as About or Privacy. Pages below it are listed at its end.")
-
-    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    words = (*BasePage.words, "body")
-
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("page of text")

@@ -4,7 +4,15 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mme_site.core.dates import DatePrecision, date_block, first_day, format_span, last_day, validate_time_zone
+from mme_site.core.dates import (
+    DatePrecision,
+    date_block,
+    first_day,
+    format_span,
+    last_day,
+    precision_field,
+    validate_time_zone,
+)
 from mme_site.core.time_zones import is_skipped
 
 
@@ -15,12 +23,8 @@ class DatedMeeting(models.Model):
     end_date = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Leave empty for a meeting of one day.")
     )
-    date_precision = models.CharField(
-        _("precision"),
-        max_length=5,
-        choices=DatePrecision.choices,
-        default=DatePrecision.DAY,
-        help_text=_("How much of the date the source states. Readers see no more than that."),
+    date_precision = precision_field(
+        help_text=_("How much of the date the source states. Readers see no more than that.")
     )
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
     end_time = models.TimeField(_("ends at"), null=True, blank=True)

@@ -21,7 +21,7 @@ from meetings.models.place import all_names_of_place, place_name
 from meetings.models.querysets import DocumentManager, in_readers_language, keys_of
 from meetings.models.theme import ThemePage
 from meetings.search_words import WEIGHT_OF_DOCUMENTS, bodies_in, identifiers_in, places_of, themes_of
-from mme_site.core.dates import DatePrecision, date_block, first_day, format_date
+from mme_site.core.dates import PreciseDates, date_block, date_text, precision_field
 from mme_site.core.languages import DOCUMENT_LANGUAGES, language_codes
 from mme_site.core.not_stated import NotStatedMixin
 from mme_site.core.search_dates import date_words
@@ -33,7 +33,7 @@ from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
-class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMixin, BasePage):
+class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, PreciseDates, UniqueChildrenMixin, BasePage):
     """A declaration, plan, report or other text, in all its languages and formats."""
 
     parent_page_types = ["meetings.DocumentIndexPage"]
@@ -42,6 +42,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
     base_form_class = DocumentPageForm
     code_fields = ("symbol",)
     can_be_not_stated = {"date": _("date"), "body": _("by whom")}
+    precise_dates = {"date": "date_precision"}
     unique_children = {"files": ("language", "file_id", "url"), "relations": ("target_id",)}
 
     kind = KindField(_("kind"), of=KindOf.DOCUMENT, help_text=_("Readers filter the list by it."))
@@ -51,9 +52,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
     date = models.DateField(
         _("date"), null=True, blank=True, help_text=_("Readers see no more of it than the precision says.")
     )
-    date_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
+    date_precision = precision_field()
     date_kind = models.CharField(
         _("on that date it was"), max_length=10, choices=DateKind.choices, default=DateKind.ADOPTED
     )
@@ -88,6 +87,8 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
     )
     themes = ParentalManyToManyField(ThemePage, verbose_name=_("themes"), blank=True, related_name="documents")
     body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    date_text = date_text("date", "date_precision")
 
     objects = DocumentManager()
 
@@ -158,12 +159,6 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
             models.Index(fields=["kind", "date"], name="document_by_kind"),
         ]
 
-    def save(self, *args, **kwargs):
-        """Move the date to the first day that its precision means."""
-        if self.date:
-            self.date = first_day(self.date, self.date_precision)
-        super().save(*args, **kwargs)
-
     def lock_compared_records(self):
         """Documents that name earlier ones are published one after the other, so that no two close a circle."""
         if self.relations.all():
@@ -171,11 +166,6 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, UniqueChildrenMi
 
     def get_kind_display(self):
         return name_of_kind(KindOf.DOCUMENT, self.kind)
-
-    @property
-    def date_text(self):
-        """The date in the reader's language, with no more than its precision; empty where none is stated."""
-        return format_date(self.date, self.date_precision) if self.date else ""
 
     @property
     def year(self):

@@ -2,9 +2,7 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.search import index
 
 from meetings.facets import of_documents
 from meetings.forms import DocumentFilterForm
@@ -13,10 +11,11 @@ from meetings.models.meeting import MeetingPage
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.editorial.taking_down.withdrawn import withdrawn_below
-from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
+from mme_site.pages.text_page import TextPage
 
 DOCUMENTS_PER_PAGE = 25
+# What a filter of the form asks of a document.
+LOOKUPS = {"year": "date__year", "meeting": "meeting__slug", "discussed": "discussed_at__slug", "kind": "kind"}
 # What the filters ask of a document that was withdrawn; of others they ask the database.
 VALUES_OF_DOCUMENT = {
     "kind": lambda document: [document.kind],
@@ -28,20 +27,13 @@ VALUES_OF_DOCUMENT = {
 }
 
 
-class DocumentIndexPage(BasePage):
+class DocumentIndexPage(TextPage):
     """The documents of one partnership."""
 
     subpage_types = ["meetings.DocumentPage"]
     max_count_per_parent = 1
     page_description = _("Holds the documents: what was adopted or published, each with its files.")
     query_parameters = frozenset({*DocumentFilterForm.base_fields, "page"})
-
-    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    words = (*BasePage.words, "body")
-
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("document list")
@@ -61,19 +53,12 @@ class DocumentIndexPage(BasePage):
 
     def filtered(self, chosen):
         documents = self.documents.for_listing()
-        if year := chosen.get("year"):
-            documents = documents.filter(date__year=year)
         if theme := chosen.get("theme"):
             documents = documents.naming_theme(theme)
         if language := chosen.get("language"):
             documents = documents.in_language(language)
-        if meeting := chosen.get("meeting"):
-            documents = documents.filter(meeting__slug=meeting)
-        if meeting := chosen.get("discussed"):
-            documents = documents.filter(discussed_at__slug=meeting)
-        if kind := chosen.get("kind"):
-            documents = documents.filter(kind=kind)
-        return documents.latest_first()
+        limits = {lookup: chosen[name] for name, lookup in LOOKUPS.items() if name in chosen}
+        return documents.filter(**limits).latest_first()
 
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)

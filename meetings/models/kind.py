@@ -1,5 +1,6 @@
 """The kinds of meetings and documents: those that are shipped, and those that editors add, in their order."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -118,17 +119,12 @@ def names_of_kinds(of: str) -> list[tuple[str, str]]:
 lazy_name = lazy(name_of_kind, str)
 
 
-def meeting_kinds() -> list[tuple[str, Any]]:
-    """Return the kinds of meetings as the choices of a field, which no migration has to know."""
-    return [(code, lazy_name(KindOf.MEETING, code)) for code in kinds_of(KindOf.MEETING)]
+def choices_of(of: str) -> list[tuple[str, Any]]:
+    """Return the kinds of meetings or documents as the choices of a field, which no migration has to know."""
+    return [(code, lazy_name(of, code)) for code in kinds_of(of)]
 
 
-def document_kinds() -> list[tuple[str, Any]]:
-    """Return the kinds of documents likewise."""
-    return [(code, lazy_name(KindOf.DOCUMENT, code)) for code in kinds_of(KindOf.DOCUMENT)]
-
-
-CHOICES = {KindOf.MEETING: meeting_kinds, KindOf.DOCUMENT: document_kinds}
+meeting_kinds, document_kinds = (partial(choices_of, of) for of in KindOf)
 
 
 class KindField(models.CharField):
@@ -153,9 +149,8 @@ class KindField(models.CharField):
 
     def formfield(self, **options: Any) -> forms.Field:
         """Return a choice that is read for each form."""
-        choices = CHOICES[KindOf(self.of)]
         return forms.ChoiceField(
-            choices=lambda: [*BLANK_CHOICE_DASH, *choices()],
+            choices=lambda: [*BLANK_CHOICE_DASH, *choices_of(self.of)],
             label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=not self.blank,

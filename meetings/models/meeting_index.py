@@ -5,9 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.search import index
 
 from meetings.facets import of_meetings
 from meetings.forms import MeetingFilterForm, TimelineFilterForm
@@ -20,10 +18,11 @@ from mme_site.core.languages import in_every_language
 from mme_site.core.paging import CachedCountPaginator, count_cache_key
 from mme_site.core.search_document import SearchDocument
 from mme_site.editorial.taking_down.withdrawn import withdrawn_below
-from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
+from mme_site.pages.text_page import TextPage
 
 MEETINGS_PER_PAGE = 25
+# What a filter of the form asks of a meeting.
+LOOKUPS = {"series": "series__slug", "host": "host__slug", "kind": "kind", "status": "status"}
 # What the filters ask of a meeting that was withdrawn; of others they ask the database.
 VALUES_OF_MEETING = {
     "year": lambda meeting: range(meeting.start_date.year, meeting.end_date.year + 1) if meeting.start_date else (),
@@ -36,7 +35,7 @@ VALUES_OF_MEETING = {
 }
 
 
-class MeetingIndexPage(RoutablePageMixin, BasePage):
+class MeetingIndexPage(RoutablePageMixin, TextPage):
     """The meetings of one partnership: what comes, then what was."""
 
     subpage_types = ["meetings.MeetingPage"]
@@ -44,13 +43,6 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
     routes = ("/", f"/{TIMELINE}/")
     page_description = _("Holds the meetings. Which are upcoming and which are past follows from their dates.")
     query_parameters = frozenset({*MeetingFilterForm.base_fields, *TimelineFilterForm.base_fields, "page"})
-
-    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    words = (*BasePage.words, "body")
-
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("meeting list")
@@ -75,13 +67,9 @@ class MeetingIndexPage(RoutablePageMixin, BasePage):
         meetings = self.meetings.for_listing()
         if year := chosen.get("year"):
             meetings = meetings.in_year(year)
-        if series := chosen.get("series"):
-            meetings = meetings.filter(series__slug=series)
         if theme := chosen.get("theme"):
             meetings = meetings.naming_theme(theme)
-        if host := chosen.get("host"):
-            meetings = meetings.filter(host__slug=host)
-        return meetings.filter(**{name: chosen[name] for name in ("kind", "status") if name in chosen})
+        return meetings.filter(**{lookup: chosen[name] for name, lookup in LOOKUPS.items() if name in chosen})
 
     def get_context(self, request, *args, **kwargs):
         form = self.filter_form(request.GET)

@@ -6,7 +6,6 @@ from django.templatetags.static import static
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from meetings.agreed import AgreedPoints
@@ -15,7 +14,7 @@ from meetings.models.querysets import ThemeManager
 from mme_site.core.paging import CachedCountPaginator
 from mme_site.core.search_document import SearchDocument
 from mme_site.pages.base import BasePage
-from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
+from mme_site.pages.text_page import TextPage
 
 LISTED = 10  # meetings, and documents, that a theme shows by itself
 POINTS_LISTED = 40  # of what was agreed; the rest is on the pages that follow
@@ -32,19 +31,12 @@ class Drawing(models.TextChoices):
     ROOF = "roof", _("Two people under one roof")
 
 
-class ThemeIndexPage(BasePage):
+class ThemeIndexPage(TextPage):
     """The themes of the current focus, a page each."""
 
     subpage_types = ["meetings.ThemePage"]
     max_count_per_parent = 1
     page_description = _("Holds the themes that the partnership works on; each is a page below it.")
-
-    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    words = (*BasePage.words, "body")
-
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.source_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("theme list")
@@ -59,7 +51,7 @@ class ThemeIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "themes": self.themes}
 
 
-class ThemePage(BasePage):
+class ThemePage(TextPage):
     """One theme, with the meetings and documents that deal with it."""
 
     parent_page_types = ["meetings.ThemeIndexPage", "meetings.ThemePage"]
@@ -76,15 +68,11 @@ class ThemePage(BasePage):
         blank=True,
         help_text=_("Readers see it on the theme's card and page, and where somebody shares the address."),
     )
-    body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = ThemeManager()
 
-    words = (*BasePage.words, "body")
-
     content_panels = [*BasePage.content_panels, FieldPanel("drawing"), FieldPanel("body"), *BasePage.source_panels]
-    override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("drawing")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    override_translatable_fields = [*TextPage.override_translatable_fields, SynchronizedField("drawing")]
 
     class Meta:
         verbose_name = _("theme")

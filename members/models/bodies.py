@@ -7,12 +7,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from members.models.kinds import BodyKind
-from mme_site.core.dates import DatePrecision, first_day, format_date, reject_days_to_come
+from mme_site.core.dates import PreciseDates, date_text, precision_field, reject_days_to_come
 from mme_site.core.languages import NamedInLanguages, TextInLanguage, in_every_language
 from mme_site.core.search_document import SearchDocument
 
 
-class Body(index.Indexed, NamedInLanguages):
+class Body(index.Indexed, PreciseDates, NamedInLanguages):
     """A union (AU, EU) or a regional economic community (ECOWAS, SADC, …)."""
 
     code = models.SlugField(
@@ -25,12 +25,13 @@ class Body(index.Indexed, NamedInLanguages):
         blank=True,
         help_text=_("Where a source states it. No state can have belonged to it earlier."),
     )
-    founded_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
+    founded_precision = precision_field()
     note = models.TextField(
         _("note"), blank=True, help_text=_("Readers see it below the list, such as what the body was called before.")
     )
+
+    precise_dates = {"founded_on": "founded_precision"}
+    founded_text = date_text("founded_on", "founded_precision")
 
     translated_fields = {**NamedInLanguages.translated_fields, "abbreviation": "code", "note": "note"}
 
@@ -70,28 +71,14 @@ class Body(index.Indexed, NamedInLanguages):
             facets={"rec" if self.kind == BodyKind.REC else "body": [self.code]},
         )
 
-    @property
-    def founded_text(self):
-        """The day on which it was founded, with no more than its precision; empty where no source states it."""
-        return format_date(self.founded_on, self.founded_precision) if self.founded_on else ""
-
-    def save(self, *args, **kwargs):
-        """Move the date to the first day that its precision means."""
-        self.round_date()
-        super().save(*args, **kwargs)
-
     def clean(self):
         """Refuse to have been founded after a state had joined."""
         super().clean()
         reject_days_to_come(self, "founded_on")
-        self.round_date()
+        self.round_dates()
         if not (self.founded_on and self.pk):
             return
         earlier = self.periods.filter(from_date__lt=self.founded_on).order_by("from_date").first()
         if earlier:
             text = _("%(member)s belonged to it from %(date)s already.")
             raise ValidationError({"founded_on": text % {"member": earlier.member, "date": earlier.from_text}})
-
-    def round_date(self):
-        if self.founded_on:
-            self.founded_on = first_day(self.founded_on, self.founded_precision)

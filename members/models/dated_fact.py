@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel
 
-from mme_site.core.dates import DatePrecision, format_date, last_day
+from mme_site.core.dates import PreciseDates, date_text, last_day, precision_field
 
 
 class DatedQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class DatedQuerySet(models.QuerySet):
         )
 
 
-class DatedFact(models.Model):
+class DatedFact(PreciseDates):
     """A fact with a first and a last day, each with the precision its source states.
 
     A date that is known only to the month or the year counts from the last day that it
@@ -33,18 +33,19 @@ class DatedFact(models.Model):
     from_date = models.DateField(
         _("from"), null=True, blank=True, help_text=_("Leave empty if the source does not say.")
     )
-    from_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
+    from_precision = precision_field()
     until_date = models.DateField(
         _("until"),
         null=True,
         blank=True,
         help_text=_("The last day. Leave empty if it has not ended, or if no end is stated."),
     )
-    until_precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
+    until_precision = precision_field()
+
+    precise_dates = {"from_date": "from_precision", "until_date": "until_precision"}
+    kept_day = staticmethod(last_day)
+    from_text = date_text("from_date", "from_precision")
+    until_text = date_text("until_date", "until_precision")
 
     objects = DatedQuerySet.as_manager()
 
@@ -63,35 +64,14 @@ class DatedFact(models.Model):
             )
         ]
 
-    def save(self, *args, **kwargs):
-        self.round_dates()
-        super().save(*args, **kwargs)
-
     def clean(self):
         super().clean()
         self.round_dates()
         if self.from_date and self.until_date and self.until_date < self.from_date:
             raise ValidationError({"until_date": _("The last day is before the first.")})
 
-    def round_dates(self):
-        """Move each date to the last day that its precision allows."""
-        if self.from_date:
-            self.from_date = last_day(self.from_date, self.from_precision)
-        if self.until_date:
-            self.until_date = last_day(self.until_date, self.until_precision)
-
     def covers(self, date: datetime.date) -> bool:
         """Return True when the fact holds on a day, which may be its last."""
         return (self.from_date is None or self.from_date <= date) and (
             self.until_date is None or date <= self.until_date
         )
-
-    @property
-    def from_text(self) -> str:
-        """The first day in words, empty where no source states it."""
-        return format_date(self.from_date, self.from_precision) if self.from_date else ""
-
-    @property
-    def until_text(self) -> str:
-        """The last day in words, empty where it still holds."""
-        return format_date(self.until_date, self.until_precision) if self.until_date else ""

@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,7 +13,6 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from mme_site.accounts import second_factor
-from mme_site.accounts.session_list import note_use
 from mme_site.delivery.known_sessions import SIGNED_IN
 
 LAST_SEEN = "last_seen"
@@ -59,7 +59,7 @@ def refused(request):
     if LAST_SEEN not in session or (now - seen >= SECONDS_BETWEEN_NOTES and ASKED_BY_ITSELF not in request.path):
         session[LAST_SEEN] = now
         session.setdefault(SIGNED_IN_AT, now)
-        note_use(request)
+        UserSession.objects.create_from_request(request)  # from where, and when, it was last used
     state = session[second_factor.SESSION_KEY]
     if state == second_factor.NOT_GIVEN:
         return sign_in_again(request, _("Your group signs in with a second factor. Please sign in again."))
@@ -68,7 +68,12 @@ def refused(request):
             return None
         words = _("Choose a password of your own to go on: the one that you have was made for you.")
         return first_of_all(request, words, "wagtailadmin_account")
-    return first_of_all(request, set_up_words(), "mfa_index") if state == second_factor.TO_SET_UP else None
+    if state == second_factor.TO_SET_UP:
+        words = _(
+            "Your group signs in with a second factor. Set one up to go on: an authenticator app or a security key."
+        )
+        return first_of_all(request, words, "mfa_index")
+    return None
 
 
 def first_of_all(request, words, name):
@@ -92,7 +97,3 @@ def sign_in_again(request, words):
 def is_on_the_way(path):
     """Return True for the pages where a password or a second factor is set up, and what they are made of."""
     return path.startswith((str(ACCESS), settings.STATIC_URL, "/admin/jsi18n")) or path in SIGN_OUT
-
-
-def set_up_words():
-    return _("Your group signs in with a second factor. Set one up to go on: an authenticator app or a security key.")

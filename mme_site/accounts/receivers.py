@@ -3,6 +3,7 @@
 import time
 
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model, update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_save
@@ -10,7 +11,6 @@ from django.db.models.signals import m2m_changed, post_save
 from mme_site.accounts import log, second_factor
 from mme_site.accounts.middleware import LAST_SEEN, SIGNED_IN_AT
 from mme_site.accounts.models import SecondFactorRule
-from mme_site.accounts.session_list import note_use
 from mme_site.editorial.users.sessions import end_sessions
 
 
@@ -44,7 +44,7 @@ def end_other_sessions(sender, request, user, **_kwargs):
     """Who has come in elsewhere, perhaps with a factor that was taken away, has to sign in anew."""
     end_sessions([user])
     update_session_auth_hash(request, user)
-    note_use(request)
+    UserSession.objects.create_from_request(request)
 
 
 def rights_changed(sender, instance, action, reverse, pk_set, **_kwargs):

@@ -3,13 +3,13 @@
 import functools
 
 from allauth.account.views import LoginView
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_from_request, override
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.account import PasswordResetView
 
-from mme_site.accounts.session_list import note_use
 from mme_site.accounts.throttling import Attempt, Kind
 
 # Wagtail and django-allauth have their Portuguese under pt-pt.
@@ -45,7 +45,7 @@ def with_another_key(view):
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
             request.session.cycle_key()
-            note_use(request)
+            UserSession.objects.create_from_request(request)
         return response
 
     return confirmed

@@ -40,14 +40,8 @@ def access_button(user, request_user):
         yield Button(label, url, icon_name="key", priority=15)
 
 
-@hooks.register("register_group_permission_panel")
-def second_factor_panel():
-    return GroupSecondFactorForm
-
-
-@hooks.register("every_hour")
-def forget_old_attempts():
-    throttling.forget_old()
+hooks.register("register_group_permission_panel", lambda: GroupSecondFactorForm)
+hooks.register("every_hour", throttling.forget_old)
 
 
 @hooks.register("register_guide_sections")

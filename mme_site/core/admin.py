@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
@@ -61,6 +62,22 @@ def report_urls(route: str, view: type[ReportView]) -> list[URLPattern]:
         path(route, view.as_view(), name=view.index_url_name),
         path(f"{route}results/", view.as_view(results_only=True), name=view.index_results_url_name),
     ]
+
+
+def register_menu_item(menu: str, label: Any, url_name: str, icon: str, order: int, may_use: Test) -> None:
+    """Add an entry to a menu of Wagtail's ('admin', 'reports', 'settings') for those who may use what it leads to."""
+    hooks.register(
+        f"register_{menu}_menu_item",
+        lambda: RestrictedMenuItem(
+            *(label, reverse_lazy(url_name), url_name.replace("_", "-")), icon_name=icon, order=order, may_use=may_use
+        ),
+    )
+
+
+def register_report(route: str, view: type[ReportView], order: int, may_use: Test) -> None:
+    """Give a report its addresses, and its entry in the menu."""
+    hooks.register("register_admin_urls", lambda: report_urls(route, view))
+    register_menu_item("reports", view.page_title, view.index_url_name, view.header_icon, order, may_use)
 
 
 def stylesheet(name: str) -> Callable[[], SafeString]:

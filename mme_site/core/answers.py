@@ -43,10 +43,10 @@ class Question:
         """Return the question with nothing taken yet."""
         return Question(**{**vars(self), "left": list(self.words)})
 
-    def take(self, vocabulary: frozenset[str]) -> bool:
-        """Take the words of a vocabulary; return True where there was one."""
+    def take(self, *vocabularies: frozenset[str]) -> bool:
+        """Take the words of a vocabulary, or of several; return True where there was one."""
         had = len(self.left)
-        self.left = [word for word in self.left if word not in vocabulary]
+        self.left = [word for word in self.left if not any(word in words for words in vocabularies)]
         return len(self.left) < had
 
     def take_named(self, names: Mapping[tuple[str, ...], Found]) -> Found | None:

@@ -1,7 +1,5 @@
 """How two versions of a record are compared where its fields are ours."""
 
-from typing import Any
-
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,7 +19,7 @@ class TranslationsComparison(FieldComparison):
         return format_html_join(
             "",
             "<div>{}: {}</div>",
-            ((self.label(*place), compared(*both)) for place, *both in texts if len(set(both)) > 1),
+            ((self.label(*place), diff_text(*both).to_html()) for place, *both in texts if len(set(both)) > 1),
         )
 
     def label(self, code: str, name: str) -> SafeString:
@@ -37,7 +35,3 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
-
-
-def compared(before: str, now: str) -> Any:
-    return diff_text(before, now).to_html()

@@ -3,7 +3,7 @@
 import calendar
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -110,6 +110,45 @@ def parse_partial(text: str) -> tuple[datetime.date, DatePrecision]:
     if precision is None:
         raise ValueError(f"{text!r} is not a date such as 2013, 2013-07 or 2013-07-01")
     return datetime.date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text), precision
+
+
+def precision_field(default: str = DatePrecision.DAY, **options: Any) -> "models.CharField[str, str]":
+    """Return the field that says how much of a date its source states."""
+    return models.CharField(_("precision"), max_length=5, choices=DatePrecision.choices, default=default, **options)
+
+
+def date_text(date: str, precision: str) -> property:
+    """Return a property: a date in the reader's language, as precise as its source; empty where none is stated."""
+
+    def read(item: models.Model) -> str:
+        day = getattr(item, date)
+        return format_date(day, getattr(item, precision)) if day else ""
+
+    return property(read)
+
+
+class PreciseDates(models.Model):
+    """Dates with a precision each, by the names of their fields: the day that is kept is the first that they can mean.
+
+    A fact that has to be certain counts from the last one.
+    """
+
+    precise_dates: ClassVar[dict[str, str]] = {}
+    kept_day = staticmethod(first_day)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # A draft is saved without clean(); its dates are moved all the same.
+        self.round_dates()
+        super().save(*args, **kwargs)
+
+    def round_dates(self) -> None:
+        """Move each date to the day that its precision means."""
+        for date, precision in self.precise_dates.items():
+            if day := getattr(self, date):
+                setattr(self, date, self.kept_day(day, getattr(self, precision)))
 
 
 def day_of_going_live(item: Any) -> datetime.date:

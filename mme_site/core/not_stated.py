@@ -6,19 +6,13 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mme_site.core.stored_json import StoredJSON
 
-class NotStatedField(models.JSONField):
+
+class NotStatedField(StoredJSON):
     """The names of those facts, out of the model's `can_be_not_stated`."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("default", list)
-        options.setdefault("blank", True)
-        super().__init__(*args, **options)
-
-    def deconstruct(self) -> tuple[Any, ...]:
-        """Be to migrations what it is to the database."""
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.JSONField", args, options
+    nothing = list
 
     def formfield(self, **options: Any) -> forms.Field:
         """Return a box for each fact."""

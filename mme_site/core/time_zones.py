@@ -9,6 +9,7 @@ import functools
 import zoneinfo
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 UTC = datetime.UTC
@@ -32,14 +33,20 @@ def in_all_zones(moment: datetime.datetime) -> list[str]:
     own = timezone.get_current_timezone()
     site = timezone.get_default_timezone()
     local = moment.astimezone(own)
-    said = [_("%(time)s (%(zone)s)") % {"time": formats.date_format(local, "DATETIME_FORMAT"), "zone": named(local)}]
+    time = formats.date_format(local, "DATETIME_FORMAT")
+    said = [_("%(time)s (%(zone)s)") % {"time": time, "zone": isolated(named(local))}]
     offsets = {local.utcoffset()}
     for zone in (site, UTC):
         there = moment.astimezone(zone)
         if there.utcoffset() not in offsets or (zone is site and str(site) != str(own)):
             offsets.add(there.utcoffset())
-            said.append(_("%(time)s %(zone)s") % {"time": local_time(there, local), "zone": name(zone)})
+            said.append(_("%(time)s %(zone)s") % {"time": local_time(there, local), "zone": isolated(name(zone))})
     return said
+
+
+def isolated(zone: str) -> str:
+    """Return the name of a zone so that its letters and signs stay together in a line that is read from the right."""
+    return f"\u2066{zone}\u2069" if get_language_bidi() else zone
 
 
 def named(local: datetime.datetime) -> str:

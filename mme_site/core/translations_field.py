@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from mme_site.core.stored_json import StoredJSON
+
 ORIGINAL = "en"  # the language in which records are written
 Translations = dict[str, dict[str, str]]  # words by language and name
 LABELS = {"name": _("name")}  # where the field of the English words is called otherwise
@@ -72,18 +74,8 @@ class TranslationsFormField(forms.MultiValueField):
         return TranslationsField.cleaned(found)
 
 
-class TranslationsField(models.JSONField):
+class TranslationsField(StoredJSON):
     """The words of a `TranslatedRecord` in other languages."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("default", dict)
-        options.setdefault("blank", True)
-        super().__init__(*args, **options)
-
-    def deconstruct(self) -> tuple[Any, ...]:
-        """Be to migrations what it is to the database."""
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.JSONField", args, options
 
     def formfield(self, **options: Any) -> forms.Field:
         """Return a field for each word that the model has, in each language but its own."""
@@ -98,7 +90,7 @@ class TranslationsField(models.JSONField):
             },
             lengths={name: field.max_length for name, field in sources.items()},
             required=False,
-            label=capfirst(str(self.verbose_name)),
+            label=capfirst(self.verbose_name),
         )
 
     def save_form_data(self, instance: models.Model, data: Translations) -> None:

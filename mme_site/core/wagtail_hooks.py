@@ -6,18 +6,12 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
 
+from mme_site.core.admin import stylesheet
 from mme_site.core.comparisons import TranslationsComparison
 from mme_site.core.translations_field import TranslationsField
 
-
-@hooks.register("insert_global_admin_css")
-def directions_of_writing() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("core/text_direction.css"))
-
-
-@hooks.register("insert_global_admin_css")
-def narrow_places() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("core/narrow.css"))
+hooks.register("insert_global_admin_css", stylesheet("core/text_direction.css"))
+hooks.register("insert_global_admin_css", stylesheet("core/narrow.css"))
 
 
 @hooks.register("insert_global_admin_js")

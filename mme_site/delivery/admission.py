@@ -3,7 +3,8 @@
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Future, wait
+from typing import Any, NamedTuple
 
 SECONDS_TO_WAIT = 5  # for a thread of Django
 SECONDS_TO_WAIT_SIGNED_IN = 25  # somebody who has typed would rather wait than save again
@@ -43,23 +44,11 @@ class Admission:
                 del self.of_client[client]
 
 
-class Job:
+class Job(NamedTuple):
     """One call that waits for a thread, or has been made by one."""
 
-    def __init__(self, call: Callable[[], Any]) -> None:
-        self.call = call
-        self.has_begun = threading.Event()
-        self.has_ended = threading.Event()
-        self.result: Any = None
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            self.result = self.call()
-        except BaseException as error:
-            self.error = error
-        finally:
-            self.has_ended.set()
+    future: Future[Any]
+    call: Callable[[], Any]
 
 
 class DjangoThreads:
@@ -77,30 +66,33 @@ class DjangoThreads:
 
     def run(self, client: str, call: Callable[[], Any], seconds: float | None = None) -> Any:
         """Return what `call()` returns in one of the threads; raise Overloaded where none is free for long."""
-        job = Job(call)
+        job = Job(Future(), call)
         with self.changed:
             self.waiting.setdefault(client, deque()).append(job)
             self.changed.notify()
-        if not job.has_begun.wait(seconds or SECONDS_TO_WAIT) and self.withdraw(client, job):
+        wait([job.future], seconds or SECONDS_TO_WAIT)
+        if job.future.cancel():  # what has begun cannot be
+            self.withdraw(client, job)
             raise Overloaded
-        job.has_ended.wait()
-        if job.error is not None:
-            raise job.error
-        return job.result
+        return job.future.result()
 
-    def withdraw(self, client: str, job: Job) -> bool:
-        """Return True where a job had not begun, and never will."""
+    def withdraw(self, client: str, job: Job) -> None:
         with self.changed:
-            if job not in self.waiting.get(client, ()):
-                return False
-            self.waiting[client].remove(job)
-            if not self.waiting[client]:
-                del self.waiting[client]
-            return True
+            jobs = self.waiting.get(client, deque())
+            if job in jobs:
+                jobs.remove(job)
+            if not jobs:
+                self.waiting.pop(client, None)
 
     def work(self) -> None:
         while True:
-            self.next_job().run()
+            future, call = self.next_job()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(call())
+            except BaseException as error:
+                future.set_exception(error)
 
     def next_job(self) -> Job:
         """Wait for a job; its client goes behind the others."""
@@ -112,7 +104,6 @@ class DjangoThreads:
             job = jobs.popleft()
             if jobs:
                 self.waiting[client] = jobs
-            job.has_begun.set()
             return job
 
     @property

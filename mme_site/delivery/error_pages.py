@@ -8,15 +8,18 @@ import time
 from typing import Any
 from urllib.parse import unquote
 
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import (
     HttpRequest,
     HttpResponse,
+    HttpResponseBadRequest,
     HttpResponseForbidden,
     HttpResponseNotFound,
     HttpResponseServerError,
 )
 from django.template import loader
+from django.views import defaults
 from wagtail import hooks
 
 from mme_site.files.storage_errors import StorageUnavailable
@@ -43,6 +46,17 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         pass
     content = rendered("404.html", request, words=words_of(request.path))
     return HttpResponseNotFound(content, headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what is wrong with an address; what looks like an attack gets no page, as Django has it."""
+    if not isinstance(exception, BadRequest):
+        return defaults.bad_request(request, exception)
+    for answer in hooks.get_hooks("bad_request"):
+        if response := answer(request):
+            return response
+    content = rendered("400.html", request, reason=str(exception))
+    return HttpResponseBadRequest(content, headers={"Cache-Control": "no-store"})
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

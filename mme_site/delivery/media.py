@@ -8,13 +8,12 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_document
 
 from mme_site.delivery.ranges import deliver
 from mme_site.files.former.storing import is_former_name
 from mme_site.files.models import FileUse, SiteDocument
-from mme_site.files.readers import serve_file
+from mme_site.files.readers import answer_of_hooks, serve_file
 
 # Wagtail writes what a page shows to `images/`; originals and files stand beside it
 # and have no address here.
@@ -49,11 +48,7 @@ def send_file(request: HttpRequest, document_id: int, document_filename: str) ->
 def to_present_name(request: HttpRequest, document_id: int) -> HttpResponse:
     """Lead from the name that a file had before it was replaced to the one that it has, whom Wagtail's hooks let."""
     present = get_object_or_404(SiteDocument, pk=document_id)
-    for hook in hooks.get_hooks("before_serve_document"):
-        answer = hook(present, request)
-        if isinstance(answer, HttpResponse):
-            return answer
-    return redirect(present.url)
+    return answer_of_hooks(present, request) or redirect(present.url)
 
 
 def named(response: Any, name: str) -> Any:

@@ -5,7 +5,8 @@ from typing import Any
 
 from csp.constants import HEADER as CSP_HEADER
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ ADMIN_POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
-# Where people sign in nothing is inline. A single sign-on leads from its form to the provider, and on from there.
+# Where people sign in nothing is inline.
 ENTRANCE_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -38,7 +39,7 @@ ENTRANCE_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "object-src 'none'",
         "base-uri 'none'",
-        f"form-action 'self'{' https:' if settings.OIDC_SERVER_URL else ''}",
+        "form-action 'self'",
     ]
 )
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
@@ -58,24 +59,28 @@ def security_headers(
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(str(ADMIN)):
             is_entrance = request.path.startswith(tuple(map(str, ENTRANCE)))
-            response.headers[CSP_HEADER] = ENTRANCE_POLICY if is_entrance else ADMIN_POLICY
+            response.headers[CSP_HEADER] = ENTRANCE_POLICY + providers() if is_entrance else ADMIN_POLICY
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
     return middleware
 
 
+def providers() -> str:
+    """Return the scheme of a single sign-on: its form leads to the provider, and on to others that only it knows."""
+    scheme, separator, _rest = settings.OIDC_SERVER_URL.partition(":")
+    return f" {scheme}{separator}" if scheme else ""
+
+
 def reject_nul(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 400 to an address with a NUL character, which no database accepts in text."""
+    """Refuse an address with a NUL character, which no database accepts in text."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:
-            return HttpResponseBadRequest(
-                _("This address contains a character that no page has (NUL)."), content_type="text/plain; charset=utf-8"
-            )
+            raise BadRequest(_("This address contains a character that no page has (NUL)."))
         return get_response(request)
 
     return middleware

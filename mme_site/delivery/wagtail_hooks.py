@@ -1,16 +1,11 @@
 """What the worker does for the caches in front of the site."""
 
-from contextlib import AbstractContextManager
-
 from django.core.management.base import BaseCommand
 from wagtail import hooks
 
 from mme_site.delivery import purging
 
-
-@hooks.register("worker_services")
-def tell_caches_of_each_change() -> AbstractContextManager[object]:
-    return purging.purging()
+hooks.register("worker_services", purging.purging)
 
 
 @hooks.register("after_worker_once")

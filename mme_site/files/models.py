@@ -1,6 +1,7 @@
 """Uploaded files and images."""
 
 import hashlib
+from pathlib import PurePath
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
@@ -112,7 +114,13 @@ class SiteDocument(AbstractDocument):
             )
 
     def _set_document_file_metadata(self) -> None:
-        """Wagtail calls this for every new upload; the checksum joins size and hash."""
+        """Wagtail calls this for every new upload; the checksum joins size and hash.
+
+        A name all of whose letters no stored file may have would lose its ending with them.
+        """
+        name = PurePath(self.file.name)
+        if not get_valid_filename(f"{name.stem}_").strip("._"):
+            self.file.name = f"file{name.suffix}"
         super()._set_document_file_metadata()
         self.file.seek(0)
         self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()

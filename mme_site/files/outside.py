@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeGuard
 
 LIMITED = Path(__file__).with_name("run_limited.py")
 
@@ -50,3 +50,8 @@ def parsed(line: str) -> object:
         return json.loads(line)
     except (ValueError, RecursionError):
         return None
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    """Return True for a whole number from 1 to a million."""
+    return type(value) is int and 1 <= value <= 1_000_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeGuard
 
-from mme_site.files.outside import run_reader
+from mme_site.files.outside import is_count, run_reader
 
 READER = Path(__file__).with_name("pdf_reader.py")
 SECONDS = 20
@@ -69,11 +69,6 @@ def picture_in(row: dict[str, Any]) -> Picture | None:
 def without_controls(title: str) -> str:
     """Return a title without what no database takes: control characters and halves of surrogate pairs."""
     return "".join(letter for letter in title if unicodedata.category(letter) not in ("Cc", "Cs"))
-
-
-def is_count(value: object) -> TypeGuard[int]:
-    """Return True for a whole number from 1 to a million."""
-    return type(value) is int and 1 <= value <= 1_000_000
 
 
 def is_entry(entry: object) -> TypeGuard[list[Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from wagtail import hooks
@@ -45,6 +45,12 @@ def serve_file(
     else:
         patch_cache_control(response, **public_cache)
     return response
+
+
+def answer_of_hooks(file: SiteDocument, request: HttpRequest) -> HttpResponse | None:
+    """Return what one of Wagtail's hooks answers in the place of a file, None where they let it be sent."""
+    answers = (hook(file, request) for hook in hooks.get_hooks("before_serve_document"))
+    return next((answer for answer in answers if isinstance(answer, HttpResponse)), None)
 
 
 def may_work_with(user: Any, document: int | None) -> bool:

@@ -7,10 +7,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
-from wagtail import hooks
 
 from mme_site.files.models import FileText, FileUse
-from mme_site.files.readers import serve_file
+from mme_site.files.readers import answer_of_hooks, serve_file
 from mme_site.files.text.states import FileTextState
 
 PAGES_AT_ONCE = 20  # some 60 KB
@@ -35,10 +34,8 @@ def readable_texts() -> QuerySet[FileText]:
 
 def shown(request: HttpRequest, text: FileText) -> HttpResponse:
     """Return the page, or what Wagtail's hooks answer for the file itself."""
-    for hook in hooks.get_hooks("before_serve_document"):
-        answer = hook(text.document, request)
-        if isinstance(answer, HttpResponse):
-            return answer
+    if answer := answer_of_hooks(text.document, request):
+        return answer
     pages = Paginator(text.page_texts.all(), PAGES_AT_ONCE).get_page(request.GET.get("page"))
     direction = ""
     if text.language:

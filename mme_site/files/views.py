@@ -2,15 +2,14 @@
 
 import io
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
-from wagtail import hooks
 
 from mme_site.files.models import FileUse, FirstPage
 from mme_site.files.pdf import FORMATS
-from mme_site.files.readers import serve_file
+from mme_site.files.readers import answer_of_hooks, serve_file
 
 ONE_YEAR = 31_536_000  # seconds; the address changes with the file
 
@@ -30,9 +29,6 @@ def first_page(request: HttpRequest, key: int, checksum: str, width: int, format
 
 def send(request: HttpRequest, picture: FirstPage) -> HttpResponseBase:
     """Return the picture, or what Wagtail's hooks answer for the file itself."""
-    for hook in hooks.get_hooks("before_serve_document"):
-        answer = hook(picture.file, request)
-        if isinstance(answer, HttpResponse):
-            return answer
     # Streamed, so that it is not compressed a second time.
-    return FileResponse(io.BytesIO(picture.content), content_type=FORMATS[picture.format])
+    streamed = FileResponse(io.BytesIO(picture.content), content_type=FORMATS[picture.format])
+    return answer_of_hooks(picture.file, request) or streamed

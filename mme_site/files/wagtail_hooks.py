@@ -3,32 +3,25 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
-from wagtail.permissions import policy_registry
 
+from mme_site.core.admin import register_report
 from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.views import download_former_version, restore_former_version
 from mme_site.files.listing import FileIndexView
-from mme_site.files.models import SiteDocument
 from mme_site.files.search import SearchableSiteDocuments
-from mme_site.files.text_report import FileTextReport, reread_file, use_stated_title
+from mme_site.files.text_report import FileTextReport, may_change_files, reread_file, use_stated_title
 
-
-class FileTextsItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(SiteDocument)
-        return bool(policy.user_has_any_permission(request.user, ["change", "delete"]))
+register_report("reports/file-texts/", FileTextReport, 900, may_change_files)
 
 
 @hooks.register("register_admin_urls")
 def file_text_urls() -> list[URLPattern]:
     return [
-        path("reports/file-texts/", FileTextReport.as_view(), name="file_texts"),
-        path("reports/file-texts/results/", FileTextReport.as_view(results_only=True), name="file_texts_results"),
         path("file-texts/<int:key>/read-again/", reread_file, name="reread_file"),
         path("file-texts/<int:key>/take-title/", use_stated_title, name="use_stated_title"),
         # Wagtail's own addresses, with one column more.
@@ -47,11 +40,6 @@ def searchable_files() -> SearchableSiteDocuments:
 @hooks.register("stored_bytes_in_use")
 def is_former_version(digest: str) -> bool:
     return FormerVersion.objects.filter(sha256=digest).exists()
-
-
-@hooks.register("register_reports_menu_item")
-def file_texts_item() -> FileTextsItem:
-    return FileTextsItem(_("Text in files"), reverse_lazy("file_texts"), icon_name="doc-full", order=900)
 
 
 @hooks.register("register_log_actions")

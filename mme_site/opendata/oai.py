@@ -82,6 +82,8 @@ def checked(asked: dict[str, list[str]]) -> dict[str, str]:
     arguments = {name: values[0] for name, values in asked.items()}
     if any(len(values) > 1 for values in asked.values()):
         raise Refused("badArgument", "An argument is repeated.")
+    if any("\0" in text for name in arguments for text in (name, arguments[name])):
+        raise Refused("badArgument", "An argument contains a character that no text has (NUL).")
     names = arguments.keys() - {"verb"}
     if unknown := names - required - allowed:
         raise Refused("badArgument", f"The verb does not take {', '.join(sorted(unknown))[:100]}.")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -83,7 +83,7 @@ def lists_below_overview(request: HttpRequest) -> list[tuple[Any, str, list[Repr
 def tables_of(name: str, schema: Any) -> list[tuple[str, str, list[Any]]]:
     """Return the tables of the data dictionary of one kind: what it is called, what it is, and its fields."""
     fields = list(fields_of(schema))
-    found = [(name, str(schema.__doc__), fields)]
+    found = [(name, gettext(str(schema.__doc__)), fields)]
     for field, _type, _meaning, model in fields:
         if model:
             found += tables_of(f"{name}.{field}", model)

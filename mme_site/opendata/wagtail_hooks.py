@@ -1,13 +1,17 @@
 """What every page can be read as, and what it says to programs in its headers."""
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from mme_site.opendata.api import problem
 from mme_site.opendata.cards import card
 from mme_site.opendata.following.telling import tell_followers
 from mme_site.opendata.keeping import Keeper, bring_up_to_date
 from mme_site.opendata.links import add_links
 from mme_site.opendata.markdown import page_as_markdown
+from mme_site.opendata.oai import oai
 from mme_site.pages.base import BasePage
 from mme_site.pages.representations import Representation, Representations
 
@@ -26,6 +30,14 @@ def representations() -> Representations:
 
 hooks.register("on_serve_page", add_links)
 hooks.register("worker_services", Keeper)
+
+
+@hooks.register("bad_request")
+def refused_in_own_terms(request: HttpRequest) -> HttpResponse | None:
+    """Answer programs as their protocol has it."""
+    if request.path == reverse("oai"):
+        return oai(request)
+    return problem(400, "Bad Request", "An address has no NUL.") if request.path.startswith("/api/") else None
 
 
 @hooks.register("after_worker_once")

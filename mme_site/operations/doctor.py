@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import re
 import shutil
 import smtplib
 import socket
@@ -28,7 +27,6 @@ from wagtail import hooks
 
 from mme_site.operations.backup import making
 from mme_site.publishing import health
-from mme_site.publishing.process import PublisherProcess
 from mme_site.tasks.models import MOST_WAITING_SECONDS, OutboxTask
 
 OK, WARNING, ERROR = "ok", "warning", "error"
@@ -160,27 +158,6 @@ def publisher():
         yield Finding(OK, "clock", "as the database's")
 
 
-def watch():
-    """On SQLite a publisher that somebody stops may hold the lock that every save waits for; `serve` ends it."""
-    if connection.vendor != "sqlite":
-        return
-    of_here = PublisherProcess.objects.filter(
-        host=socket.gethostname(), heartbeat_at__gte=timezone.now() - health.GRACE
-    )
-    if any(is_run_by_another_than_serve(pid) for pid in of_here.values_list("pid", flat=True)):
-        words = "A publisher of this SQLite site is not run by `serve`: who stops it stops every save."
-        yield Finding(WARNING, "publisher", words, "Let `manage.py serve` run it, or use PostgreSQL.")
-
-
-def is_run_by_another_than_serve(pid):
-    """Return True where Linux says so (proc(5)); elsewhere nobody knows."""
-    try:
-        parent = re.search(r"^PPid:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M)[1]
-        return "serve" not in Path(f"/proc/{parent}/cmdline").read_text().split("\0")
-    except OSError:
-        return False
-
-
 def worker():
     found = OutboxTask.objects.summary()
     words = f"{found['waiting']} tasks wait, {found['failed']} were given up"
@@ -241,6 +218,6 @@ def first_line(error):
 
 
 LOOKS = (
-    *(versions, migrations, unsafe_settings, disk, permissions, storage, mail, publisher, watch, worker, ready),
+    *(versions, migrations, unsafe_settings, disk, permissions, storage, mail, publisher, worker, ready),
     *(certificate, administrators, backups),
 )

@@ -1,12 +1,10 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
     """The page that every page type extends. It has no tables of its own."""
 
     name = "mme_site.pages"
-    verbose_name = _("Pages")
 
     def ready(self) -> None:
         from mme_site.pages import deleted_originals

@@ -20,6 +20,11 @@ INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul", "superscript"]
 
 
+def optional_line(label: Any, max_length: int = 255, help_text: Any = None) -> blocks.CharBlock:
+    """Return the block of a line that may be left empty; wagtail-localize takes no null for it."""
+    return blocks.CharBlock(max_length=max_length, required=False, default="", label=label, help_text=help_text)
+
+
 class HeadingBlock(blocks.StructBlock):
     """A heading of the second or third level; it is listed in the page's contents."""
 
@@ -49,7 +54,7 @@ class QuotationBlock(blocks.StructBlock):
     """Words kept exactly as somebody printed them."""
 
     text = VerbatimTextBlock(label=_("text"), help_text=_("Exactly as printed, mistakes included."))
-    attribution = blocks.CharBlock(max_length=255, required=False, default="", label=_("who said or printed it"))
+    attribution = optional_line(_("who said or printed it"))
     url = blocks.URLBlock(required=False, label=_("address"))
     date = blocks.DateBlock(required=False, label=_("date"), help_text=_("When it was printed or read."))
     language = blocks.ChoiceBlock(
@@ -70,13 +75,11 @@ class QuotationBlock(blocks.StructBlock):
 class NoteBlock(blocks.StructBlock):
     """A remark that stands apart from the text, such as a correction, or a call to do something, with its link."""
 
-    title = blocks.CharBlock(max_length=120, required=False, default="", label=_("title"))
+    title = optional_line(_("title"), 120)
     text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("text"))
-    action = blocks.CharBlock(
-        max_length=80,
-        required=False,
-        default="",
-        label=_("call to action"),
+    action = optional_line(
+        _("call to action"),
+        80,
         help_text=_("What readers do there, such as “Register for the summit”. They see it as a button."),
     )
     page = blocks.PageChooserBlock(required=False, label=_("page that it leads to"))
@@ -111,7 +114,7 @@ class PictureBlock(blocks.StructBlock):
     """A picture with a caption; the words that stand for it belong to the picture."""
 
     image = ImageBlock(label=_("picture"))
-    caption = blocks.CharBlock(max_length=255, required=False, default="", label=_("caption"))
+    caption = optional_line(_("caption"))
 
     class Meta:
         icon = "image"
@@ -150,13 +153,7 @@ class FileBlock(blocks.StructBlock):
     """A file to take away, with its format and size."""
 
     file = DocumentChooserBlock(label=_("file"))
-    title = blocks.CharBlock(
-        max_length=255,
-        required=False,
-        default="",
-        label=_("title"),
-        help_text=_("Leave empty to show the title of the file."),
-    )
+    title = optional_line(_("title"), help_text=_("Leave empty to show the title of the file."))
 
     class Meta:
         icon = "download"
@@ -188,12 +185,8 @@ class VideoBlock(blocks.StructBlock):
 class ContactBlock(blocks.StructBlock):
     """How to reach somebody; left empty, who runs the site, as its settings say, or that there is no address yet."""
 
-    name = blocks.CharBlock(
-        max_length=255,
-        required=False,
-        default="",
-        label=_("who"),
-        help_text=_("Leave all of it empty to show who runs this site, from Settings → Header and footer."),
+    name = optional_line(
+        _("who"), help_text=_("Leave all of it empty to show who runs this site, from Settings → Header and footer.")
     )
     email = blocks.EmailBlock(required=False, default="", label=_("e-mail"))
     phone = blocks.RegexBlock(
@@ -225,19 +218,13 @@ class TermBlock(blocks.StructBlock):
     """An entry of a glossary; the term is explained on every page of the partnership, where it stands first."""
 
     term = blocks.CharBlock(max_length=120, label=_("term"))
-    abbreviation = blocks.CharBlock(max_length=20, required=False, default="", label=_("abbreviation"))
+    abbreviation = optional_line(_("abbreviation"), 20)
     definition = blocks.TextBlock(label=_("what it means"), help_text=_("One or two sentences."))
-    also = blocks.CharBlock(
-        max_length=255,
-        required=False,
-        default="",
-        label=_("other words for it"),
-        help_text=_("With commas between them."),
-    )
+    also = optional_line(_("other words for it"), help_text=_("With commas between them."))
     is_reported = blocks.BooleanBlock(
         required=False, label=_("as reported"), help_text=_("Readers are told who says so: no official text does.")
     )
-    publisher = blocks.CharBlock(max_length=255, required=False, default="", label=_("who says so"))
+    publisher = optional_line(_("who says so"))
     is_explained = blocks.BooleanBlock(
         required=False, default=True, label=_("explained in texts"), help_text=_("Off for words that everybody knows.")
     )

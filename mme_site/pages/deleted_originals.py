@@ -26,8 +26,9 @@ def take_translations_down(instance: Page, **kwargs: Any) -> None:
 
 def bring_translations_back(instance: Page, **kwargs: Any) -> None:
     """Receive `page_published`; an original that is put back as it was published is told of by who puts it back."""
-    if original_of(instance) is None:
-        translations_of(instance).filter(live=False).update(live=True)
+    down = translations_of(instance).filter(live=False)
+    if down.exists() and original_of(instance) is None:  # in this order: hardly ever is one down
+        down.update(live=True)
 
 
 def connect() -> None:

@@ -1,7 +1,8 @@
 """What every page and draftable snippet does when it is published."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -80,14 +81,14 @@ class SafePublishingMixin(LateSaveMixin):
 
     base_form_class = ScheduleSnippetForm
 
-    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            published = super().publish(revision, user, *args, **kwargs)
-            self.take_over_publication()  # what is done with this copy afterwards knows of it
-            return published
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().publish(revision, user, *args, **kwargs)
+        self.take_over_publication()  # what is done with this copy afterwards knows of it
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        super().full_clean(*args, **kwargs)
+    def full_clean(self, exclude: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
+        if self.live_revision_before is not None:  # these came from the row, which the database has checked
+            exclude = {*(exclude or ()), *self.of_the_row}
+        super().full_clean(exclude, *args, **kwargs)
         if self.is_being_published:
             self.lock_compared_records()
             raise_for_errors(self)
@@ -103,8 +104,13 @@ class SafePublishingMixin(LateSaveMixin):
     def lock_compared_records(self) -> None:
         """Let who publishes another record, with which this one is compared, wait until the transaction ends."""
 
+    # What a version does not bring along: with_content_json takes these from the row.
+    of_the_row: ClassVar[tuple[str, ...]] = ("latest_revision", "live_revision", "locale", "translation_key")
+
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        item = super().with_content_json(content)
+        # A key that the version names is looked up in the database, and then thrown away.
+        own = {name: value for name, value in content.items() if name not in self.of_the_row}
+        item = super().with_content_json(own)
         item.live_revision_before = (self.live_revision_id,)
         if item.live:
             item.live_revision_id = self.live_revision_id or self.latest_revision_id
@@ -120,6 +126,10 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
     """The same for pages, which can have aliases."""
 
     base_form_class = SchedulePageForm
+    of_the_row = (
+        *SafePublishingMixin.of_the_row,
+        *("path", "content_type", "alias_of", "owner", "locked_by"),
+    )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store).

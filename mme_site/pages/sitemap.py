@@ -1,13 +1,15 @@
 """What the sitemap names."""
 
+import datetime
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Page
 
 from mme_site.core.querysets import SitePageQuerySet, foreign_originals, is_below, is_private, paths_of
+from mme_site.pages.translations import with_languages
 
 XML = "application/xml; charset=utf-8"
 
@@ -20,10 +22,15 @@ class PublicPageSitemap(Sitemap):
     def items(self) -> QuerySet[Page]:
         pages: QuerySet[Page] = super().items().exclude(is_private())
         if not foreign_originals():
-            return pages
+            return with_languages(pages)
         root = self.get_wagtail_site().root_page
         everywhere = SitePageQuerySet(Page).filter(is_below(paths_of(root))).live().public()
-        return everywhere.order_by("path").defer_streamfields().specific()
+        return with_languages(everywhere.order_by("path").defer_streamfields().specific())
+
+    def get_latest_lastmod(self) -> datetime.datetime | None:
+        """Return when the last page was published; Django's own reads all of them."""
+        latest: datetime.datetime | None = self.items().order_by().aggregate(at=Max("last_published_at"))["at"]
+        return latest
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

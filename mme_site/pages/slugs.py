@@ -34,7 +34,7 @@ def slug_is_available(slug: str, parent_page: Page | None, page: Page | None = N
 
 def look_at_every_language() -> None:
     """Have everything that asks Wagtail for a free slug ask for one in all languages."""
-    Page._slug_is_available = staticmethod(slug_is_available)
+    Page._slug_is_available = staticmethod(slug_is_available)  # type: ignore[method-assign]  # as Wagtail has it
 
 
 class CopyFormWithFreeSlug(CopyForm):

@@ -7,17 +7,17 @@ So dates, status, relations and files are one in all languages, and a page that 
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from mme_site.caching.content_cache import cached_for_request
 from mme_site.core.languages import locale_id_of
 from mme_site.core.localized import in_language, language_of, localized_url
 from mme_site.core.querysets import (
@@ -43,22 +43,30 @@ def public_versions(page: Page) -> dict[str, Page]:
     return {language: version for version in shown if (language := language_of(version))}
 
 
-def languages_in_sitemap(page: Page) -> list[str]:
-    """Return the languages in which the words of one of very many pages can be read, asked for all pages at once."""
-    return in_order(page.locale_id, cached_for_request("translations", read_translations).get(page.translation_key, {}))
+def with_languages(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Let each of very many pages know of itself into which locales it is translated."""
+    versions = SitePageQuerySet(Page).public_translations().filter(translation_key=OuterRef("translation_key"))
+    locales = translated_roots().values()
+    return pages.annotate(**{f"is_in_{locale}": Exists(versions.filter(locale=locale)) for locale in locales})
 
 
-def in_order(locale: int, translations: dict[int, Any]) -> list[str]:
+def languages_in_sitemap(page: Any) -> list[str]:
+    """Return the languages in which the words of a page can be read, without a query for one of `with_languages`."""
+    known = {one: vars(page).get(f"is_in_{one}") for one in translated_roots().values()}
+    if None in known.values():
+        return list(page.languages_to_read)
+    return in_order(page.locale_id, [locale for locale, is_known in known.items() if is_known])
+
+
+def in_order(locale: int, translations: Iterable[int]) -> list[str]:
     """Return the languages of a page and of its translations, by their locales, in the order of the site."""
     return [code for code, _name in settings.LANGUAGES if locale_id_of(code) in {locale, *translations}]
 
 
-def read_translations(keys: Collection[Any] | None = None) -> dict[Any, dict[int, datetime.datetime | None]]:
-    """Return when each public translation, of some or of all, was published last, by translation key and locale."""
+def read_translations(keys: Collection[Any]) -> dict[Any, dict[int, datetime.datetime | None]]:
+    """Return when each public translation, of some pages, was published last, by translation key and locale."""
     found: dict[Any, dict[int, datetime.datetime | None]] = defaultdict(dict)
-    versions = SitePageQuerySet(Page).public_translations()
-    if keys is not None:
-        versions = versions.filter(translation_key__in=keys)
+    versions = SitePageQuerySet(Page).public_translations().filter(translation_key__in=keys)
     for key, locale, published in versions.values_list("translation_key", "locale", "last_published_at").iterator():
         found[key][locale] = published
     return found

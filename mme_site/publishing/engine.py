@@ -5,6 +5,7 @@ import enum
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import Error, connection, transaction
 from wagtail.log_actions import LogContext
@@ -67,6 +68,7 @@ def publish_due(is_over: Callable[[], bool] = lambda: False) -> Counter[Outcome]
 
 def publish_all_due(is_over: Callable[[], bool]) -> Counter[Outcome]:
     outcomes: Counter[Outcome] = Counter()
+    robot = publisher_user()
     put_off: set[int] = set()
     made_room = False
     while not is_over():
@@ -80,7 +82,7 @@ def publish_all_due(is_over: Callable[[], bool]) -> Counter[Outcome]:
         for pk in batch:
             if is_over():
                 break
-            outcome = attempt(pk)
+            outcome = attempt(pk, robot)
             if outcome is Outcome.BUSY:
                 put_off.add(pk)
             else:
@@ -110,14 +112,14 @@ def configure(statement: str) -> None:
             cursor.execute(statement)
 
 
-def attempt(pk: int) -> Outcome:
+def attempt(pk: int, robot: Any = None) -> Outcome:
     """Try one schedule, wholly or not at all.
 
     What goes wrong with the database is nothing that the item can help: it rests for a while,
     in which the others are done. Raises django.db.Error where the connection is gone.
     """
     try:
-        outcome = publish_or_record_failure(pk)
+        outcome = publish_or_record_failure(pk, robot or publisher_user())
     except TryAgainSoon:
         return Outcome.BUSY
     except Error as error:
@@ -131,11 +133,11 @@ def attempt(pk: int) -> Outcome:
     return outcome
 
 
-def publish_or_record_failure(pk: int) -> Outcome:
+def publish_or_record_failure(pk: int, robot: Any) -> Outcome:
     """Do what one schedule says in a transaction of its own, or write down why it failed."""
     try:
         with sqlite_write_lock(), transaction.atomic(), time_limit():
-            return publish_one(pk)
+            return publish_one(pk, robot)
     except TryAgainSoon:
         raise
     except Exception as error:  # whatever a page, its rules or a receiver raise is its failure
@@ -150,10 +152,10 @@ def is_lock_timeout(error: Exception) -> bool:
     return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
-def publish_one(pk: int) -> Outcome:
+def publish_one(pk: int, robot: Any) -> Outcome:
     """Do what one schedule says, inside the caller's transaction."""
     schedule = Schedule.objects.due(clock.now()).select_for_update(skip_locked=True).filter(pk=pk).first()
     if schedule is None:
         return Outcome.GONE if not Schedule.objects.due(clock.now()).filter(pk=pk).exists() else Outcome.BUSY
-    with batch_tasks(), LogContext(user=publisher_user()):
+    with batch_tasks(), LogContext(user=robot):
         return Outcome[ACTIONS[ScheduleKind(schedule.kind)](schedule)]

@@ -53,8 +53,14 @@ def publish_revision(schedule: Schedule) -> OutcomeName:
     clear_dates(revision, "go_live_at")
     # Ended first, so that the receivers of the publication find it ended; taken back with it.
     schedule.end(ScheduleStatus.DONE)
-    revision.publish(log_action="wagtail.publish.scheduled")
+    publish_version(revision, item, log_action="wagtail.publish.scheduled")
     return "PUBLISHED"
+
+
+def publish_version(revision: Revision, item: Schedulable, **options: Any) -> None:
+    """Make a version live by the action of its type, as the editor does: nothing is done with `item` afterwards."""
+    action_class = action_registry.get_action_class(type(item), "publish")
+    action_class(revision, **options).execute(skip_permission_checks=True)
 
 
 def unpublish_expired(schedule: Schedule) -> OutcomeName:

@@ -4,7 +4,7 @@ Both are corrected, the later one where it has not changed the same words, and i
 """
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +19,6 @@ from mme_site.pages.validation.subject import Subject
 from mme_site.publishing import schedule_store
 from mme_site.publishing.execution import get_for_update, keeping_schedules
 from mme_site.publishing.releases.corrections import differing, labels, merge
-from mme_site.publishing.schedule import Schedulable
 
 
 class NothingWaits(Exception):
@@ -44,16 +43,16 @@ class Corrected:
         return labels(self.kept, self.waiting.content_type.model_class())
 
 
-def copy_of_live(item: Schedulable) -> Schedulable:
+def copy_of_live(item: Any) -> Any:
     """Return a page or record as readers see it, to be corrected: what is scheduled of it does not lock this copy."""
     model = item.specific_class if isinstance(item, Page) else type(item)
-    live: Any = model._default_manager.get(pk=item.pk)
+    live = model._default_manager.get(pk=item.pk)
     live.scheduled_revision = None  # the cached property that Wagtail's lock asks
-    return cast(Schedulable, live)
+    return live
 
 
 @transaction.atomic
-def correct(item: Schedulable, user: AbstractBaseUser | None, read: int | None) -> Corrected | None:
+def correct(item: Any, user: AbstractBaseUser | None, read: int | None) -> Corrected | None:
     """Publish a corrected `copy_of_live`, None where it says the same; `read` was live when the person began.
 
     Raises NothingWaits, CorrectedMeanwhile, and ValidationError where the rules of its kind refuse it.

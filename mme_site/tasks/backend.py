@@ -1,9 +1,8 @@
-"""Where `task.enqueue()` leaves its task: django-tasks' backends of this site."""
+"""Where `task.enqueue()` leaves its task: django-tasks' backend of this site."""
 
 import datetime
 import hashlib
 import json
-from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,26 +20,8 @@ from mme_site.tasks.notifications import notify_workers
 AnyTask = Task[..., Any]
 
 
-class BatchingBackend(BaseTaskBackend):
-    """Leaves to a surrounding `batch_tasks` what it takes."""
-
-    def enqueue(self, task: AnyTask, args: Sequence[Any], kwargs: dict[str, Any]) -> TaskResult[Any]:
-        self.validate_task(task)
-        if task.run_after is None and batching.add_to_batch(call_of(task, args, kwargs)):
-            return ready_result(task, args, kwargs, self.alias)
-        return self.enqueue_alone(task, args, kwargs)
-
-    @abstractmethod
-    def enqueue_alone(self, task: AnyTask, args: Sequence[Any], kwargs: dict[str, Any]) -> TaskResult[Any]:
-        """Enqueue a task that no batch has taken."""
-
-    @abstractmethod
-    def enqueue_batch(self, calls: Sequence[Call]) -> None:
-        """Enqueue all of these calls, in this order, as one task."""
-
-
-class OutboxBackend(BatchingBackend):
-    """Leaves a task as a row of the current transaction, for `manage.py worker`."""
+class OutboxBackend(BaseTaskBackend):
+    """Leaves a task to a surrounding `batch_tasks`, or as a row of the transaction, for `manage.py worker`."""
 
     supports_defer = True
     supports_priority = True
@@ -51,14 +32,15 @@ class OutboxBackend(BatchingBackend):
         if task.takes_context:
             raise InvalidTaskError("The outbox gives its tasks no context.")
 
-    def enqueue_alone(self, task: AnyTask, args: Sequence[Any], kwargs: dict[str, Any]) -> TaskResult[Any]:
-        self.put([call_of(task, args, kwargs)], priority=task.priority, due_at=task.run_after)
+    def enqueue(self, task: AnyTask, args: Sequence[Any], kwargs: dict[str, Any]) -> TaskResult[Any]:
+        self.validate_task(task)
+        call = call_of(task, args, kwargs)
+        if task.run_after is not None or not batching.add_to_batch(call):
+            self.put([call], task.priority, task.run_after)
         return ready_result(task, args, kwargs, self.alias)
 
-    def enqueue_batch(self, calls: Sequence[Call]) -> None:
-        self.put(calls)
-
     def put(self, calls: Sequence[Call], priority: int = 0, due_at: datetime.datetime | None = None) -> None:
+        """Enqueue all of these calls, in this order, as one task."""
         # A backend is made before the models are.
         from mme_site.tasks.models import OutboxTask
 

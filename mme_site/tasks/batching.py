@@ -4,10 +4,10 @@ Publishing a page saves it and its lines several times, and core enqueues two ta
 each save. An insert for each is most of what such a publication writes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple
 
 from django_tasks import task_backends
 
@@ -30,12 +30,6 @@ class Call(NamedTuple):
 
     def as_json(self) -> list[Any]:
         return [self.path, list(self.args), dict(self.kwargs)]
-
-
-class TakesBatches(Protocol):
-    """A backend of tasks, as the settings of this site name one."""
-
-    def enqueue_batch(self, calls: Sequence[Call]) -> None: ...
 
 
 class Batch:
@@ -80,7 +74,8 @@ def batch_tasks() -> Iterator[None]:
     finally:
         _batch.reset(token)
     if calls := batch.together():
-        cast(TakesBatches, task_backends["default"]).enqueue_batch(calls)
+        backend: Any = task_backends["default"]  # an OutboxBackend
+        backend.put(calls)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from email.message import Message, MIMEPart
 from email.mime.base import MIMEBase
 from email.policy import Policy, compat32
 from email.utils import formatdate
-from typing import Any, TypedDict
+from typing import Any
 
 import django
 from django.conf import settings
@@ -17,22 +17,9 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 Content = dict[str, str]  # {"text": …} or, of bytes and of whole messages, {"base64": …}
-
-
-class Letter(TypedDict):
-    """A message as JSON can say it."""
-
-    subject: str
-    body: str
-    from_email: str
-    to: list[str]
-    cc: list[str]
-    bcc: list[str]
-    reply_to: list[str]
-    headers: dict[str, str]
-    subtype: str
-    alternatives: list[tuple[Content, str]]
-    attachments: list[dict[str, Any]]
+Letter = dict[str, Any]  # a message as JSON can say it
+TEXTS = ("subject", "body", "from_email")
+LISTS = ("to", "cc", "bcc", "reply_to")
 
 
 class OutboxEmailBackend(BaseEmailBackend):
@@ -71,13 +58,8 @@ def as_json(message: EmailMessage) -> Letter:
     if "date" not in given:
         headers["Date"] = formatdate(localtime=settings.EMAIL_USE_LOCALTIME)
     return {
-        "subject": str(message.subject),
-        "body": str(message.body),
-        "from_email": str(message.from_email),
-        "to": [str(address) for address in message.to],
-        "cc": [str(address) for address in message.cc],
-        "bcc": [str(address) for address in message.bcc],
-        "reply_to": [str(address) for address in message.reply_to],
+        **{name: str(getattr(message, name)) for name in TEXTS},
+        **{name: [str(address) for address in getattr(message, name)] for name in LISTS},
         "headers": headers,
         "subtype": message.content_subtype,
         "alternatives": [
@@ -89,16 +71,7 @@ def as_json(message: EmailMessage) -> Letter:
 
 def from_json(letter: Letter) -> EmailMultiAlternatives:
     """Return the message that `as_json` was given."""
-    message = EmailMultiAlternatives(
-        letter["subject"],
-        letter["body"],
-        letter["from_email"],
-        to=letter["to"],
-        cc=letter["cc"],
-        bcc=letter["bcc"],
-        reply_to=letter["reply_to"],
-        headers=letter["headers"],
-    )
+    message = EmailMultiAlternatives(**{name: letter[name] for name in (*TEXTS, *LISTS, "headers")})
     message.content_subtype = letter["subtype"]
     for content, mimetype in letter["alternatives"]:
         message.attach_alternative(content_from_json(content), mimetype)

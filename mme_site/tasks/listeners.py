@@ -1,4 +1,4 @@
-"""How a publisher that sleeps learns that a schedule has changed."""
+"""How a process that sleeps learns that there is something to do, as a publisher that a schedule has changed."""
 
 import time
 from abc import ABC, abstractmethod
@@ -20,9 +20,13 @@ def notify_publishers() -> None:
     (postgresql.org/docs/15/sql-notify.html). On SQLite the publishers see by themselves
     that the file has changed.
     """
+    notify(CHANNEL)
+
+
+def notify(channel: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"NOTIFY {CHANNEL}")
+            cursor.execute(f"NOTIFY {channel}")
 
 
 class Listener(ABC):
@@ -30,8 +34,8 @@ class Listener(ABC):
 
     own: BaseDatabaseWrapper
 
-    def __init__(self, stop: StopSignals) -> None:
-        self.stop = stop
+    def __init__(self, stop: StopSignals, channel: str) -> None:
+        self.stop, self.channel = stop, channel
 
     @abstractmethod
     def begin(self) -> None:
@@ -65,7 +69,7 @@ class Listener(ABC):
 class PostgreSQLListener(Listener):
     def begin(self) -> None:
         with self.own.cursor() as cursor:
-            cursor.execute(f"LISTEN {CHANNEL}")
+            cursor.execute(f"LISTEN {self.channel}")
         self.listens = True
 
     def listen(self, seconds: float) -> bool:
@@ -90,9 +94,10 @@ class SQLiteListener(Listener):
         return self.version != before
 
 
-def listener(stop: StopSignals) -> Listener:
-    """Return a listener for changes of schedules in the site's database, until `stop` arrives."""
-    return PostgreSQLListener(stop) if connection.vendor == "postgresql" else SQLiteListener(stop)
+def listener(stop: StopSignals, channel: str = CHANNEL) -> Listener:
+    """Return a listener for what a channel tells of, schedules by default, until `stop` arrives."""
+    kind = PostgreSQLListener if connection.vendor == "postgresql" else SQLiteListener
+    return kind(stop, channel)
 
 
 def wait_for_change(seconds: float, listener: Listener) -> None:

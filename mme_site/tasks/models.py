@@ -1,7 +1,7 @@
 """A task in the outbox: what waits, what is being done, what was done, what has failed."""
 
 import datetime
-from typing import Any, Self, TypedDict
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Min, Q
@@ -24,13 +24,8 @@ class TaskStatus(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-class Summary(TypedDict):
-    """How many tasks wait, how many of these were tried before, how many were given up."""
-
-    waiting: int
-    retried: int
-    failed: int
-    oldest_waiting_seconds: float
+# How many tasks wait, how many of these were tried before, how many were given up, and how long the oldest waits.
+Summary = dict[str, float]
 
 
 class OutboxTaskQuerySet(models.QuerySet["OutboxTask"]):
@@ -75,13 +70,8 @@ class OutboxTaskQuerySet(models.QuerySet["OutboxTask"]):
             failed=Count("pk", filter=Q(status=TaskStatus.FAILED)),
             oldest=Min("due_at", filter=Q(status__in=[TaskStatus.READY, TaskStatus.RUNNING], due_at__lte=now)),
         )
-        oldest = figures["oldest"]
-        return {
-            "waiting": figures["waiting"],
-            "retried": figures["retried"],
-            "failed": figures["failed"],
-            "oldest_waiting_seconds": (now - oldest).total_seconds() if oldest else 0,
-        }
+        oldest = figures.pop("oldest")
+        return {**figures, "oldest_waiting_seconds": (now - oldest).total_seconds() if oldest else 0}
 
 
 class OutboxTask(models.Model):

@@ -15,7 +15,7 @@ from mme_site.tasks import listeners
 from mme_site.tasks.execution import claim, run_task
 from mme_site.tasks.heartbeat import Heartbeat
 from mme_site.tasks.models import OutboxTask
-from mme_site.tasks.notifications import listener
+from mme_site.tasks.notifications import CHANNEL
 
 logger = logging.getLogger("mme_site.tasks")
 
@@ -49,7 +49,8 @@ def run_next_task(heartbeat: Heartbeat) -> bool:
 
 def run_worker(stop: StopSignals) -> None:
     """Do what is due, and wait for more, until somebody asks to stop; meanwhile run the worker services."""
-    with single_worker_on_sqlite(stop), listener(stop) as changes, Heartbeat() as heartbeat, worker_services():
+    changes = listeners.listener(stop, CHANNEL)
+    with single_worker_on_sqlite(stop), changes, Heartbeat() as heartbeat, worker_services():
         tidied_at: float | None = None
         while not stop.is_set:
             close_old_connections()

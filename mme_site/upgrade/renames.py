@@ -42,44 +42,20 @@ TASKS = {
     }.items()
 }
 
-# Every migration that 0.8 had, and the one in its place.
+# The last migration that each app had in 0.8.
 MIGRATIONS = {
-    "delivery": ["0001_content_version"],
-    "files": [
-        "0001_initial",
-        "0002_file_use",
-        "0003_what_a_pdf_says",
-        "0004_file_text",
-        "0005_former_versions",
-    ],
-    "home": ["0001_initial", "0002_language_of_quotations", "0003_settings_keep_their_versions"],
-    "meetings": [
-        "0001_initial",
-        "0002_texts_that_follow_others",
-        "0003_indexes_of_lists",
-        "0004_lines_held_once",
-        "0005_help_for_editors",
-        "0006_language_of_quotations",
-    ],
-    "members": [
-        "0001_initial",
-        "0002_what_a_body_holds_once",
-        "0003_help_for_editors",
-        "0004_language_of_quotations",
-    ],
-    "mme_site": ["0001_initial"],
-    "outbox": ["0001_initial"],
-    "publishing": ["0001_schedules", "0002_calendar_feed"],
-    "recovery": ["0001_deletions"],
-    "search": [
-        "0001_entries",
-        "0002_fulltext",
-        "0003_what_editors_keep",
-        "0004_first_synonyms",
-        "0005_first_synonyms_of_other_languages",
-    ],
-    "sharing": ["0001_shared_drafts"],
-    "users": ["0001_initial", "0002_role_groups"],
+    "delivery": "0001_content_version",
+    "files": "0005_former_versions",
+    "home": "0003_settings_keep_their_versions",
+    "meetings": "0006_language_of_quotations",
+    "members": "0004_language_of_quotations",
+    "mme_site": "0001_initial",
+    "outbox": "0001_initial",
+    "publishing": "0002_calendar_feed",
+    "recovery": "0001_deletions",
+    "search": "0005_first_synonyms_of_other_languages",
+    "sharing": "0001_shared_drafts",
+    "users": "0002_role_groups",
 }
 SQUASHED = "0001_initial"
 SQUASHED_APPS = [

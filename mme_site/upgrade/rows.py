@@ -104,9 +104,9 @@ def renew_translation_sources(apps: StateApps) -> None:
     """Let sources of translations be up to date that were: they keep the name of their app's last migration."""
     last = dict(MigrationLoader(None).graph.leaf_nodes())
     sources = apps.get_model("wagtail_localize", "TranslationSource").objects
-    for app, names in MIGRATIONS.items():
+    for app, name in MIGRATIONS.items():
         label = APPS.get(app, app)
-        of_app = sources.filter(specific_content_type__app_label=label, schema_version=names[-1])
+        of_app = sources.filter(specific_content_type__app_label=label, schema_version=name)
         of_app.update(schema_version=last.get(label, SQUASHED))
 
 

@@ -1,6 +1,5 @@
 """Of which version a database is."""
 
-from collections import defaultdict
 from enum import Enum
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,16 +17,13 @@ class Version(Enum):
 
 
 def version_of(connection: BaseDatabaseWrapper) -> Version:
-    """Return the version of a database, by the migrations that it says were applied."""
-    applied = defaultdict(set)
-    for app, name in MigrationRecorder(connection).applied_migrations():
-        applied[app].add(name)
-    if any(app in applied for app in APPS.values()):
+    """Return the version of a database, by the last migrations that it says were applied."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    last = {app: max((name for of, name in applied if of == app), default="") for app in MIGRATIONS}
+    if any(app in APPS.values() for app, _name in applied):
         return Version.OF_TODAY
-    if not any(app in applied for app in MIGRATIONS):
+    if not any(last.values()):
         return Version.NONE
-    known = {app: set(names) for app, names in MIGRATIONS.items()}
-    found = {app: applied[app] for app in known}
-    if found == known:
+    if last == MIGRATIONS:
         return Version.LAST_OF_0_8
-    return Version.OLDER if all(found[app] <= known[app] for app in known) else Version.UNKNOWN
+    return Version.OLDER if all(last[app] <= name for app, name in MIGRATIONS.items()) else Version.UNKNOWN

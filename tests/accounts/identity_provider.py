@@ -1,9 +1,12 @@
-"""An OpenID Connect provider of a test's own: it answers for one person, with the claims that the test says."""
+"""An OpenID Connect provider of a test's own: it answers for one person, with the claims that the test says.
+
+Asked by a browser, it sends it back at once, as one does at which the person has signed in before.
+"""
 
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 
@@ -36,6 +39,14 @@ class IdentityProvider:
     def handler(provider):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                if self.path.startswith("/authorize?"):
+                    asked = parse_qs(urlsplit(self.path).query)
+                    provider.requests.append((self.path, {}))
+                    back = urlencode({"code": "c", "state": asked["state"][0]})
+                    self.send_response(302)
+                    self.send_header("Location", f"{asked['redirect_uri'][0]}?{back}")
+                    self.end_headers()
+                    return
                 length = int(self.headers.get("Content-Length") or 0)
                 answer = json.dumps(provider.answer(self.path, parse_qs(self.rfile.read(length).decode()))).encode()
                 self.send_response(200)

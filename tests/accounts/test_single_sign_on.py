@@ -27,6 +27,7 @@ def provider(settings):
     app = {"provider_id": "sso", "name": "Ministry", "client_id": "mme", "secret": "s"}
     app["settings"] = {"server_url": provider.address}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    settings.OIDC_SERVER_URL = provider.address
     settings.OIDC_ROLES = [("mme-editors", "editors"), ("mme-publishers", "publishers")]
     settings.OIDC_ROLES_CLAIM = "groups"
     settings.OIDC_SECOND_FACTOR = ["mfa"]

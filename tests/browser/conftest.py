@@ -1,51 +1,47 @@
 """A site and a browser for the tests, and the windows in which they look at it."""
 
-import contextlib
-import os
 import shutil
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from django.conf import settings
+from django.db import connection
 
 from tests.browser.admin import ACCOUNTS, PASSWORD, PEOPLE, sign_in
 from tests.browser.pages import PAGES
 from tests.browser.probes import WATCH_SHIFTS
 from tests.browser.site import running_browser, running_site
+from tests.helpers.copied_database import administer, drop_postgresql
+from tests.helpers.processes import address_of_database
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, database_of_the_site):
     """The site, prepared and served; it stops when the suite ends."""
     data_dir = tmp_path_factory.mktemp("site")
-    with empty_database() as url:
-        try:
-            with running_site(data_dir, url) as site:
-                yield site
-        finally:
-            shutil.rmtree(data_dir, ignore_errors=True)
+    try:
+        with running_site(data_dir, database_of_the_site) as site:
+            yield site
+    finally:
+        shutil.rmtree(data_dir, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def empty_database():
-    """Give the address of an empty database of the kind that the suite runs on: '' is SQLite."""
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("postgresql"):
-        yield ""
-        return
-    parts = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    server = {name: database[key] for name, key in parts.items() if database[key]}
-    name = f"{database['NAME']}_browser_{os.getpid()}"
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            secret = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
-            host = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
-            yield f"postgres://{quote(database['USER'])}{secret}@{host}/{name}"
-        finally:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+@pytest.fixture(scope="session")
+def database_of_the_site(tmp_path_factory, django_db_setup, django_db_blocker, migrated_database):
+    """The address of a database of the kind that the suite runs on: with the tables that it has kept, or empty."""
+    on_sqlite = connection.vendor == "sqlite"
+    folder = tmp_path_factory.mktemp("database")
+    name = folder / "site.sqlite3" if on_sqlite else f"{connection.settings_dict['NAME']}_browser"
+    with django_db_blocker.unblock():
+        if migrated_database is not None and migrated_database.kept.exists():
+            migrated_database.kept.copy(name)
+        elif not on_sqlite:
+            administer(f'CREATE DATABASE "{name}"')
+    yield address_of_database(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    if not on_sqlite:
+        with django_db_blocker.unblock():
+            drop_postgresql(name)
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ WRITERS = {"content.xlsx": write_xlsx, "content.zip": write_csv}
 @pytest.mark.parametrize(("name", "at_least"), [("members", 80), ("meetings", 40), ("documents", 30)])
 def test_the_content_comes_back_from_a_spreadsheet_without_a_change(loaded, file, name, at_least):
     person = administrator()
-    [(resource, place)] = [(resource, place) for resource, place in offers(person).values() if resource.name == name]
-    resource = resource(person, place)
+    [offer] = [offer for offer in offers(person).values() if offer.resource.name == name]
+    resource = offer.resource(person, offer.place)
     plan = build_plan(resource, read_tables([(file, WRITERS[file](resource))]))
 
     assert plan.problems == plan.notes == []

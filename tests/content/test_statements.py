@@ -163,7 +163,7 @@ def test_the_overview_names_what_was_agreed_last_and_what_comes_next(parsed_page
     today, glance = timezone.localdate(), parsed_pages["/"].select_one(".at-a-glance")
     documents = [one for one in by_address(DocumentPage).values() if one.date]
     latest = max(one.date for one in documents)
-    last, coming = fact(glance, "Agreed last"), fact(glance, "Next")
+    last, coming = fact(glance, "Agreed last"), fact(glance, "Next meeting")
     assert words(last.b.get_text()) == format_date(latest)
     assert by_address(DocumentPage)[last.a["href"]].date == latest
 

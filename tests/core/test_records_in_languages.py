@@ -266,3 +266,13 @@ def test_lists_and_choosers_of_the_admin_have_cote_d_ivoire_among_c(admin_client
     for shown in (listed, chosen):
         places = [shown.find(name) for name in ("Chad", "Côte d’Ivoire", "Cyprus", "Ethiopia")]
         assert places == sorted(places) and places[0] > 0
+
+
+def test_the_words_in_other_languages_are_headed_in_the_language_of_who_reads_the_form():
+    label = Place._meta.get_field("translations").formfield().label
+    headed = []
+    for code in ("en", "fr"):
+        with override(code):
+            headed.append(str(label))
+
+    assert headed == ["In other languages", "Dans d’autres langues"]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
@@ -201,7 +201,7 @@ def test_a_year_that_nobody_means_is_refused(tree, summer, field, typed, zone):
     refused, _form = schedule_errors(tree.page(live=False), **{field: typed + zone})
 
     year = int(typed[:4])
-    assert refused == {field: [f"The year {year} cannot be meant. Choose one from 2026 to 2046."]}
+    assert refused == {field: [f"The year {year} looks wrong. Choose one from 2026 to 2046."]}
 
 
 @pytest.mark.parametrize(
@@ -356,3 +356,12 @@ def test_no_zone_is_offered_or_taken_that_only_a_machine_knows(settings, name):
 
 def test_the_zones_of_places_are_offered(settings):
     assert {"Africa/Addis_Ababa", "Europe/Brussels", "UTC"} <= set(settings.WAGTAIL_USER_TIME_ZONES)
+
+
+def test_a_zone_stays_together_in_a_line_that_is_read_from_the_right():
+    hour = moment(2026, 12, 9, 5, 47)
+
+    with translation.override("ar"):
+        assert "(\u2066Europe/Brussels, UTC+01:00\u2069)" in time_zones.in_zones(hour)
+    with translation.override("fr"):
+        assert "(Europe/Brussels, UTC+01:00)" in time_zones.in_zones(hour)

@@ -3,12 +3,18 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import PurePath
 
 import kubernetes_validate
 import pytest
 import yaml
+from django.core.management import get_commands
 
+from mme_site.editorial.import_export.readers import workbooks
+from mme_site.files import picture_checks
+from mme_site.files.text import reading
+from mme_site.settings.environment import VARIABLES
 from tests.project.architecture import ROOT
 
 KUBERNETES = list(yaml.safe_load_all((ROOT / "docs/deploy/kubernetes.yaml").read_text()))
@@ -66,6 +72,51 @@ def test_the_services_of_compose_meet_at_the_port_whatever_the_variables_of_the_
     assert {"HOST", "PORT", "DATA_DIR"} <= set(web["environment"])
     assert f"web:{web['environment']['PORT']}" in nginx["command"][-1]
     assert 'os.environ[\\"PORT\\"]' in DOCKERFILE
+
+
+TAKEN = ["Dockerfile", "compose.yaml", ".ci/production_root", *sorted(map(str, (ROOT / "docs/deploy").glob("[mk]*")))]
+
+
+@pytest.mark.parametrize("name", TAKEN, ids=lambda name: PurePath(name).name)
+def test_what_operators_take_names_commands_that_there_are(name):
+    commands = re.findall(r"manage\.py\W+([a-z_]+)", (ROOT / name).read_text())
+
+    assert set(commands) <= set(get_commands())
+    assert commands or name.endswith("mme.target")
+
+
+def test_what_operators_take_names_variables_that_the_site_reads_and_the_port_at_which_it_listens():
+    web = COMPOSE["services"]["web"]["environment"]
+    of_the_image = dict(re.findall(r"(\w+)=(\S+)", re.search(r"^ENV (.*\\\n.*)$", DOCKERFILE, re.M)[1]))
+    ports = {
+        port["containerPort"]
+        for resource in KUBERNETES
+        for part in resource.get("spec", {}).get("template", {}).get("spec", {}).get("containers", [])
+        for port in part.get("ports", [])
+    }
+
+    assert set(web) <= set(VARIABLES)
+    assert {"DATA_DIR", "HOST", "PORT"} == set(of_the_image) & set(VARIABLES)
+    assert {str(port) for port in ports} == {of_the_image["PORT"]} == {re.search(r"^EXPOSE (\d+)", DOCKERFILE, re.M)[1]}
+    images = set(re.findall(r"mme-site:(\S+)", (ROOT / "docs/deploy/kubernetes.yaml").read_text()))
+    assert images == {tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]}
+
+
+def test_a_container_that_has_uploads_read_bears_the_program_that_reads_them_beside_its_own():
+    limits = {
+        part["name"]: part["resources"]["limits"]["memory"]
+        for resource in KUBERNETES
+        if resource["kind"] == "Deployment"
+        for part in resource["spec"]["template"]["spec"]["containers"]
+    }
+    # From 1.28 on Kubernetes ends all of a container whose memory is used up, and not only the program that did it.
+    least = {"web": int(VARIABLES["WEB_PROCESS_MEGABYTES"].default) * 1024**2 + picture_checks.MEMORY}
+    least |= {"worker": max(reading.MEMORY, workbooks.MEMORY) + 512 * 1024**2}
+
+    assert {name: int(limits[name].removesuffix("Gi")) * 1024**3 >= size for name, size in least.items()} == {
+        "web": True,
+        "worker": True,
+    }
 
 
 @pytest.mark.parametrize("unit", sorted((ROOT / "docs/deploy").glob("mme*")), ids=lambda unit: unit.name)

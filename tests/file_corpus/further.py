@@ -34,6 +34,7 @@ def files(folder):
             spaced("fr", HEADING, folder, "5px"),
             {"language": "fr", "words": HEADING[0].split()},
         ),
+        "cells.weasyprint.pdf": (cells(), {"words": ["7 6 5 4 3 2 1", "أ ب ج د ه"]}),
         "portfolio.pikepdf.pdf": (portfolio(folder), {"language": "ar", "words": ["ar.pdf", "إعلان طرابلس", "Évora"]}),
         "form.livecycle.pdf": (form(), {"words": ["Name of the applicant", "Aïssata Diallo"]}),
         "typed-over.mupdf.pdf": (typed_over(), {"words": ["Name:", "Aïssata Diallo"]}),
@@ -47,6 +48,15 @@ def spaced(language, paragraphs, width):
 
     text = page(language, paragraphs, "DejaVu Sans", f"letter-spacing: {width}; line-height: 2")
     return HTML(string=text).write_pdf()
+
+
+def cells():
+    """Single figures and letters, which stand apart because they are those of a table."""
+    from weasyprint import HTML
+
+    rows = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) for row in ("1234567", "أبجده"))
+    text = page("ar", TEXTS["ar"][:1], "DejaVu Sans")
+    return HTML(string=f"{text}<table>{rows}</table>").write_pdf()
 
 
 def scanned():

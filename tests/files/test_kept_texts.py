@@ -224,6 +224,10 @@ def test_editors_are_told_what_a_pdf_lacks_for_people_who_listen_to_it(upload):
         assert lack not in tagged.text.in_words
 
 
+def test_an_empty_file_of_office_is_not_taken_for_a_scan(upload):
+    assert upload(docx(), "empty.docx").text.in_words == "There is no text in it. Readers cannot search it."
+
+
 def test_editors_are_told_of_a_form_that_few_programs_show(upload):
     form, plain = (upload((CORPUS / "pdf" / f"form.{name}.pdf").read_bytes()) for name in ("livecycle", "reportlab"))
 

@@ -182,7 +182,7 @@ def busy_worker(settings, monkeypatch):
 @pytest.mark.usefixtures("busy_worker")
 def test_the_editor_sees_how_far_the_upload_is_and_comes_back_to_the_table(editor, tree):
     page = upload(editor, document("plan_fr.pdf"), document("program.pdf", PROGRAM))
-    assert "You may close this window" in words(parse(page))
+    assert "You can close this window" in words(parse(page))
     assert not SiteDocument.objects.exists()
 
     run_due_tasks()

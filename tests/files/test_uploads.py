@@ -57,6 +57,15 @@ def test_a_picture_is_taken(admin_client):
     assert SiteImage.objects.get().width == 640
 
 
+@pytest.mark.parametrize("name", ["🙂🙂.pdf", "#?&.pdf", "إعلان.pdf"])
+def test_a_file_keeps_its_ending_whatever_its_name_is(admin_client, name):
+    assert upload_many(admin_client, "documents", document(name)) is None
+
+    saved = SiteDocument.objects.get()
+    assert saved.filename == ("إعلان.pdf" if name == "إعلان.pdf" else "file.pdf")
+    assert saved.text
+
+
 # Refused
 
 
@@ -157,7 +166,7 @@ def test_pictures_are_looked_at_before_they_are_taken_at_every_door(admin_client
         assert {name: said for name, said in answers.items() if not said.strip() or "<" in said} == {}
         assert "No side can be longer than 16,383" in answers["picture/long.png"]
         assert "too much data about itself" in answers["picture/text-of-3-megabytes.png"]
-        assert "damaged, cut off, or of another kind" in answers["picture/cut.png"]
+        assert "damaged, incomplete or of another kind" in answers["picture/cut.png"]
         assert not SiteImage.objects.exists()
 
 

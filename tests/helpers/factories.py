@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 from home.models import PartnershipPage, StandardPage
@@ -40,6 +41,8 @@ class PageFactory(DjangoModelFactory):
         many = {field.name: kwargs.pop(field.name) for field in model_class._meta.many_to_many if field.name in kwargs}
         now = timezone.now()
         published = {"first_published_at": now, "last_published_at": now} if live else {}
+        if "locale" not in kwargs:
+            kwargs["locale_id"] = parent.locale_id
         page = model_class(
             live=live, has_unpublished_changes=not live, latest_revision_created_at=now, **published, **kwargs
         )
@@ -49,13 +52,24 @@ class PageFactory(DjangoModelFactory):
         page.latest_revision = Revision.objects.create(
             content_object=page,
             base_content_type=page.get_base_content_type(),
-            content=page.serializable_data(),
+            content=content_of_new(page, known={*kwargs, *many}),
             object_str=str(page),
             created_at=now,
         )
         page.live_revision = page.latest_revision if live else None
         Page.objects.filter(pk=page.pk).update(latest_revision=page.latest_revision, live_revision=page.live_revision)
         return page
+
+
+def content_of_new(page, known):
+    """Return what a revision of a new page holds; of children that it was not made with, the database has none."""
+    relations = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+    relations += [field.name for field in get_all_child_m2m_relations(page)]
+    page._cluster_related_objects = {name: [] for name in relations if name not in known}
+    try:
+        return page.serializable_data()
+    finally:
+        page._cluster_related_objects = {}
 
 
 class PartnershipPageFactory(PageFactory):

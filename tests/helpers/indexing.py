@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 from django_tasks.backends.immediate import ImmediateBackend
 
-from mme_site.tasks.backend import BatchingBackend, call_of, ready_result
+from mme_site.tasks.backend import call_of, ready_result
 from mme_site.tasks.batching import INDEXING, REFERENCE_INDEX, SEARCH_INDEX
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ asked_for = {}  # calls, each once and in the order of asking
 collecting = []  # of each `collected` the same
 
 
-class WhenLookedAtBackend(BatchingBackend, ImmediateBackend):
+class WhenLookedAtBackend(ImmediateBackend):
     """Does every task at once but those of the indexes, which it notes."""
 
     def enqueue(self, task, args, kwargs):
@@ -38,10 +38,7 @@ class WhenLookedAtBackend(BatchingBackend, ImmediateBackend):
         note(call)
         return ready_result(task, args, kwargs, self.alias)
 
-    def enqueue_alone(self, task, args, kwargs):
-        return ImmediateBackend.enqueue(self, task, args, kwargs)
-
-    def enqueue_batch(self, calls):
+    def put(self, calls):
         for call in calls:
             note(call)  # what is gathered is indexing
 

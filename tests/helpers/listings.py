@@ -11,8 +11,8 @@ MEETINGS, DOCUMENTS, MEMBERS = "meetings:index", "document_pages:index", "wagtai
 
 
 def rows(client, name, **query):
-    """Return the rows of a list as dictionaries by heading."""
-    table = read(client, reverse(name), data=query).select_one("#listing-results table")
+    """Return the rows of a list as dictionaries by heading; read as a filter does, without the page around."""
+    table = read(client, reverse(f"{name}_results"), data=query).select_one("table")
     if table is None:
         return []
     headings = [words(heading.select_one("a") or heading) for heading in table.select("thead th")]

@@ -17,14 +17,14 @@ SECONDS_TO_WAIT = 120  # many processes start at once while the suite runs
 SECONDS_BETWEEN_LOOKS = 0.02
 
 
-def address_of_the_test_database():
-    """Return the DATABASE_URL of the database that the tests use."""
+def address_of_database(name):
+    """Return the DATABASE_URL of the database of this name, where that of the tests is."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
+        return f"sqlite:///{name}"
     user = ":".join(quote(part) for part in (database["USER"], database["PASSWORD"]) if part)
     host = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
-    return f"postgres://{user}@{host}/{database['NAME']}"
+    return f"postgres://{user}@{host}/{name}"
 
 
 def running(*arguments, data_dir, **options):
@@ -41,7 +41,7 @@ def running_command(command, data_dir, variables=(), **options):
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "mme_site.settings.dev",
-        "DATABASE_URL": address_of_the_test_database(),
+        "DATABASE_URL": address_of_database(connection.settings_dict["NAME"]),
         "DATA_DIR": str(data_dir),
         **dict(variables),
     }

@@ -311,7 +311,7 @@ def test_a_page_names_the_address_that_the_settings_hold(client, tree, frame):
     page = read(client, page_for_messages(tree).url)
 
     assert words(page.select_one(".note")) == (
-        "Write to The Secretariat: site@example.org You are answered within 15 days."
+        "Write to The Secretariat: site@example.org You will get an answer within 15 days."
     )
     assert page.select_one(".note a")["href"] == "mailto:site@example.org"
 

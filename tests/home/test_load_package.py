@@ -80,8 +80,14 @@ def fill(tree):
     tree.home.founding_meeting, tree.home.short_name = meeting, "MME"
     tree.home.save()
     about = tree.page(title="About", slug="about", body=[("paragraph", "<p>Who we are.</p>")])
+    glossary = tree.page(title="Glossary", slug="glossary", body=[("paragraph", f"<p>{one}</p>") for one in "AB"])
     tree.page(title="Contact", slug="contact", parent=about)
     translated(meeting, "fr", title="Sommet de Luanda", summary="Ce qui en est <sorti>.")
+    for language in ("fr", "pt", "ar"):
+        for page in (tree.home, tree.meetings, tree.documents, tree.members, theme, later, about):
+            translated(page, language, title=f"{page.title} ({language})")
+        parts = [("paragraph", f"<p>{one}</p>") for one in ("A", language, "Ω")]
+        translated(glossary, language, title=f"Glossary ({language})", body=parts)
 
 
 def empty_the_site():
@@ -99,6 +105,7 @@ def test_a_package_tells_the_same_after_it_made_another_site(tree, tmp_path):
     call_command("load_package", str(package / ARCHIVE), stdout=io.StringIO())
 
     after = told(make_package())
+    assert {one["words_in"] for one in before["ar/pages.json"]} == {"en", "ar"}
     assert after.keys() == before.keys()
     for name, records in before.items():
         assert {one["id"]: one for one in after[name]} == {one["id"]: one for one in records}, name

@@ -148,24 +148,24 @@ def test_the_next_meeting_is_announced(client, tree):
     tree.meeting(title="5th summit", status="planned", start_date=datetime.date(2017, 11, 29))
     tree.meeting(title="4th summit", status="confirmed", start_date=datetime.date(2016, 4, 2))
 
-    assert glance(read(client, tree.home.url))["Next"] == "2 April 2016 4th summit"
+    assert glance(read(client, tree.home.url))["Next meeting"] == "2 April 2016 4th summit"
 
 
 def test_a_meeting_that_was_called_off_is_not_announced_as_the_next(client, tree):
     tree.meeting(title="Called off", status="cancelled", start_date=datetime.date(2016, 2, 1))
     tree.meeting(title="4th summit", status="confirmed", start_date=datetime.date(2016, 4, 2))
 
-    assert glance(read(client, tree.home.url))["Next"] == "2 April 2016 4th summit"
+    assert glance(read(client, tree.home.url))["Next meeting"] == "2 April 2016 4th summit"
 
 
 def test_where_no_meeting_is_announced_it_is_said(client, tree):
-    assert glance(read(client, tree.home.url))["Next"] == "None announced All meetings"
+    assert glance(read(client, tree.home.url))["Next meeting"] == "None announced All meetings"
 
 
 def test_a_meeting_without_a_date_is_announced_without_one(client, tree):
     tree.meeting(title="5th summit", status="planned", start_date=None)
 
-    assert glance(read(client, tree.home.url))["Next"] == "Announced, no date 5th summit"
+    assert glance(read(client, tree.home.url))["Next meeting"] == "Announced, no date 5th summit"
 
 
 def test_past_meetings_stand_under_their_series(client, tree):

@@ -140,7 +140,7 @@ def test_one_click_ends_it_and_the_address_is_forgotten(client, tree):
     client.post(end, {"List-Unsubscribe": "One-Click"})
 
     assert Follower.objects.count() == 0
-    assert "It has ended" in read(client, end).main.get_text()
+    assert "You no longer follow this list" in read(client, end).main.get_text()
 
 
 def test_who_does_not_confirm_is_forgotten(client, tree, that_morning):

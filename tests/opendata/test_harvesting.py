@@ -148,6 +148,8 @@ def test_a_change_is_noticed_once(tree):
         ("verb=ListRecords&resumptionToken=after%3Dx", "badResumptionToken"),
         ("verb=ListRecords&resumptionToken=after%3D1%26before%3D1%26evil%3D1", "badResumptionToken"),
         ("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:elsewhere:d/1", "idDoesNotExist"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=%00", "badArgument"),
+        ("verb=%00", "badVerb"),
     ],
 )
 def test_a_request_that_cannot_be_answered_gets_the_error_of_the_protocol(client, tree, query, code):
@@ -166,6 +168,23 @@ def test_the_sitemap_names_each_page_in_each_language_with_its_last_change(clien
     places = {url["loc"]: url for url in found["url"]}
     assert {"http://localhost/documents/luanda/", "http://localhost/fr/documents/luanda/"} <= places.keys()
     assert places["http://localhost/documents/luanda/"]["lastmod"]
+
+
+def test_a_part_of_the_sitemap_and_their_list_take_as_many_queries_however_many_translations_there_are(
+    client, tree, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(PublicPageSitemap, "limit", 9)
+    asked = []
+    for slug in ("luanda", "tripoli", "malabo"):
+        translated(tree.document(slug=slug), "fr", title=slug)
+        answers = []
+        for address in ("/sitemap.xml", "/sitemap-pages.xml?p=1"):
+            with django_assert_max_num_queries(100) as queries:
+                answers.append(client.get(address).content.decode())
+            asked.append(len(queries))
+
+    assert "http://localhost/fr/documents/luanda/" in answers[1]
+    assert asked[-2:] == asked[2:4]
 
 
 def test_a_long_sitemap_is_split(client, tree, monkeypatch):

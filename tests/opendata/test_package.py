@@ -41,7 +41,22 @@ def test_the_package_has_everything_public_in_each_language_with_its_description
     assert (file["rowCount"], file["language"]) == (1, "en")
     assert file["hash"] == f"sha256:{hashlib.sha256(get(client, 'en/documents.json')).hexdigest()}"
     assert "licenses" not in described
-    assert "| `place_in_text` |" in get(client, "data-dictionary.md").decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "| `place_in_text` | text |"),
+        ("fr", "| `is_official` | vrai ou faux |"),
+        ("pt", "| `url` | texto | O seu endereço. |"),
+        ("ar", "عنوانه على الشبكة."),
+    ],
+)
+def test_the_dictionary_says_what_each_field_means_in_each_language(client, tree, language, words):
+    make_package()
+
+    assert words in get(client, f"{language}/data-dictionary.md").decode()
+    assert "### meetings.series" in get(client, f"{language}/data-dictionary.md").decode()
 
 
 def test_the_licence_is_named_once_it_is_chosen(client, tree, settings):
@@ -59,7 +74,7 @@ def test_the_archive_holds_all_files_and_their_checksums(client, tree):
 
     sums = dict(reversed(line.split("  ")) for line in archive.read("mme-open-data/SHA256SUMS").decode().splitlines())
     assert archive.testzip() is None
-    assert len(sums) == len(archive.namelist()) - 1 == 4 * 2 * 6 + 2
+    assert len(sums) == len(archive.namelist()) - 1 == 4 * (2 * 6 + 1) + 1
     assert sums["ar/meetings.csv"] == hashlib.sha256(archive.read("mme-open-data/ar/meetings.csv")).hexdigest()
 
 

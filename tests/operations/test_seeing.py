@@ -18,7 +18,6 @@ from mme_site.delivery import process_figures
 from mme_site.operations import doctor, error_reports, metrics
 from mme_site.operations.logs import JsonFormatter, PlainFormatter
 from mme_site.operations.management.commands.sbom import bill_of_materials
-from mme_site.publishing.process import PublisherProcess
 from tests.helpers.people import administrator
 from tests.project.architecture import ROOT
 
@@ -148,18 +147,6 @@ def test_each_trouble_is_found_by_the_doctor(settings, monkeypatch, tmp_path):
 
     wanted = {("mail", "error"), ("backups", "error"), ("disk", "error"), ("certificate", "warning")}
     assert wanted <= found
-
-
-@pytest.mark.django_db
-def test_the_doctor_warns_of_a_publisher_on_sqlite_that_nobody_watches(monkeypatch):
-    monkeypatch.setattr(doctor.connection, "vendor", "sqlite")
-    assert list(doctor.watch()) == []
-    PublisherProcess.begin()  # this process, which pytest runs and `serve` does not
-
-    [finding] = doctor.watch()
-
-    assert (finding.level, finding.what) == ("warning", "publisher")
-    assert "is not run by `serve`" in finding.words
 
 
 def test_errors_are_reported_without_people(settings):

@@ -188,3 +188,22 @@ def test_a_page_with_a_password_asks_for_it_in_the_readers_language_and_tells_no
     sent = {field["name"]: field.get("value", "") for field in form.select("input[name]")} | {"password": "open"}
     assert client.post(form["action"], sent).url.endswith("/fr/secret/")
     assert words(parse(client.get("/fr/secret/")).h1) == "Secret title"
+
+
+@pytest.mark.parametrize("address", ["/%s?q=%%00", "/%smeetings/%%00/", "/%smeetings/feed.atom?kind=%%00"])
+@pytest.mark.parametrize(
+    ("prefix", "title"),
+    [
+        ("", "This address cannot be read"),
+        ("fr/", "Cette adresse ne peut pas être lue"),
+        ("pt/", "Este endereço não pode ser lido"),
+        ("ar/", "لا يمكن قراءة هذا العنوان"),
+    ],
+)
+def test_an_address_that_no_database_can_read_is_refused_on_a_page_of_the_site(client, tree, address, prefix, title):
+    response = client.get(address % prefix)
+
+    page = parse(response)
+    assert (response.status_code, page.h1.get_text(strip=True)) == (400, title)
+    assert page.select_one("header.site, header") and page.html["lang"] == (prefix[:2] or "en")
+    assert "\0" not in response.content.decode()

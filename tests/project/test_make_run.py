@@ -18,6 +18,7 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -27,6 +28,7 @@ from mme_site.delivery.management.commands import serve
 from mme_site.publishing import publisher
 from mme_site.tasks.batching import SEARCH_INDEX
 from mme_site.tasks.models import OutboxTask
+from tests.helpers.copied_database import empty_database
 from tests.helpers.ports import free_port
 from tests.helpers.processes import until
 from tests.project.readme import table
@@ -119,6 +121,22 @@ def test_a_step_that_fails_is_named_with_its_reason(monkeypatch):
     monkeypatch.setattr(prepare, "call_command", refuse)
 
     with pytest.raises(CommandError, match=r"^Step 'Updating the database' failed: the disk is full$"):
+        call_command("prepare", stdout=io.StringIO())
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_database_without_tables_gets_as_far_as_to_its_migrations(
+    monkeypatch, tmp_path, django_db_setup, django_db_blocker
+):
+    def migrate_nothing(name, **options):
+        if name == "migrate":
+            raise CommandError(f"{len(connection.introspection.table_names())} tables")
+        call_command(name, **options)
+
+    monkeypatch.setattr(prepare, "call_command", migrate_nothing)
+
+    refused = pytest.raises(CommandError, match=r"^Step 'Updating the database' failed: 0 tables$")
+    with django_db_blocker.unblock(), empty_database(tmp_path), refused:
         call_command("prepare", stdout=io.StringIO())
 
 

@@ -23,8 +23,8 @@ from home.models import StandardPage
 from mme_site.core import clock
 from mme_site.core.clock import database_now
 from mme_site.core.stop_signals import StopSignals
-from mme_site.delivery.stopped_processes import StoppedProcesses
-from mme_site.publishing import engine, time_limit
+from mme_site.core.stopped_processes import StoppedProcesses
+from mme_site.publishing import burst, engine, time_limit
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.publisher import run_publisher
 from mme_site.publishing.releases import editing
@@ -32,10 +32,10 @@ from mme_site.publishing.releases.release import Release
 from mme_site.publishing.schedule import Schedule, ScheduleStatus
 from tests.helpers.copied_database import copy_of_the_database
 from tests.helpers.editing import filled_in
-from tests.helpers.factories import Tree
+from tests.helpers.factories import MemberFactory, Tree
 from tests.helpers.people import administrator
 from tests.helpers.processes import until
-from tests.helpers.scheduling import HOUR, SECOND, expiring, receiver, schedule
+from tests.helpers.scheduling import HOUR, SECOND, corrupt, expiring, receiver, schedule
 
 PUBLISHED = "wagtail.publish.scheduled"
 ON_POSTGRESQL = "postgresql" in site_settings.DATABASES["default"]["ENGINE"]
@@ -201,6 +201,30 @@ def test_a_publisher_that_is_frozen_in_the_middle_of_an_item_loses_it_to_another
     publishers.thaw_all()
     until(all_ended, "all to be done")
     assert each_done_once()
+
+
+def test_much_that_is_due_at_once_is_done_by_several_processes_and_each_item_once(tree, publishers, monkeypatch):
+    """With prepared statements on PostgreSQL: pages of several kinds, a record, what comes down, and what fails."""
+    monkeypatch.setattr(burst, "MANY", 1)
+    hour = timezone.now() + HOUR
+    page, other = tree.page(live=False), tree.page(live=False)
+    due = [page, other, tree.document(live=False), tree.meeting(live=False), MemberFactory(live=False)]
+    for item in due:
+        schedule(item, hour)
+    expiring(down := tree.page(), hour)
+    corrupt(schedule(fails := tree.page(live=False), hour))
+    now = timezone.now()
+    Revision.objects.filter(approved_go_live_at=hour).update(approved_go_live_at=now)
+    Page.objects.filter(expire_at=hour).update(expire_at=now)
+    Schedule.objects.open().update(due_at=now)
+
+    publishers.start()
+
+    until(lambda: Schedule.objects.waiting().filter(attempts=0).count() == 0, "all to be tried")
+    assert all(type(item).objects.get(pk=item.pk).live for item in due)
+    assert not is_live(down) and not is_live(fails)
+    assert Schedule.objects.get(object_id=str(fails.pk)).attempts
+    assert PageLogEntry.objects.filter(action=PUBLISHED).count() == len(due) - 1
 
 
 @pytest.mark.parametrize("which", ["the same page", "another"])

@@ -185,6 +185,7 @@ def test_a_task_for_later_waits_for_its_hour():
 # Failing
 
 
+@time_machine.travel(datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC), tick=False)
 def test_a_task_that_fails_twice_is_done_the_third_time():
     outbox_tasks.failures[:] = [ConnectionError("no answer"), ConnectionError("no answer")]
     outbox_tasks.note.enqueue("patience")

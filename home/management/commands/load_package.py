@@ -10,7 +10,7 @@ from django.db import transaction
 from home.loading.content import Content, load, loaded_pages
 from home.loading.package import Package, write_content
 from home.loading.rows import ContentError
-from home.loading.translations import load_translations
+from home.loading.translations import give_own_body, load_translations
 from home.management.commands.load_content import SHIPPED
 from home.models import LoadedRecord, PartnershipPage
 from members.models import Member
@@ -34,6 +34,9 @@ class Command(BaseCommand):
                 log = load(content)
                 for key, page in loaded_pages(content).items():
                     load_translations([package.catalogue_of(page, code) for code in package.languages], {key: page})
+                    for code in package.languages:
+                        if blocks := package.own_body(page, code):
+                            give_own_body(page, code, blocks)
                 mark_shipped_content_as_loaded()
         except (ContentError, ValidationError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from django import template
 from django.conf import settings
@@ -37,13 +36,6 @@ class LanguageChoice:
         with override(self.code):
             # Translators: the language to name is that of the translation, as in “Lire cette page en français”.
             return gettext("Read this page in English")
-
-
-class LocalizedPage(Protocol):
-    """A page of the site, which is on a floor above this one."""
-
-    @property
-    def languages_to_read(self) -> list[str]: ...
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import io
 import re
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from mme_site.delivery.cacheable import REQUEST_HEADER, RESPONSE_HEADER
@@ -21,22 +22,6 @@ SHARED |= {"wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once", "SCRIPT_NAM
 Ask = Callable[[dict[str, Any]], Answer]
 
 
-class Render:
-    """One answer that is being made."""
-
-    def __init__(self) -> None:
-        self.is_done = threading.Event()
-        self.answer: Answer | None = None
-        self.error: Exception | None = None
-
-    def result(self) -> Answer:
-        self.is_done.wait()
-        if self.error is not None:
-            raise self.error
-        assert self.answer is not None
-        return self.answer
-
-
 class Renders:
     """What is being made now, by its key.
 
@@ -48,7 +33,7 @@ class Renders:
         self.store = store
         self.is_database_lost = is_database_lost
         self.lock = threading.Lock()
-        self.now: dict[Key, Render] = {}
+        self.now: dict[Key, Future[Answer]] = {}
         self.uncacheable: set[int] = set()
         self.uncacheable_of: float | None = None  # their content version
 
@@ -71,23 +56,28 @@ class Renders:
                 break
         return answer
 
-    def begin(self, key: Key) -> tuple[Render, bool]:
+    def begin(self, key: Key) -> tuple[Future[Answer], bool]:
         """Return the render of a key, and whether the caller has to make it."""
         with self.lock:
             if render := self.now.get(key):
                 return render, False
-            render = self.now[key] = Render()
+            render = self.now[key] = Future()
             return render, True
 
-    def make(self, render: Render, key: Key, environ: dict[str, Any], ask: Ask) -> None:
+    def make(self, render: Future[Answer], key: Key, environ: dict[str, Any], ask: Ask) -> None:
+        """Ask Django; who comes after it has answered begins anew, whatever came of it."""
         try:
-            render.answer = self.kept_where_allowed(key, ask(in_nobodys_name(key, environ)))
+            answer = self.kept_where_allowed(key, ask(in_nobodys_name(key, environ)))
         except Exception as error:
-            render.error = error
-        finally:
-            with self.lock:
-                del self.now[key]
-            render.is_done.set()
+            self.end(key)
+            render.set_exception(error)
+        else:
+            self.end(key)
+            render.set_result(answer)
+
+    def end(self, key: Key) -> None:
+        with self.lock:
+            del self.now[key]
 
     def kept_where_allowed(self, key: Key, answer: Answer) -> Answer:
         """Return what Django has answered, kept from now on where it may be."""

@@ -15,6 +15,11 @@ PRIVATE_ROUTES: list[tuple[str, dict[str, Any]]] = [
     ("shared_draft", {"token": "x"}),
     ("wagtaildocs_serve", {"document_id": 1, "document_filename": "x"}),
 ]
+# Whoever sends one of these wants more than what everybody gets.
+MORE_WANTED = {
+    *("HTTP_RANGE", "HTTP_AUTHORIZATION", "HTTP_UPGRADE"),
+    *("CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"),
+}
 UPLOAD_ROUTES = ("wagtailimages:index", "wagtaildocs:index", "wagtailadmin_account", "import_export")
 
 
@@ -25,8 +30,7 @@ class Rules(NamedTuple):
     private: tuple[str, ...]  # how addresses begin of which no answer is kept
     uploads: tuple[str, ...]  # how addresses begin that take files
     searches: tuple[str, ...]  # parts of the address that a reader comes from, where what is opened from it is counted
-    session: str
-    personal: tuple[str, ...]  # parts of a cookie that make an answer personal
+    session: str  # the part of a cookie that makes an answer personal
 
     def is_private(self, environ: dict[str, Any]) -> bool:
         """Return True where the answer may be for this client alone."""
@@ -35,14 +39,9 @@ class Rules(NamedTuple):
     def is_of_one_client(self, environ: dict[str, Any]) -> bool:
         cookie, came_from = environ.get("HTTP_COOKIE"), environ.get("HTTP_REFERER")
         return bool(
-            (cookie and any(part in cookie for part in self.personal))
+            (cookie and self.session in cookie)
             or (came_from and any(part in came_from for part in self.searches))
-            # Whoever sends one of these wants more than what everybody gets.
-            or "HTTP_RANGE" in environ
-            or "HTTP_AUTHORIZATION" in environ
-            or "CONTENT_LENGTH" in environ
-            or "HTTP_TRANSFER_ENCODING" in environ
-            or "HTTP_UPGRADE" in environ
+            or not environ.keys().isdisjoint(MORE_WANTED)
         )
 
     def takes_uploads(self, environ: dict[str, Any]) -> bool:
@@ -52,14 +51,12 @@ class Rules(NamedTuple):
 
 def rules_of_the_site() -> Rules:
     searches = addresses_of_search()
-    session = f"{settings.SESSION_COOKIE_NAME}="
     return Rules(
         static=settings.STATIC_URL,
         private=("/health/", *(first_part(name, arguments) for name, arguments in PRIVATE_ROUTES), *searches),
         uploads=tuple(reverse(name) for name in UPLOAD_ROUTES),
         searches=tuple(f"{address}?" for address in searches),
-        session=session,
-        personal=(session,),
+        session=f"{settings.SESSION_COOKIE_NAME}=",
     )
 
 

@@ -1,5 +1,7 @@
 """What is imported, from which files, and whether it is published."""
 
+from typing import NamedTuple
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,21 +18,26 @@ THEN = [
 ]
 
 
+class Offer(NamedTuple):
+    """What a person may import and export: a kind of item, at a place where it has places."""
+
+    resource: type
+    place: object
+    label: str
+
+
 def offers(user):
-    """Return what a person may import and export, by the value in a form: 'members', 'meetings-5' for a place."""
+    """Return the offers for a person by the value in a form: 'members', 'meetings-5' for a place."""
     found = {}
     for resource in resources_for(user).values():
         if not resource.has_places:
-            found[resource.name] = (resource, None)
+            found[resource.name] = Offer(resource, None, str(resource.label))
             continue
-        for place in resource.places(user):
-            found[f"{resource.name}-{place.pk}"] = (resource, place)
+        places = list(resource.places(user))
+        for place in places:  # named where there are several
+            label = f"{resource.label} ({place.url_path.strip('/')})" if len(places) > 1 else str(resource.label)
+            found[f"{resource.name}-{place.pk}"] = Offer(resource, place, label)
     return found
-
-
-def label_of(resource, place, alone):
-    """Return what an offer is called; the place is named where there are several."""
-    return str(resource.label) if place is None or alone else f"{resource.label} ({place.url_path.strip('/')})"
 
 
 class OfferForm(forms.Form):
@@ -44,16 +51,12 @@ class OfferForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.offers = user, offers(user)
-        resources = [resource for resource, _place in self.offers.values()]
-        self.fields["what"].choices = [
-            (value, label_of(resource, place, resources.count(resource) == 1))
-            for value, (resource, place) in self.offers.items()
-        ]
+        self.fields["what"].choices = [(value, offer.label) for value, offer in self.offers.items()]
 
     def resource(self):
         """Return the chosen resource, for this person; the form is valid."""
-        resource, place = self.offers[self.cleaned_data["what"]]
-        return resource(self.user, place, publish=self.cleaned_data["then"] == PUBLISH)
+        offer = self.offers[self.cleaned_data["what"]]
+        return offer.resource(self.user, offer.place, publish=self.cleaned_data["then"] == PUBLISH)
 
     @property
     def query(self):

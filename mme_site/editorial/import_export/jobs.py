@@ -83,12 +83,11 @@ def write_export(job, progress):
     offer = offers(job.user).get(job.arguments["what"])
     if offer is None:
         raise JobFailed(_("You may not do this any more."))
-    resource, place = offer
     ending = job.arguments["ending"]
     keep_file(
         job,
-        f"{resource.name}.{ending}",
-        {"xlsx": write_xlsx, "zip": write_csv}[ending](resource(job.user, place), progress),
+        f"{offer.resource.name}.{ending}",
+        {"xlsx": write_xlsx, "zip": write_csv}[ending](offer.resource(job.user, offer.place), progress),
     )
 
 

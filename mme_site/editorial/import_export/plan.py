@@ -134,10 +134,6 @@ class ImportPlan:
         return [entry for entry in self.entries if entry.outcome == outcome]
 
     @property
-    def counts(self):
-        return [(outcome, len(self.of(outcome))) for outcome in ImportOutcome]
-
-    @property
     def in_order(self):
         order = list(ImportOutcome)
         return sorted(self.entries, key=lambda entry: order.index(entry.outcome))

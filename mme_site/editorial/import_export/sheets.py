@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.functional import cached_property
 
@@ -30,20 +31,11 @@ class Sheet:
 
     @property
     def columns(self):
-        return self.in_languages["columns"]
+        return list(self.by_name.values())
 
     @property
-    def in_languages(self):
-        """What depends on the languages of the site, made once for these."""
-        languages = tuple(language_codes())
-        if languages not in self.by_languages:
-            columns = self.made_of() if callable(self.made_of) else self.made_of
-            self.by_languages[languages] = {"columns": columns}
-        return self.by_languages[languages]
-
-    @cached_property
-    def by_languages(self):
-        return {}
+    def by_name(self):
+        return columns_of(self, tuple(language_codes()))
 
     @property
     def key(self):
@@ -57,21 +49,7 @@ class Sheet:
     @property
     def known(self):
         """The names of the columns by all that their headings can be; Problem is there to be read by people."""
-        if "known" not in self.in_languages:
-            self.in_languages["known"] = self.read_known()
-        return self.in_languages["known"]
-
-    def read_known(self):
-        headings = {**self.headings, PROBLEM_KEY: PROBLEM}
-        return {normalized_heading(name): name for name in headings} | {
-            heading_text: name for name, heading in headings.items() for heading_text in in_every_language(heading)
-        }
-
-    @property
-    def by_name(self):
-        if "by name" not in self.in_languages:
-            self.in_languages["by name"] = {column.field: column for column in self.columns}
-        return self.in_languages["by name"]
+        return known_headings(self, tuple(language_codes()))
 
     def is_called(self, name):
         return normalized_heading(name) in in_every_language(self.name)
@@ -111,3 +89,18 @@ class InlineSheet(Sheet):
         """The field of an inline that names what it belongs to."""
         fields = (field for field in self.model._meta.fields if field.remote_field)
         return next(field.name for field in fields if field.remote_field.related_name == self.accessor)
+
+
+@cache
+def columns_of(sheet, languages):
+    """Return the columns of a sheet by their names, made once for the languages of the site."""
+    columns = sheet.made_of() if callable(sheet.made_of) else sheet.made_of
+    return {column.field: column for column in columns}
+
+
+@cache
+def known_headings(sheet, languages):
+    headings = {**sheet.headings, PROBLEM_KEY: PROBLEM}
+    return {normalized_heading(name): name for name in headings} | {
+        heading_text: name for name, heading in headings.items() for heading_text in in_every_language(heading)
+    }

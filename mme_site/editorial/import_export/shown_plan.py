@@ -1,6 +1,6 @@
 """What a dry run shows of a plan, as it is kept between the worker that made it and the page that shows it."""
 
-from types import SimpleNamespace
+from dataclasses import asdict
 
 from mme_site.editorial.import_export.plan import ImportOutcome
 
@@ -15,6 +15,7 @@ def as_json(plan):
         "notes": [str(note) for note in plan.notes],
         "can_be_imported": plan.can_be_imported,
         "to_import": len(plan.to_import),
+        "counts": [(outcome.value, str(outcome.label), len(plan.of(outcome))) for outcome in ImportOutcome],
         "entries": [entry_as_json(entry) for entry in plan.in_order],
     }
 
@@ -24,33 +25,13 @@ def entry_as_json(entry):
         "key": entry.key,
         "title": entry.title,
         "outcome": entry.outcome.value,
+        "label": str(entry.outcome.label),
         "is_new": entry.is_new,
         "resulting_state": str(entry.resulting_state),
         "rows": [(str(sheet), rows) for sheet, rows in entry.rows],
-        "problems": [{"place": place_as_json(each.place), "message": each.message} for each in entry.problems],
+        "problems": [asdict(problem) for problem in entry.problems],
         "changes": [
-            {"place": place_as_json(each.place), "old": each.old[:LONGEST_SHOWN], "new": each.new[:LONGEST_SHOWN]}
-            for each in entry.changes
+            {**asdict(change), "old": change.old[:LONGEST_SHOWN], "new": change.new[:LONGEST_SHOWN]}
+            for change in entry.changes
         ],
     }
-
-
-def place_as_json(place):
-    return {"sheet": str(place.sheet), "row": place.row, "heading": str(place.heading)}
-
-
-class ShownPlan(SimpleNamespace):
-    """The same again, for the page."""
-
-    def __init__(self, kept):
-        super().__init__(**kept)
-        self.entries = [
-            SimpleNamespace(**{**entry, "outcome": ImportOutcome(entry["outcome"])}) for entry in kept["entries"]
-        ]
-
-    def of(self, outcome):
-        return [entry for entry in self.entries if entry.outcome == outcome]
-
-    @property
-    def counts(self):
-        return [(outcome, len(self.of(outcome))) for outcome in ImportOutcome]

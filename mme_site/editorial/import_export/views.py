@@ -18,12 +18,11 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from mme_site.core.admin import RestrictedViewMixin
 from mme_site.editorial.import_export import jobs
-from mme_site.editorial.import_export.forms import ImportForm, OfferForm, label_of, offers
+from mme_site.editorial.import_export.forms import ImportForm, OfferForm, offers
 from mme_site.editorial.import_export.limits import MEGABYTE, MOST_BYTES, MOST_CHANGES, MOST_ROWS
 from mme_site.editorial.import_export.plan import ImportOutcome
 from mme_site.editorial.import_export.readers import UnreadableFile, check_file_type
 from mme_site.editorial.import_export.resources import ACTION, may_import_anything
-from mme_site.editorial.import_export.shown_plan import ShownPlan
 from mme_site.editorial.import_export.uploads import save_upload, uploaded_files, uploads_of
 from mme_site.editorial.jobs.running import find, start
 from mme_site.editorial.jobs.views import answer
@@ -55,16 +54,10 @@ class ImportView(ImportExportView, FormView):
 
     def get_context_data(self, **kwargs):
         found = offers(self.request.user)
-        resources = [resource for resource, _place in found.values()]
-        exports = [
-            (value, resource, label_of(resource, place, resources.count(resource) == 1))
-            for value, (resource, place) in found.items()
-        ]
         limits = {"rows": MOST_ROWS, "changes": MOST_CHANGES, "megabytes": MOST_BYTES // MEGABYTE}
-        screens = [
-            screen for resource in dict.fromkeys(resources) for screen in resource.screens_for(self.request.user)
-        ]
-        return super().get_context_data(exports=exports, limits=limits, screens=screens, **kwargs)
+        resources = dict.fromkeys(offer.resource for offer in found.values())
+        screens = [screen for resource in resources for screen in resource.screens_for(self.request.user)]
+        return super().get_context_data(exports=list(found.items()), limits=limits, screens=screens, **kwargs)
 
     def form_valid(self, form):
         resource = form.resource()
@@ -132,7 +125,7 @@ class DryRunView(UploadMixin, ImportExportView, TemplateView):
         job = find(request.user, about(key, self.offer)["key"]) or start_dry_run(request.user, self.upload, self.offer)
         if "plan" not in job.result:
             return redirect("job", job.pk)
-        return self.render_to_response(self.get_context_data(plan=ShownPlan(job.result["plan"]), key=key))
+        return self.render_to_response(self.get_context_data(plan=job.result["plan"], key=key))
 
     def post(self, request, key):
         title = _("Import: %(files)s") % {"files": names_of(self.upload)}
@@ -141,13 +134,14 @@ class DryRunView(UploadMixin, ImportExportView, TemplateView):
         return answer(request, job)
 
     def get_context_data(self, plan, **kwargs):
-        shown = self.request.GET.get("show")
-        entries = plan.of(shown) if shown in ImportOutcome.values else plan.entries
+        asked = self.request.GET.get("show")
+        shown = asked if asked in ImportOutcome.values else ""
+        entries = [entry for entry in plan["entries"] if shown in ("", entry["outcome"])]
         page = Paginator(entries, ENTRIES_ON_A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             plan=plan,
             page=page,
-            shown=shown if shown in ImportOutcome.values else "",
+            shown=shown,
             query=urlencode(self.offer.query),
             what=self.resource.label,
             **kwargs,
@@ -185,5 +179,5 @@ class ExportView(View):
         offer = offers(request.user).get(what)
         if offer is None:
             raise PermissionDenied
-        title = _("Export: %(what)s") % {"what": offer[0].label}
+        title = _("Export: %(what)s") % {"what": offer.resource.label}
         return answer(request, start(request.user, jobs.write_export, title, what=what, ending=ending))

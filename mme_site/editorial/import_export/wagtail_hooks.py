@@ -1,12 +1,12 @@
 """What import and export add to the admin: a menu item, addresses, and a line in the history."""
 
-from django.urls import path, re_path, reverse_lazy
+from django.urls import path, re_path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from mme_site.core.admin import RestrictedMenuItem
+from mme_site.core.admin import register_menu_item
 from mme_site.editorial.import_export.resources import ACTION, may_import_anything
 from mme_site.editorial.import_export.views import DryRunView, ExportView, ImportDoneView, ImportView, ProblemReportView
 
@@ -22,16 +22,7 @@ def import_export_urls():
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def import_export_menu_item():
-    return RestrictedMenuItem(
-        gettext_lazy("Import and export"),
-        reverse_lazy("import_export"),
-        name="import-and-export",
-        icon_name="table",
-        order=450,
-        may_use=may_import_anything,
-    )
+register_menu_item("admin", gettext_lazy("Import and export"), "import_export", "table", 450, may_import_anything)
 
 
 @hooks.register("register_log_actions")

@@ -16,6 +16,4 @@ def job_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("every_hour")
-def forget_old_jobs() -> None:
-    Job.objects.forget_old()
+hooks.register("every_hour", Job.objects.forget_old)

@@ -1,5 +1,7 @@
 """Columns that are shown in a list and exported with it: each can say its cell as a text."""
 
+from operator import attrgetter
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,17 +62,13 @@ SCHEDULED = Said("scheduled", label=gettext_lazy("Scheduled"), accessor=said_of_
 
 
 class CheckedColumn(Said):
-    """When the facts were last looked up, and whether they are partly inferred.
+    """When the facts were last looked up, and whether they are partly inferred: a day or None, and a confidence."""
 
-    `get_check` returns (day or None, confidence) of an item.
-    """
-
-    def __init__(self, name="checked", get_check=lambda item: (item.checked_on, item.confidence), **options):
-        super().__init__(name, **{"label": gettext_lazy("Last checked"), "sort_key": "checked_on", **options})
-        self.get_check = get_check
+    def __init__(self, name="checked", accessor=attrgetter("checked_on", "confidence")):
+        super().__init__(name, label=gettext_lazy("Last checked"), sort_key="checked_on", accessor=accessor)
 
     def said(self, item):
-        day, confidence = self.get_check(item)
+        day, confidence = self.get_value(item)
         parts = [date_format(day) if day else _("never")]
         if confidence == Confidence.MEDIUM:
             parts.append(str(dict(WHY)[UNSURE]))
@@ -78,19 +76,12 @@ class CheckedColumn(Said):
 
 
 class CoverageColumn(Said):
-    """In which languages there is something to read, and in which there is not.
-
-    `get_coverage` returns the Coverage of an item.
-    """
+    """In which languages there is something to read, and in which there is not: a Coverage."""
 
     cell_template_name = "listings/coverage_cell.html"
 
-    def __init__(self, name="languages", get_coverage=None, **options):
-        super().__init__(name, **{"label": gettext_lazy("Languages"), **options})
-        self.get_coverage = get_coverage
-
     def said(self, item):
-        return " – ".join(self.get_coverage(item).said)
+        return " – ".join(self.get_value(item).said)
 
     def get_cell_context_data(self, instance, parent_context):
-        return {**super().get_cell_context_data(instance, parent_context), "coverage": self.get_coverage(instance)}
+        return {**super().get_cell_context_data(instance, parent_context), "coverage": self.get_value(instance)}

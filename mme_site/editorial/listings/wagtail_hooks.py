@@ -1,8 +1,8 @@
 """Where the lists join Wagtail's admin; the rooms register their own."""
 
-from django.templatetags.static import static
-from django.utils.html import format_html
 from wagtail import hooks
+
+from mme_site.core.admin import stylesheet
 
 # wagtail-localize registers its hooks when they are read, with `translating`, and so before they are taken over.
 from mme_site.editorial.listings.explorer import ExplorerViewSet
@@ -14,8 +14,4 @@ hooks.register("register_admin_viewset", ExplorerViewSet, order=100)  # in the p
 hooks.register("register_bulk_action", PublishPages, order=100)
 hooks.register("register_bulk_action", PublishRecords)
 hooks.register("register_bulk_action", UnpublishRecords)
-
-
-@hooks.register("insert_global_admin_css")
-def listings_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("listings/listings.css"))
+hooks.register("insert_global_admin_css", stylesheet("listings/listings.css"))

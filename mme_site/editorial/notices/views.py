@@ -9,7 +9,6 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import TaskState
 from wagtail.snippets.views.snippets import WorkflowActionView as WorkflowActionSnippetView
@@ -82,8 +81,11 @@ class CancelView(ScheduleActionView):
     done = gettext_lazy("“%(title)s” is no longer scheduled for %(hour)s.")
 
 
-class ToldMixin(WorkflowAction):
-    """An approval or a refusal from the first page of the admin, told as one from the form is."""
+class ToldMixin:
+    """An approval or a refusal from the first page of the admin, told as one from the form is.
+
+    It stands before a view of Wagtail's that does one.
+    """
 
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)

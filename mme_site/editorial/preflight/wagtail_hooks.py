@@ -24,12 +24,8 @@ def links_that_readers_cannot_open(subject):
         yield warning(**found)
 
 
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
-def warn_of_files_to_be_mended(request, item):
-    warn_of_files(request, item)
+for moment in ("after_create_page", "after_edit_page", "after_create_snippet", "after_edit_snippet"):
+    hooks.register(moment, warn_of_files)
 
 
 @hooks.register("every_publisher_check")

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLPattern, path
 from wagtail import hooks
 
-from mme_site.core.admin import RestrictedMenuItem, report_urls
+from mme_site.core.admin import register_report
 from mme_site.editorial.reader_reports.panels import ReaderReportsPanel
 from mme_site.editorial.reader_reports.views import AnswerView, ReaderReportsView
 from mme_site.editorial.sharing.admin import may_edit_something
@@ -16,7 +15,6 @@ from mme_site.editorial.sharing.admin import may_edit_something
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
-        *report_urls("reader-reports/", ReaderReportsView),
         path("reader-reports/<int:pk>/", AnswerView.as_view(), name="reader_report"),
     ]
 
@@ -26,16 +24,7 @@ def panel(_request: HttpRequest, panels: list[Any]) -> None:
     panels.append(ReaderReportsPanel())
 
 
-@hooks.register("register_reports_menu_item")
-def menu_item() -> RestrictedMenuItem:
-    return RestrictedMenuItem(
-        _("Reports of readers"),
-        reverse_lazy("reader_reports"),
-        name="reports-of-readers",
-        icon_name="comment",
-        order=950,
-        may_use=may_edit_something,
-    )
+register_report("reader-reports/", ReaderReportsView, 950, may_edit_something)
 
 
 @hooks.register("register_guide_sections")

@@ -50,11 +50,11 @@ def accepts(parent, page, model):
 
 def ensure_free_slug(root, parent, items):
     """Rename a page whose last part of the address another page has now."""
-    slug, number = root.slug, 1
+    slug, number = root.slug, 0
     while not slug_is_available(slug, parent, root):
         number += 1
         slug = f"{root.slug}-{number}"
-    if number == 1:
+    if number == 0:
         return []
     root.slug = slug
     for item in items:

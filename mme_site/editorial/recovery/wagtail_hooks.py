@@ -5,7 +5,6 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogFormatter
 
 from mme_site.core.admin import module_script, report_urls
 from mme_site.editorial.recovery import delete_views, settings_history
@@ -47,36 +46,20 @@ def purge_every_hour():
 
 @hooks.register("register_log_actions")
 def recovery_actions(actions):
-    @actions.register_action("mme.restored")
-    class Restored(LogFormatter):
-        label = gettext_lazy("Put back")
-        message = gettext_lazy("Put back after it had been deleted")
+    label, message = gettext_lazy("Put back"), gettext_lazy("Put back after it had been deleted")
+    actions.register_action("mme.restored", label, message)
 
 
-@hooks.register("before_delete_page")
-def refuse_page_in_use(request, page):
-    return delete_views.refuse_protected(request, [page])
-
-
-@hooks.register("before_delete_snippet")
-def refuse_snippets_in_use(request, snippets):
-    return delete_views.refuse_protected(request, snippets)
+hooks.register("before_delete_page", lambda request, page: delete_views.refuse_protected(request, [page]))
+hooks.register("before_delete_snippet", delete_views.refuse_protected)
+hooks.register("after_delete_page", lambda request, page: delete_views.offer_undo(request, [page]))
+hooks.register("after_delete_snippet", delete_views.offer_undo)
 
 
 @hooks.register("before_bulk_action")
 def refuse_bulk_action_on_used(request, action_type, objects, action_class_instance):
     if action_type == "delete":
         return delete_views.refuse_protected(request, objects)
-
-
-@hooks.register("after_delete_page")
-def offer_undo_of_page(request, page):
-    delete_views.offer_undo(request, [page])
-
-
-@hooks.register("after_delete_snippet")
-def offer_undo_of_snippets(request, snippets):
-    delete_views.offer_undo(request, snippets)
 
 
 @hooks.register("after_bulk_action")

@@ -1,6 +1,6 @@
 """Where releases join Wagtail's admin."""
 
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.widgets import Button
 
-from mme_site.core.admin import RestrictedMenuItem, report_urls, stylesheet
+from mme_site.core.admin import register_menu_item, register_report, stylesheet
 from mme_site.editorial.releases.access import may_publish, may_use_releases, releases_of
 from mme_site.editorial.releases.audit import ReleaseAuditReport
 from mme_site.editorial.releases.put_view import PutPages, PutPageView, PutRecords
@@ -32,7 +32,6 @@ def release_urls():
         path("releases/page/<int:page_id>/", PutPageView.as_view(), name="put_into_release"),
         path(SETTINGS, DraftSettingsView.as_view(), name="draft_settings"),
         path(f"{SETTINGS}preview/", PreviewDraftSettingsView.as_view(), name="preview_draft_settings"),
-        *report_urls("reports/releases/", ReleaseAuditReport),
     ]
 
 
@@ -50,28 +49,10 @@ class ReleaseURLFinder:
 register_admin_url_finder(Release, ReleaseURLFinder)
 
 
-@hooks.register("register_admin_menu_item")
-def releases_menu_item():
-    return RestrictedMenuItem(
-        gettext_lazy("Releases"),
-        reverse_lazy("releases"),
-        name="releases",
-        icon_name="list-ul",
-        order=160,
-        may_use=may_use_releases,
-    )
+register_menu_item("admin", gettext_lazy("Releases"), "releases", "list-ul", 160, may_use_releases)
 
 
-@hooks.register("register_reports_menu_item")
-def report_item():
-    return RestrictedMenuItem(
-        gettext_lazy("History of releases"),
-        reverse_lazy("release_audit"),
-        name="release-audit",
-        icon_name="history",
-        order=125,
-        may_use=may_use_releases,
-    )
+register_report("reports/releases/", ReleaseAuditReport, 125, may_use_releases)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,10 +1,10 @@
 """What the timeline adds to the admin: its addresses, its menu item, a link in the account."""
 
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from mme_site.core.admin import RestrictedMenuItem, report_urls
+from mme_site.core.admin import register_report
 from mme_site.editorial.schedule_calendar.access import may_publish_something
 from mme_site.editorial.schedule_calendar.feed.views import CalendarAddressView
 from mme_site.editorial.schedule_calendar.views import MonthView, ScheduleListView
@@ -14,7 +14,6 @@ from mme_site.editorial.schedule_calendar.views import MonthView, ScheduleListVi
 def timeline_urls():
     month, month_results = MonthView.as_view(), MonthView.as_view(results_only=True)
     return [
-        *report_urls("reports/publishing/", ScheduleListView),
         path("reports/publishing/month/", month, name="publishing_this_month"),
         path("reports/publishing/month/<int:year>/<int:month>/", month, name="publishing_month"),
         path(
@@ -24,16 +23,7 @@ def timeline_urls():
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def timeline_menu_item():
-    return RestrictedMenuItem(
-        _("Publishing timeline"),
-        reverse_lazy("publishing_timeline"),
-        name="publishing-timeline",
-        icon_name="calendar-alt",
-        order=100,
-        may_use=may_publish_something,
-    )
+register_report("reports/publishing/", ScheduleListView, 100, may_publish_something)
 
 
 @hooks.register("register_account_menu_item")

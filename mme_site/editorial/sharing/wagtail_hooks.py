@@ -1,6 +1,6 @@
 """Where shared drafts join Wagtail's admin."""
 
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
-from mme_site.core.admin import RestrictedMenuItem, report_urls
+from mme_site.core.admin import register_menu_item, register_report
 from mme_site.editorial.sharing.admin import SharedDraftsReport, ShareView, may_share
 from mme_site.editorial.sharing.models import may_edit_something
 from mme_site.editorial.sharing.site_admin import SitePreviewView
@@ -23,7 +23,6 @@ def sharing_urls():
     return [
         path("sharing/<int:page_id>/", ShareView.as_view(), name="share_draft"),
         path("sharing/site/", SitePreviewView.as_view(), name="preview_site"),
-        *report_urls("reports/shared-drafts/", SharedDraftsReport),
     ]
 
 
@@ -33,27 +32,10 @@ def share_button(page, user, view_name=None, next_url=None):
         yield Button(_("Share the draft"), reverse("share_draft", args=[page.pk]), icon_name="link", priority=70)
 
 
-@hooks.register("register_reports_menu_item")
-def report_item():
-    return RestrictedMenuItem(
-        gettext_lazy("Shared drafts"),
-        reverse_lazy("shared_drafts"),
-        icon_name="link",
-        order=120,
-        may_use=may_edit_something,
-    )
+register_report("reports/shared-drafts/", SharedDraftsReport, 120, may_edit_something)
 
 
-@hooks.register("register_reports_menu_item")
-def preview_item():
-    return RestrictedMenuItem(
-        gettext_lazy("The site as it will be"),
-        reverse_lazy("preview_site"),
-        name="preview-site",
-        icon_name="view",
-        order=121,
-        may_use=may_edit_something,
-    )
+register_menu_item("reports", gettext_lazy("The site as it will be"), "preview_site", "view", 121, may_edit_something)
 
 
 @hooks.register("register_log_actions")

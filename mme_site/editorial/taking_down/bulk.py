@@ -45,8 +45,8 @@ class ForAReasonBulkMixin(BulkAction):
         if not (number := sum(map(is_alias, self.actionable_objects))):
             return said
         left = ngettext(
-            "%(number)d alias has no hour of its own, and stays as it is.",
-            "%(number)d aliases have no hour of their own, and stay as they are.",
+            "%(number)d alias has no scheduled time of its own, and stays as it is.",
+            "%(number)d aliases have no scheduled time of their own, and stay as they are.",
             number,
         )
         return f"{said} {left % {'number': number}}"

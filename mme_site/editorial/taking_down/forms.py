@@ -54,7 +54,7 @@ class WhyForm(forms.ModelForm):
         if hour and hour <= timezone.now():
             raise forms.ValidationError(_("This time has passed. Choose a later one, or leave the field empty."))
         if hour and is_alias(self.item):
-            text = _("An alias has no hour of its own. Take it down now, or give the hour to its original.")
+            text = _("An alias has no scheduled time of its own. Take it down now, or schedule its original.")
             raise forms.ValidationError(text)
         return hour
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from mme_site.core.admin import RestrictedMenuItem, stylesheet
+from mme_site.core.admin import register_menu_item, stylesheet
 from mme_site.editorial.translating.access import is_translator
 from mme_site.editorial.translating.desk_view import DeskView
 from mme_site.editorial.translating.panels import show_translations
@@ -47,28 +47,12 @@ def permission_to_translate_records():
     return Permission.objects.filter(content_type__app_label=app, codename=codename)
 
 
-@hooks.register("register_admin_menu_item")
-def desk_menu_item():
-    return RestrictedMenuItem(
-        gettext_lazy("Translations"),
-        reverse_lazy("translators_desk"),
-        name="translators-desk",
-        icon_name="wagtail-localize-language",
-        order=150,
-        may_use=is_translator,
-    )
+register_menu_item(
+    "admin", gettext_lazy("Translations"), "translators_desk", "wagtail-localize-language", 150, is_translator
+)
 
 
-@hooks.register("register_reports_menu_item")
-def privacy_menu_item():
-    return RestrictedMenuItem(
-        PrivacyView.page_title,
-        reverse_lazy("translations_privacy"),
-        name="translations-privacy",
-        icon_name="view",
-        order=960,
-        may_use=may_look_after_privacy,
-    )
+register_menu_item("reports", PrivacyView.page_title, "translations_privacy", "view", 960, may_look_after_privacy)
 
 
 @hooks.register("register_log_actions")

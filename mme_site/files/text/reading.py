@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any, TypeGuard
+from typing import IO, Any
 
 from mme_site.core.one_line import one_line
-from mme_site.files.outside import run_reader
+from mme_site.files.outside import is_count, run_reader
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
 from mme_site.files.text.quality import looks_wrong
@@ -87,11 +87,6 @@ def text_in(rows: Sequence[dict[str, Any]]) -> ReadText:
 
 def is_page(row: dict[str, Any]) -> bool:
     return is_count(row.get("number")) and isinstance(row.get("text"), str)
-
-
-def is_count(value: object) -> TypeGuard[int]:
-    """Return True for a whole number from 1 to a million."""
-    return type(value) is int and 1 <= value <= 1_000_000
 
 
 def text_or_empty(value: object) -> str:

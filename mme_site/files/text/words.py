@@ -16,6 +16,8 @@ def in_words(text: Any) -> str:
         )
     if text.state == FileTextState.WAITING and text.pages_read:
         return _("%(read)s of %(pages)s pages are read.") % {"read": text.pages_read, "pages": text.pages}
+    if text.state == FileTextState.NO_TEXT and not text.document.has_page_addresses:
+        return _("There is no text in it. Readers cannot search it.")
     return {
         FileTextState.WAITING: _("Waiting to be read. This takes a minute at most."),
         FileTextState.NO_TEXT: _(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from mme_site.opendata.resources import Resource
@@ -55,7 +56,7 @@ def sha256(file: Path) -> str:
 
 
 def dictionary(found: list[Resource[Any]]) -> str:
-    """Return what each field means, as Markdown."""
+    """Return what each field means, as Markdown, in the active language."""
     return "\n".join(line for resource in found for line in lines_of(resource.name, resource.schema, 2))
 
 
@@ -63,7 +64,7 @@ def lines_of(name: str, schema: type[BaseModel], level: int) -> Iterator[str]:
     yield from (
         "#" * level + f" {name}",
         "",
-        str(schema.__doc__),
+        _(str(schema.__doc__)),
         "",
         "| field | type | meaning |",
         "| --- | --- | --- |",
@@ -82,7 +83,7 @@ def fields_of(schema: type[BaseModel]) -> Iterator[tuple[str, str, str, type[Bas
     """Yield of each field its name, its type in a word, what it means, and the model of what is in it."""
     for name, field in schema.model_fields.items():
         model = single_model(field.annotation) or model_in_list(field.annotation)
-        yield name, type_word(field.annotation), field.description or "", model
+        yield name, type_word(field.annotation), _(field.description) if field.description else "", model
 
 
 def model_in_list(annotation: Any) -> type[BaseModel] | None:
@@ -91,14 +92,16 @@ def model_in_list(annotation: Any) -> type[BaseModel] | None:
 
 
 def type_word(annotation: Any) -> str:
-    """Return a type in words: 'list of texts', 'date or null'."""
-    words = {str: "text", int: "number", bool: "true or false", datetime.date: "date", datetime.datetime: "moment"}
-    words |= {datetime.time: "time", type(None): "null"}
+    """Return a type in words of the active language: 'list of text', 'date or null'."""
+    words = {str: _("text"), int: _("number"), bool: _("true or false"), datetime.date: _("date")}
+    words |= {datetime.datetime: _("moment"), datetime.time: _("time")}
     if annotation in words:
         return words[annotation]
-    parts = getattr(annotation, "__args__", ())
-    if getattr(annotation, "__origin__", None) is list:
-        return f"list of {type_word(parts[0])}"
-    if parts and getattr(annotation, "__origin__", None) is not dict:
-        return " or ".join(type_word(part) for part in parts)
-    return "record"
+    parts = [part for part in getattr(annotation, "__args__", ()) if part is not type(None)]
+    origin = getattr(annotation, "__origin__", None)
+    if origin is list:
+        return _("list of %(type)s") % {"type": type_word(parts[0])}
+    if not parts or origin is dict:
+        return _("record")
+    said = " / ".join(map(type_word, parts))
+    return _("%(type)s or null") % {"type": said} if len(parts) < len(annotation.__args__) else said

@@ -111,7 +111,8 @@ def write_package(made: Path, day: datetime.date) -> None:
             with translation.override(code), use_content_cache():
                 keys[resource.name] = write_resource(made / code, resource, root)
             rows[f"{code}/{resource.name}"] = len(keys[resource.name])
-    (made / "data-dictionary.md").write_text(dictionary(resources()), encoding="utf-8")
+        with translation.override(code):
+            (made / code / "data-dictionary.md").write_text(dictionary(resources()), encoding="utf-8")
     description = data_package(made, resources(), rows, day)
     (made / "datapackage.json").write_text(json.dumps(description, ensure_ascii=False, indent=1), encoding="utf-8")
     files = [file for file in sorted(made.rglob("*")) if file.is_file()]

@@ -16,7 +16,7 @@ from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_
 from mme_site.opendata.site_export.asking import Asker
 from mme_site.opendata.site_export.pages import own_address, urls_in, urls_in_css, with_links
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
-from mme_site.opendata.site_export.search import SearchIndex, search_folder, search_page
+from mme_site.opendata.site_export.search import SearchIndex, search_folder, with_offline_search
 from mme_site.pages.representations import representations_of
 
 HTML = "text/html"
@@ -56,7 +56,8 @@ class Export:
                     waiting.append(found)
         for address, file in self.html:
             self.finish(address, file)
-        self.write_search()
+        for index in self.searches.values():
+            index.close()
         self.report.pages, self.report.files = len(self.html), len(self.written)
         self.report.broken = list(self.broken_links())
         return self.report
@@ -80,7 +81,7 @@ class Export:
                 yield f"{prefix}{path}"
                 forms = [one for one in representations_of(page) if not one.media_type.startswith("image/")]
                 yield from (f"{prefix}{path}{one.filename}" for one in forms)
-        yield from (f"{prefix}/data/" for prefix in languages)
+        yield from (f"{prefix}/{path}/" for prefix in languages for path in ("data", "search"))
         yield from ("/sitemap.xml", "/llms.txt", "/robots.txt")
 
     def take(self, address: str) -> Iterable[str]:
@@ -115,8 +116,8 @@ class Export:
         """Write a page again with its links from file to file; what is not part of the export leads to the web."""
         path = self.folder / file
         html = path.read_text(encoding="utf-8")
-        if "?" not in address:
-            language = get_language_from_path(address) or settings.LANGUAGE_CODE
+        language = get_language_from_path(address) or settings.LANGUAGE_CODE
+        if "?" not in address and not self.is_search(address):
             self.searches[language].add(html, file)
 
         def to(url: str) -> str:
@@ -125,24 +126,19 @@ class Export:
                 return url
             target, fragment = self.moved.get(found[0], found[0]), found[1]
             if self.is_search(target):
-                return relative(f"{target.partition('?')[0].lstrip('/')}index.html", file)
+                target = target.partition("?")[0]
             if target in self.written:
                 return relative(self.written[target], file, fragment)
             return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
 
-        path.write_text(with_links(html, to), encoding="utf-8")
+        html = with_links(html, to)
+        if self.is_search(address):
+            html = with_offline_search(html, language, relative("index.html", file).removesuffix("index.html"))
+        path.write_text(html, encoding="utf-8")
 
     @staticmethod
     def is_search(address: str) -> bool:
         return address.partition("?")[0] in {"/search/", *(f"/{code}/search/" for code, _name in settings.LANGUAGES)}
-
-    def write_search(self) -> None:
-        sheet = next((file for address, file in self.written.items() if "/site." in address), "static/site.css")
-        for code, index in self.searches.items():
-            index.close()
-            folder = search_folder(code)
-            page = search_page(code, folder.count("/") + 1).replace("static/site.css", sheet)
-            (self.folder / folder / "index.html").write_text(page, encoding="utf-8")
 
     def broken_links(self) -> Iterator[str]:
         """Yield each link from a file to one that is not there."""

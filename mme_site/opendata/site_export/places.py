@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 # What only a server answers: it is no page, or asks something of whoever opens it. The export has a search of its own.
 LEFT_OUT = re.compile(
     r"^/(?:[a-z]{2}/)?"
-    r"(?:admin|api|calendar|data/follow|health|metrics|oai|opensearch|report-an-error|search|shared|[a-z]/\d+)\b"
+    r"(?:admin|api|calendar|data/follow|health|metrics|oai|opensearch|report-an-error|search/\w+|shared|[a-z]/\d+)\b"
 )
 # A list as a link limits it, by one filter, or a page of it; not to a day: there are too many of them.
 QUERY = re.compile(r"[^?]+/\?(?!as_of=|q=)\w+=[^&]*")

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -13,8 +12,9 @@ from django.utils import translation
 
 MOST_LETTERS = 4_000  # of the text of a page; the index of a large site would be too long to load
 
-MAIN, HEADING = re.compile(r"<main\b.*?</main>", re.DOTALL), re.compile(r"<h1\b.*?</h1>", re.DOTALL)
-NO_WORDS = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)
+MAIN, HEADING = re.compile(r"<main\b.*?</main>", re.DOTALL), re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+ABOUT = re.compile(r'<meta name="description"\s+content="([^"]*)"')
+NO_WORDS = re.compile(r"<(script|style|svg|template|nav|form)\b.*?</\1>", re.DOTALL)
 
 
 class SearchIndex:
@@ -29,12 +29,11 @@ class SearchIndex:
         self.script.write("window.SEARCH_INDEX = [")
 
     def add(self, html: str, file: str) -> None:
-        """Let a page be found by what stands in its main part, shown by its heading."""
+        """Let a page be found by what stands in its main part, shown by its heading and what it says of itself."""
         if main := MAIN.search(html):
-            text = words_of(NO_WORDS.sub(" ", main[0]))
-            heading = words_of(HEADING.search(html)[0])  # type: ignore[index]  # each page has one
-            row = [heading, file, text[:300], folded(f"{heading} {text[:MOST_LETTERS]}")]
-            self.script.write(f"{json.dumps(row, ensure_ascii=False)},\n")
+            heading, about = (words_of(match[1]) if (match := one.search(html)) else "" for one in (HEADING, ABOUT))
+            text = folded(f"{heading} {words_of(NO_WORDS.sub(' ', main[0]))}")
+            self.script.write(f"{json.dumps([heading, file, about, text[:MOST_LETTERS]], ensure_ascii=False)},\n")
 
     def close(self) -> None:
         self.script.write("];\n")
@@ -55,13 +54,7 @@ def search_folder(language: str) -> str:
     return "search" if language == settings.LANGUAGE_CODE else f"{language}/search"
 
 
-def search_page(language: str, depth: int) -> str:
-    """Return the page of the search in a language."""
+def with_offline_search(html: str, language: str, up: str) -> str:
+    """Return the page of the site's own search with what finds pages without a server; `up` leads to the folder."""
     with translation.override(language):
-        context: dict[str, Any] = {
-            "language": language,
-            "up": "../" * depth,
-            "overview": "../index.html",
-            "is_rtl": translation.get_language_bidi(),
-        }
-        return render_to_string("opendata/offline_search.html", context)
+        return html.replace("</main>", f"{render_to_string('opendata/offline_search.html', {'up': up})}</main>", 1)

@@ -16,7 +16,7 @@ from mme_site.caching.content_cache import cached_text
 from mme_site.core import clock
 from mme_site.core.localized import localized_full_url, localized_url
 from mme_site.core.querysets import SITE_ROOT_DEPTH
-from mme_site.core.templatetags.mme_languages import canonical_url, query_of
+from mme_site.core.templatetags.mme_languages import canonical_url
 from mme_site.opendata.cards import HEIGHT, WIDTH, can_draw
 from mme_site.opendata.json_ld import breadcrumb_list, data_set, script, web_page, web_site
 from mme_site.opendata.reading import short_url
@@ -71,10 +71,12 @@ def alternates(page: Any, request: Any) -> SafeString:
 
 
 def links_to_forms(page: Any, request: Any) -> list[tuple[str, Any, str]]:
-    """Return the media type, the title and the address of each form."""
+    """Return the media type, the title and the address of each form; of all pages of a list, whichever is shown."""
     base, name = localized_url(page, request), route_name(request)
     below = request.path.removeprefix(base) if name else ""
-    query = query_of(request)
+    limits = request.GET.copy()
+    limits.pop("page", None)
+    query = f"?{limits.urlencode()}" if limits else ""
     return [
         (one.media_type, one.title, f"{base}{below}{one.filename}{query if one.takes_query else ''}")
         for one in representations_of(page, name)

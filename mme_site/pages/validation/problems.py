@@ -1,7 +1,7 @@
 """One thing that is wrong, in an editor's words."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -40,19 +40,9 @@ class Problem:
         return f"{self.label}: {self.text}" if self.label else self.text
 
 
-def error(text: str, field: str = "", **where: Any) -> Problem:
-    """Return a problem that stops a publication."""
-    return Problem(Severity.ERROR, text, field, **where)
-
-
-def warning(text: str, field: str = "", **where: Any) -> Problem:
-    """Return a problem that readers will notice; nobody is stopped by it."""
-    return Problem(Severity.WARNING, text, field, **where)
-
-
-def information(text: str, field: str = "", **where: Any) -> Problem:
-    """Return what is good to know."""
-    return Problem(Severity.INFORMATION, text, field, **where)
+error = partial(Problem, Severity.ERROR)  # stops a publication
+warning = partial(Problem, Severity.WARNING)  # readers will notice; nobody is stopped by it
+information = partial(Problem, Severity.INFORMATION)
 
 
 def label_of(model: type[models.Model], name: str) -> str:

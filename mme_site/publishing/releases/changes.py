@@ -10,7 +10,13 @@ from wagtail.models import Page, Revision, RevisionMixin
 
 from mme_site.pages.lost_content import lost_names
 from mme_site.pages.publishable import passed_expiry
-from mme_site.publishing.execution import CannotPublish, clear_dates, get_for_update, require_live_ancestors
+from mme_site.publishing.execution import (
+    CannotPublish,
+    clear_dates,
+    get_for_update,
+    publish_version,
+    require_live_ancestors,
+)
 from mme_site.publishing.reasons import Reason
 from mme_site.publishing.releases import corrections
 from mme_site.publishing.releases.item import ReleaseItem, base_type_of
@@ -36,7 +42,7 @@ def publish(item: ReleaseItem, user: Any) -> None:
     revision = corrected(item, revision, before)
     clear_dates(revision, "go_live_at")
     item.before |= {"live": instance.live, "revision": before.pk if before else None}
-    revision.publish(user=user, skip_permission_checks=True)
+    publish_version(revision, instance, user=user)
     item.after = {"live": True, "revision": revision.pk}
 
 

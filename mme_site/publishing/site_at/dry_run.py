@@ -24,6 +24,7 @@ from mme_site.publishing.reasons import in_words
 from mme_site.publishing.releases.carrying_out import carry_out
 from mme_site.publishing.releases.item import ItemKind
 from mme_site.publishing.releases.release import Release
+from mme_site.publishing.robot import publisher_user
 from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from mme_site.tasks.batching import SEARCH_INDEX, Batch, collected_tasks
 from mme_site.tasks.execution import import_task
@@ -71,11 +72,12 @@ def carry_out_until(
     Schedule.objects.waiting().filter(pk__in=wanted).update(next_attempt_at=None)
     found = [failed(schedule) for schedule in ours.filter(status=ScheduleStatus.FAILED)]
     over: set[int] = set()
+    robot = publisher_user()
     put_off: set[int] = set()
     with collected_tasks() as batch:
         while schedule := ours.waiting().exclude(pk__in=over | put_off).order_by("due_at", "pk").first():
             try:
-                differences = attempt(schedule)
+                differences = attempt(schedule, robot)
             except TryAgainSoon:
                 put_off.add(schedule.pk)
                 continue
@@ -92,12 +94,12 @@ def carry_out_until(
     return found
 
 
-def attempt(schedule: Schedule) -> list[Difference]:
+def attempt(schedule: Schedule, robot: Any) -> list[Difference]:
     """Do one schedule at its hour, or say why it cannot be done. Raises TryAgainSoon, and what the database raises."""
     began = timezone.now()
     try:
         with transaction.atomic(), clock.at(schedule.due_at):
-            outcome = publish_one(schedule.pk)
+            outcome = publish_one(schedule.pk, robot)
             if outcome is Outcome.BUSY:  # the publisher has it at this moment
                 raise TryAgainSoon
     except TryAgainSoon:

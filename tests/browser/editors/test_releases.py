@@ -1,9 +1,11 @@
 """Two pages are changed together and changed back, as readers see it."""
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import expect
 
 from tests.browser.admin import open_form
-from tests.browser.axe import violations_wide_and_narrow
+from tests.browser.axe import violations, violations_wide_and_narrow
 
 PAGES = ("About", "Accessibility")
 
@@ -21,6 +23,14 @@ def put_into_release(page, title, release):
     expect(page.get_by_role("heading", name="What it holds")).to_be_visible()
 
 
+def link_to_the_site_with(page, release):
+    """Make a link to the site as it will be with a release; return its path."""
+    page.goto("/admin/sharing/site/")
+    page.get_by_label("or with the release").select_option(label=release)
+    page.get_by_role("button", name="Make a link").click()
+    return urlsplit(page.get_by_role("link", name="Open it").get_attribute("href")).path
+
+
 def test_two_pages_are_released_together_and_undone_together(signed_in, window):
     page, visitor = signed_in("publisher"), window()
     page.goto("/admin/releases/")
@@ -32,6 +42,18 @@ def test_two_pages_are_released_together_and_undone_together(signed_in, window):
         put_into_release(page, title, "Summit")
     assert violations_wide_and_narrow(page, "#main") == []
 
+    preview = link_to_the_site_with(page, "Summit")
+    visitor.goto(preview)
+    expect(visitor.get_by_text("The site as it will be with the release “Summit”")).to_be_visible()
+    assert violations(visitor) == []
+    for title in PAGES:
+        visitor.goto(f"{preview}{title.lower()}/")
+        expect(visitor.get_by_role("heading", level=1)).to_have_text(f"{title} since the summit")
+        visitor.goto(f"/{title.lower()}/")
+        expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
+
+    page.goto("/admin/releases/")
+    page.get_by_role("link", name="Summit").first.click()
     page.get_by_role("button", name="Release now").click()
     expect(page.get_by_text("“Summit” is released.")).to_be_visible()
     for title in PAGES:

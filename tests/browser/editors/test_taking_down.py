@@ -49,7 +49,7 @@ def test_a_document_is_withdrawn_for_a_reason_and_readers_are_told(signed_in, wi
     reader.locator(".filters summary").click()
     reader.get_by_label("Include withdrawn").check()
     reader.get_by_role("button", name="Show", exact=True).click()
-    shown = reader.get_by_role("region", name="Withdrawn")
+    shown = reader.get_by_role("region", name="What was withdrawn")
     expect(shown).to_contain_text("It was replaced by a later text.")
     assert violations(reader) == []
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360

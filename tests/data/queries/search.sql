@@ -30,8 +30,11 @@ SELECT "members_body".8 columns
   WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
   ORDER BY "members_body"."code" ASC
 
-SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
-  AND (substr(p.path, ?, ?) = ?)
+SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (d.page_id IN (SELECT "wagtailcore_page"."id" AS "pk"
+  FROM "wagtailcore_page"
+  WHERE ("wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."live"))
+  OR ? = ?
   OR d.record_type_id = ?
   AND d.record_id IN (SELECT "meetings_meetingseries"."id" AS "pk"
   FROM "meetings_meetingseries"
@@ -77,18 +80,20 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (p.live
   WHERE U1."path" = (SUBSTR(V1."path", ?, LENGTH(U1."path")))
   LIMIT ?)))
   AND "files_fileuse"."document_id" IS NOT NULL)))) THEN CASE WHEN (d.language IN (?)
-  OR (substr(p.path, ?, ?) = ?
-  OR ? = ?)
-  AND NOT EXISTS (SELECT ?
-  FROM search_indexdocument o
-  JOIN wagtailcore_page q ON q.id = o.page_id
-  WHERE o.family = d.family
-  AND o.language = ?
-  AND q.live
-  AND (substr(q.path, ?, ?) = ?))) THEN ? ELSE ? END ELSE ? END
+  OR d.page_id IN (SELECT "wagtailcore_page"."id" AS "pk"
+  FROM "wagtailcore_page"
+  WHERE ("wagtailcore_page"."path" LIKE ? ESCAPE ?
+  AND "wagtailcore_page"."live"))
+  AND NOT d.family IN (SELECT "search_indexdocument"."family" AS "family"
+  FROM "search_indexdocument"
+  WHERE ("search_indexdocument"."family" IS NOT NULL
+  AND "search_indexdocument"."language" = ?
+  AND "search_indexdocument"."page_id" IN (SELECT U0."id"
+  FROM "wagtailcore_page" U0
+  WHERE (U0."path" LIKE ? ESCAPE ?
+  AND U0."live"))))) THEN ? ELSE ? END ELSE ? END
   FROM search_textsource m
-  JOIN search_indexdocument d ON d.id = m.document_id LEFT
-  JOIN wagtailcore_page p ON p.id = d.page_id
+  JOIN search_indexdocument d ON d.id = m.document_id
   WHERE ? = ?
 
 SELECT "wagtailcore_page".29 columns, "members_memberindexpage".4 columns

@@ -8,7 +8,7 @@ ones in test_never_stale.py.
 import random
 import threading
 import time
-from types import SimpleNamespace
+from concurrent.futures import Future
 
 import pytest
 
@@ -72,19 +72,20 @@ class Stage:
             time.sleep(0)
 
 
-class End:
-    """The end of a render, in place of `threading.Event`."""
+class End(Future):
+    """An answer that is being made, and that is waited for as threads here wait."""
 
     def __init__(self, stage):
+        super().__init__()
         self.stage = stage
-        self.is_reached = False
 
-    def wait(self):
-        self.stage.wait_among(self.stage.waiting.setdefault(self, []), unless=lambda: self.is_reached)
+    def result(self, timeout=None):
+        self.stage.wait_among(self.stage.waiting.setdefault(self, []), unless=self.done)
+        return super().result(timeout)
 
-    def set(self):
+    def set_result(self, result):
         with self.stage.lock:
-            self.is_reached = True
+            super().set_result(result)
             moments = self.stage.waiting.pop(self, [])
         self.stage.wake(moments)
 
@@ -93,8 +94,7 @@ def live(seed, monkeypatch, renders_of=Renders):
     """Let one order of events happen; return every answer as (what was known when it was asked for, content)."""
     chance, stage, answers = random.Random(seed), Stage(), []
 
-    events = SimpleNamespace(Lock=threading.Lock, Event=lambda: End(stage))
-    monkeypatch.setattr(rendering, "threading", events)
+    monkeypatch.setattr(rendering, "Future", lambda: End(stage))
     database, store = {"version": 0}, Store(1_000_000)
     renders = renders_of(store, lambda: False)
     store.use_version(0)

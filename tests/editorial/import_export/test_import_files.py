@@ -109,7 +109,7 @@ def test_no_more_than_some_pages_are_changed_at_once(editor, monkeypatch):
     rows = [HEADINGS, TOGO, ["KE", "Kenya", "africa-east"]]
 
     [problem] = DryRun(editor, "members", workbook(Members=rows)).problems
-    assert problem.startswith("It would make or change 2 at once. 1 can be done at a time")
+    assert problem.startswith("It would add or change 2 items at once. You can import 1 at a time")
 
 
 # CSV
@@ -281,7 +281,7 @@ def test_headings_that_are_unknown_doubled_or_missing_stop_the_import(editor, he
 def test_a_cell_beyond_the_headings_is_refused(editor):
     dry_run = DryRun(editor, "members", workbook(Members=[HEADINGS, [*TOGO, "stray"]]))
 
-    assert dry_run.problems == ["Members, row 2: There is something in a column without a heading: stray"]
+    assert dry_run.problems == ["Members, row 2: A column with content has no heading: stray"]
 
 
 def test_headings_may_be_in_any_language_of_the_admin_and_in_any_dress(editor):

@@ -181,7 +181,7 @@ def test_a_row_whose_key_was_changed_or_whose_member_is_gone_makes_no_second_one
             cell(book[sheet], 2, "Code").value = "DY"
 
     said = " ".join(DryRun(editor, "members", edited(export(editor, "members"), change)).problems)
-    assert "Members, row 2: It was exported and is gone, or its Code was changed here." in said
+    assert "Members, row 2: It was deleted since your export, or its Code was changed." in said
 
 
 def test_what_changes_between_dry_run_and_confirmation_is_shown_again_and_not_done(editor, benin):

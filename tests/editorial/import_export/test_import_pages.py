@@ -132,6 +132,16 @@ def test_the_day_of_a_meeting_of_one_day_moves_as_a_whole(editor, tree, meetings
     assert (page.start_date, page.end_date) == (datetime.date(2014, 5, 9), datetime.date(2014, 5, 9))
 
 
+def test_an_address_in_capitals_is_that_of_the_page_that_is_there(editor, tree, meetings):
+    page = tree.meeting(slug="talks")
+    DryRun(
+        editor, meetings, workbook(Meetings=[["Slug", "Title"], ["TALKS", "Second talks"]]), then="publish"
+    ).confirm()
+
+    assert MeetingPage.objects.get() == page
+    assert MeetingPage.objects.get().title == "Second talks"
+
+
 def test_dates_of_two_precisions_and_what_the_models_refuse_are_said_at_their_cells(editor, tree, meetings):
     rows = [
         ["Slug", "Title", "Kind", "First day", "Last day", "Begins at", "Host country"],

@@ -34,7 +34,7 @@ def test_a_report_of_wagtails_own_is_written_while_its_reader_sees_how_far_it_is
     for title in ("One", "Two"):
         tree.page(title=title)
     address = admin_client.get(reverse(AGING), {"export": "csv"})["Location"]
-    assert "You may close this window" in words(read(admin_client, address))
+    assert "You can close this window" in words(read(admin_client, address))
 
     run_due_tasks()
     link = read(admin_client, address).main.select_one("a[href$='/file/']")

@@ -107,7 +107,7 @@ def test_how_far_it_is_can_be_seen_from_outside_of_its_one_transaction(tree, edi
     looked_at.clear()
     keys = [tree.page().pk for _number in range(3)]
     job = running.start(editor.user, rename_all, "Rename", keys=keys)
-    assert "It waits for its turn" in words(parse(editor.get(reverse("job", args=[job.pk]))))
+    assert "Waiting to start" in words(parse(editor.get(reverse("job", args=[job.pk]))))
 
     run_due_tasks()
 
@@ -211,7 +211,7 @@ def test_an_export_and_an_import_lead_over_their_bars_to_what_came_of_them(tree,
     data = b"".join(editor.get(parse(editor.get(bar)).select_one("a[href$='/file/']")["href"]))
 
     bar = upload(editor, "members", ("members.xlsx", data))["Location"]
-    assert "It waits for its turn" in words(parse(editor.get(bar)))
+    assert "Waiting to start" in words(parse(editor.get(bar)))
     run_due_tasks()
     plan = parse(editor.get(bar, follow=True))
     assert "0 changes" in words(plan)

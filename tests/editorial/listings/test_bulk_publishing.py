@@ -129,7 +129,7 @@ def test_a_draft_with_an_hour_goes_live_at_its_hour_and_not_at_once(publisher, t
 
     shown = do(publisher, "publish", [page])
 
-    assert "“Later” goes live at its hour." in shown
+    assert "“Later” goes live at its scheduled time." in shown
     assert "published" not in shown.split("Later")[0].lower()
     assert live([page]) == [False]
     assert Page.objects.get(pk=page.pk).approved_schedule

@@ -174,7 +174,7 @@ def test_a_new_address_ends_the_one_before_and_ending_it_ends_both(client, tree,
     first = address(admin_user)
     second = urlsplit(parse(client.post(reverse(PAGE), {"make": ""})).find(id="address")["value"]).path
     assert [client.get(each).status_code for each in (first, second)] == [404, 200]
-    assert "The address has ended" in words(parse(client.post(reverse(PAGE), {"end": ""}, follow=True)))
+    assert "The address no longer works" in words(parse(client.post(reverse(PAGE), {"end": ""}, follow=True)))
     assert client.get(second).status_code == 404
 
 

@@ -121,7 +121,7 @@ def test_the_csv_says_moments_in_utc_and_lateness_in_seconds(publisher, tree, mo
     publish_at(monday + HOUR + 14 * SECOND)
     with at(monday + 2 * HOUR):
         (line,) = exported(publisher)
-    assert line["Hour (UTC)"] == "2027-03-08T12:00:00Z"
+    assert line["Date and time (UTC)"] == "2027-03-08T12:00:00Z"
     assert line["Date and time, in your zone"] == "8 March 2027, 13:00 (Europe/Brussels, UTC+01:00) = 12:00 UTC"
     said = [line[name] for name in ("Title", "What happens", "Language", "Status", "Late (seconds)", "Scheduled by")]
     assert said == ["Declaration", "goes live", "English", "Went live", "14.0", "ana"]

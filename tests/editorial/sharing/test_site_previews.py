@@ -319,7 +319,7 @@ def test_a_link_is_made_opened_and_ended(client, tree, person):
     assert secret.rpartition("preview/")[2].strip("/") not in str(SitePreview.objects.values())
 
     client.force_login(person)
-    assert "The link has ended" in words(
+    assert "The link no longer works" in words(
         parse(client.post(address, {"end": SitePreview.objects.get().pk}, follow=True))
     )
     assert client.get(path).status_code == 410

@@ -367,7 +367,7 @@ def alias(tree):
 def test_an_hour_for_an_alias_is_refused_in_words_and_nothing_is_dropped_silently(admin_client, client, alias):
     answer = take_down(admin_client, alias, hour=typed(full_hour()))
 
-    assert "An alias has no hour of its own." in words(parse(answer))
+    assert "An alias has no scheduled time of its own." in words(parse(answer))
     assert of(alias) == []
     assert client.get(alias.url).status_code == 200
 
@@ -379,5 +379,5 @@ def test_among_many_the_aliases_are_left_out_of_an_hour_and_it_is_said(admin_cli
 
     said = words(parse(answer).select_one(".messages"))
     assert "1 item comes down at" in said
-    assert "1 alias has no hour of its own, and stays as it is." in said
+    assert "1 alias has no scheduled time of its own, and stays as it is." in said
     assert (len(of(meeting)), len(of(alias))) == (1, 0)

@@ -17,8 +17,8 @@ from django.db import DatabaseError, connections
 
 from mme_site.core.site_addresses import apply_site_url
 from mme_site.core.stop_signals import StopSignals
+from mme_site.core.stopped_processes import StoppedProcesses
 from mme_site.delivery import processes
-from mme_site.delivery.stopped_processes import StoppedProcesses
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 SECONDS_BETWEEN_LOOKS = 0.2

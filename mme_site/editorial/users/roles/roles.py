@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.functional import cached_property
+from django.utils.functional import lazy
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Page, WorkflowMixin
 from wagtail.snippets.models import get_snippet_models
@@ -130,23 +130,13 @@ def roles():
     return [
         Editors("editors", _("Editors")),
         Publishers("publishers", _("Publishers")),
-        *(Translators(f"translators {code}", Translation(name), code) for code, name in languages),
+        *(Translators(f"translators {code}", lazy(translators_of, str)(name), code) for code, name in languages),
         Administrators("administrators", _("Administrators")),
     ]
 
 
-class Translation:
-    """The name of the translators of a language, in the language in which it is asked for."""
-
-    def __init__(self, language):
-        self.language = language
-
-    @cached_property
-    def text(self):
-        return _("Translators (%(language)s)")
-
-    def __str__(self):
-        return str(self.text) % {"language": self.language}
+def translators_of(language):
+    return gettext("Translators (%(language)s)") % {"language": language}
 
 
 def roots():

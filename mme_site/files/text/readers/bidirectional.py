@@ -79,7 +79,8 @@ def pairs_in(seen: Sequence[str]) -> list[tuple[int, int]]:
                 pairs.append((opened.pop(), at))
         if 2 * len(pairs) == len(places):
             return pairs
-    pairs, waiting = [], {}
+    pairs = []
+    waiting: dict[str, int] = {}
     for at in places:
         if (kind := family(seen[at])) in waiting:
             pairs.append((waiting.pop(kind), at))

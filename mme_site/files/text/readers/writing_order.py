@@ -17,6 +17,10 @@ from bidirectional import NUMBERS, RIGHT_TO_LEFT, STRONG, logical
 SAME_LINE = 0.5  # sizes of a letter by which baselines of one line may differ: marks and indices
 WORD_GAP = 0.15  # sizes of a letter, from which a gap is a space: most programs write none
 MARKED_GAP = 0.2  # and beside a letter with marks, whose box can be that of the mark alone
+SPACED_OUT, SPACED_LETTERS = (
+    0.5,
+    6,
+)  # sizes of a letter between those of a heading at most, and how many it has at least
 CLOSE = 0.4  # sizes of a letter between two parts of a line, from a touch to a space
 PARAGRAPH_GAP = 1.9  # sizes of a letter between baselines, from which a paragraph ends
 LAM, ALEFS = "ل", frozenset("اأإآٱ")
@@ -214,9 +218,15 @@ def spaced(line: Sequence[Letter]) -> list[str]:
 
 
 def usual_gap(line: Sequence[Letter]) -> float:
-    """Return how far the letters of a line stand apart: 0 in most, more in headings that are spaced out."""
+    """Return how far the letters of a line stand apart: 0 in most, more in headings that are spaced out.
+
+    Numbers, a few letters and what stands further apart are cells of a table.
+    """
     gaps = sorted(letter.left - before.right for before, letter in pairwise(line))
-    return max(gaps[len(gaps) // 2], 0) if gaps else 0
+    if sum(letter.text.isalpha() for letter in line) < SPACED_LETTERS:
+        return 0.0
+    usual = gaps[len(gaps) // 2]
+    return usual if 0 < usual <= SPACED_OUT * line[0].size else 0.0
 
 
 def has_marks(text: str) -> bool:

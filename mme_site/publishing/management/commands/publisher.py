@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from mme_site.core.stop_signals import StopSignals
+from mme_site.core.stopped_processes import end_this_process_when_stopped
 from mme_site.publishing.publisher import run_publisher
 
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
         if options["once"]:
             call_command("publish_scheduled", stdout=self.stdout, stderr=self.stderr)
             return
+        end_this_process_when_stopped()
         with StopSignals() as stop:
             run_publisher(stop)

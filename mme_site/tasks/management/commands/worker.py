@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from wagtail import hooks
 
 from mme_site.core.stop_signals import StopSignals
+from mme_site.core.stopped_processes import end_this_process_when_stopped
 from mme_site.tasks.models import OutboxTask
 from mme_site.tasks.worker import run_due_tasks, run_worker
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             for hook in hooks.get_hooks("after_worker_once"):
                 hook(self)
         else:
+            end_this_process_when_stopped()
             os.nice(NICENESS)
             with StopSignals() as stop:
                 run_worker(stop)

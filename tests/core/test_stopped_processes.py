@@ -4,8 +4,9 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 
-from mme_site.delivery.stopped_processes import StoppedProcesses, stopped
+from mme_site.core.stopped_processes import StoppedProcesses, stopped
 from tests.helpers.processes import until
 
 
@@ -37,3 +38,17 @@ def test_what_goes_on_again_is_left_alone():
         os.kill(pid, signal.SIGCONT)
         until(lambda: not list(stopped([pid])), "the process to go on")
         assert watch.end([pid]) == []
+
+
+def test_a_publisher_or_worker_that_nobody_watches_is_ended_all_the_same():
+    program = (
+        "import signal\n"
+        "from mme_site.core.stopped_processes import end_this_process_when_stopped\n"
+        "end_this_process_when_stopped(seconds=0.1)\n"
+        "print('watched', flush=True)\n"
+        "signal.pause()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "watched\n"
+        process.send_signal(signal.SIGSTOP)
+        assert process.wait(timeout=60) == -signal.SIGKILL

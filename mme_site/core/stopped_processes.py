@@ -1,7 +1,8 @@
 """Processes of the site that somebody has stopped (SIGSTOP), and that hold what others need.
 
 A stopped process keeps its locks: on SQLite the one write lock, without which nobody saves; on PostgreSQL rows. Nothing
-in it can end that, so the process that has started it does. On Linux only, where /proc tells of it.
+in it can end that, so another process does: `serve` for all that it starts, and one that a publisher or a worker starts
+for itself. On Linux only, where /proc tells of it.
 """
 
 import contextlib
@@ -54,6 +55,33 @@ def stopped(groups: Collection[int]) -> Iterator[int]:
     for entry in PROC.iterdir():
         if entry.name.isdigit():
             with contextlib.suppress(OSError):  # it has ended meanwhile
-                state, _parent, group, *_ = (entry / "stat").read_text().rpartition(")")[2].split()
-                if state == STOPPED and int(group) in groups:
+                state, group = state_and_group(int(entry.name))
+                if state == STOPPED and group in groups:
                     yield int(entry.name)
+
+
+def state_and_group(pid: int) -> tuple[str, int]:
+    state, _parent, group, *_ = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    return state, int(group)
+
+
+def end_this_process_when_stopped(seconds: float = SECONDS) -> None:
+    """Start a process that kills this one if it is stopped for so long; whoever runs it starts it anew.
+
+    To be called before the first thread and the first connection. It lives as long as this one does. A
+    group is not asked for: that of a process that is started by hand holds others as well.
+    """
+    watched = os.getpid()
+    if sys.platform != "linux" or os.fork():
+        return
+    try:
+        os.setsid()  # a terminal that stops the one does not stop the other
+        looks = 0
+        while os.getppid() == watched and looks * SECONDS_BETWEEN_LOOKS <= seconds:
+            time.sleep(min(SECONDS_BETWEEN_LOOKS, seconds))
+            looks = looks + 1 if state_and_group(watched)[0] == STOPPED else 0
+        if os.getppid() == watched:
+            logger.error("Process %d has been stopped for %.0f s; it is ended.", watched, seconds)
+            os.kill(watched, signal.SIGKILL)
+    finally:
+        os._exit(0)

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class GuideConfig(AppConfig):
-    """It has no tables."""
-
-    name = "mme_site.editorial.guide"
