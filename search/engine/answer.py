@@ -123,7 +123,7 @@ class Answer:
     @property
     def finds_little(self):
         """True where few texts hold all the words, and none of them in its title, names or facts."""
-        if len(self.query.clauses) < 2 or self.query.without or len(self.matching.results) > FEW:
+        if len(self.query.clauses) < 3 or self.query.without or len(self.matching.results) > FEW:
             return False
         is_plain = not any(clause.is_quoted or clause.is_date for clause in self.query.clauses)
         return is_plain and not self.matching.results.intersection(self.matching.heads)

@@ -161,6 +161,8 @@ class Ranking:
         elif not candidate.language:
             score += 1.5 if candidate.is_exact else 0.5  # a record goes before a page of the same name
         score += candidate.weight * covered
+        if candidate.date:
+            score += (candidate.date.year - 1990) / 100  # of two alike, the later
         return score
 
     def is_listed(self, candidate):

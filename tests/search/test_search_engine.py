@@ -276,8 +276,8 @@ def test_where_few_texts_hold_all_words_those_that_hold_some_follow_and_that_is_
     tree.page(title="Summit", summary="The country that hosts a college spoke of an institute.")
     tree.page(title="The institute of Nairobi")
 
-    found = ask(client, "country institute")
-    said = main(read(client, "/search/?q=country+institute"))
+    found = ask(client, "country college institute")
+    said = main(read(client, "/search/?q=country+college+institute"))
 
     assert titles(found) == ["Summit", "The institute of Nairobi"]
     assert "Few pages contain all of these words." in said
