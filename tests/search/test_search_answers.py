@@ -128,7 +128,7 @@ def test_the_json_is_what_the_documentation_says(client, several):
     answer = ask(client, "visa report")
 
     assert list(answer) == [
-        *("query", "corrected_query", "offered_query", "answer", "count", "results", "facets"),
+        *("query", "corrected_query", "offered_query", "answer", "count", "results", "withdrawn", "facets"),
     ]
     assert list(answer["results"][0]) == ["title", "url", "type", "language", "date", "snippet", "file_page"]
     assert answer["results"][0]["date"] == "2010-05-01"
