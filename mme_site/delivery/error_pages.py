@@ -55,7 +55,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     for answer in hooks.get_hooks("bad_request"):
         if response := answer(request):
             return response
-    content = rendered("400.html", request, reason=str(exception))
+    content = rendered("unreadable_address.html", request, reason=str(exception))
     return HttpResponseBadRequest(content, headers={"Cache-Control": "no-store"})
 
 
