@@ -68,7 +68,7 @@ def publish_due(is_over: Callable[[], bool] = lambda: False) -> Counter[Outcome]
 
 def publish_all_due(is_over: Callable[[], bool]) -> Counter[Outcome]:
     outcomes: Counter[Outcome] = Counter()
-    robot = publisher_user()
+    robot: Any = None  # made when something is due for the first time
     put_off: set[int] = set()
     made_room = False
     while not is_over():
@@ -79,6 +79,7 @@ def publish_all_due(is_over: Callable[[], bool]) -> Counter[Outcome]:
         if not batch:
             # Something went live meanwhile, perhaps what these wait for.
             put_off, made_room = set(), False
+        robot = robot or publisher_user()
         for pk in batch:
             if is_over():
                 break

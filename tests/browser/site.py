@@ -30,15 +30,12 @@ class RunningSite:
     environment: dict = field(repr=False)
 
     def manage(self, *arguments):
-        """Run a management command on the site and return what it prints."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+        """Run a management command on the site and return what it prints; raise RuntimeError with what went wrong."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(done.stderr[-3_000:])
+        return done.stdout
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
@@ -305,3 +306,12 @@ def test_what_is_done_at_its_hour_is_done_by_the_publisher_whom_the_history_name
     )
     assert [entry.user.get_full_name() for entry in entries] == ["Publisher (robot)"] * 2
     assert not entries[0].user.is_active and not entries[0].user.has_usable_password()
+
+
+def test_a_round_in_which_nothing_is_due_makes_nobody(tree):
+    schedule(tree.page(live=False), in_an_hour())
+    before = set(get_user_model().objects.values_list("username", flat=True))
+
+    publish_at(in_an_hour() - HOUR)
+
+    assert set(get_user_model().objects.values_list("username", flat=True)) == before
