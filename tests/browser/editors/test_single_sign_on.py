@@ -2,8 +2,18 @@
 
 import re
 
+import pytest
+
 from tests.accounts.test_single_sign_on import groups, provider  # noqa: F401 - the fixture
 from tests.browser.site import running_browser
+from tests.helpers.copied_database import copy_of_the_database
+
+
+@pytest.fixture(scope="module", autouse=True)
+def copied_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What the live server saves is committed, and its tables are emptied afterwards: those of a copy."""
+    with django_db_blocker.unblock(), copy_of_the_database(tmp_path_factory.mktemp("copy")):
+        yield
 
 
 def test_one_button_leads_by_the_provider_into_the_admin_and_no_policy_stands_in_the_way(provider, live_server):  # noqa: F811
