@@ -90,12 +90,10 @@ def visit(crowds):
         assert response.status_code == 200
         return response.content, len(queries)
 
-    for crowd in crowds.values():
-        counted("/search/", host=crowd.hostname)  # what is read once in a process has been read
-
     @functools.cache
     def visit(rows, name):
         address, host = crowds[rows].addresses[name], crowds[rows].hostname
+        counted("/search/", host=host)  # what is read once in a process has been read
         clear()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(version, "version_for_cache", unchanged)

@@ -38,7 +38,12 @@ def with_links(html: str, to: Callable[[str], str]) -> str:
 def urls_in(html: str) -> list[str]:
     """Return what a page leads to, or loads, as it is written there."""
     found: list[str] = []
-    with_links(html, lambda url: found.append(url) or url)  # type: ignore[func-returns-value]
+
+    def note(url: str) -> str:
+        found.append(url)
+        return url
+
+    with_links(html, note)
     return found
 
 
