@@ -46,13 +46,13 @@ def public_versions(page: Page) -> dict[str, Page]:
 def with_languages(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Let each of very many pages know of itself into which locales it is translated."""
     versions = SitePageQuerySet(Page).public_translations().filter(translation_key=OuterRef("translation_key"))
-    locales = translated_roots().values()
+    locales = translated_locales()
     return pages.annotate(**{f"is_in_{locale}": Exists(versions.filter(locale=locale)) for locale in locales})
 
 
 def languages_in_sitemap(page: Any) -> list[str]:
     """Return the languages in which the words of a page can be read, without a query for one of `with_languages`."""
-    known = {one: vars(page).get(f"is_in_{one}") for one in translated_roots().values()}
+    known = {one: vars(page).get(f"is_in_{one}") for one in translated_locales()}
     if None in known.values():
         return list(page.languages_to_read)
     return in_order(page.locale_id, [locale for locale, is_known in known.items() if is_known])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from meetings.import_export.meetings import MeetingResource
 from meetings.models import Kind, MeetingPage
 from meetings.models.kinds import DocumentKind, MeetingKind
+from mme_site.editorial.import_export.lookups import ImportContext
 from tests.helpers.editing import PUBLISH, PageEditor, errors, filled_in
 from tests.helpers.factories import in_languages
 from tests.helpers.indexing import bring_up_to_date
@@ -103,8 +104,10 @@ def test_the_search_offers_a_kind_that_was_added(client, tree, retreat):
 def test_an_import_takes_a_kind_by_its_code_and_by_its_name_in_any_language(retreat):
     column = next(column for column in MeetingResource.main.columns if column.field == "kind")
 
-    assert "retreat" in column.choices
-    assert [column.read(cell, None) for cell in ("retreat", "Retraite", "Sommet")] == ["retreat", "retreat", "summit"]
+    assert "Retreat" in column.choices
+    context = ImportContext(MeetingResource)
+    read = [column.read(cell, context) for cell in ("retreat", "Retraite", "Sommet")]
+    assert read == ["retreat", "retreat", "summit"]
 
 
 @pytest.mark.parametrize("code", ["summit", "retreat"])

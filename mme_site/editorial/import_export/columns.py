@@ -1,5 +1,8 @@
 """Columns of a sheet: how a field is written into a cell, and read from one."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import translation
@@ -103,6 +106,19 @@ class TranslationColumn(Column):
         return text
 
 
+_labels = ContextVar("labels", default=None)
+
+
+@contextmanager
+def same_choices():
+    """Read the choices of each column once inside; every cell would ask for them again."""
+    token = _labels.set({})
+    try:
+        yield
+    finally:
+        _labels.reset(token)
+
+
 class ChoiceColumn(Column):
     """One of the choices of a field, by its value, or by its words in any language.
 
@@ -118,6 +134,14 @@ class ChoiceColumn(Column):
     @property
     def labels(self):
         """The words of the choices, as the screen shows them now, by value."""
+        known, key = _labels.get(), (self, translation.get_language())
+        if known is None:
+            return self.read_labels()
+        if key not in known:
+            known[key] = self.read_labels()
+        return known[key]
+
+    def read_labels(self):
         choices = self.all_choices() if callable(self.all_choices) else self.all_choices
         return {value: str(label) for value, label in choices}
 

@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from mme_site.editorial.import_export.cells import cell_text
-from mme_site.editorial.import_export.columns import LAST_CHANGED
+from mme_site.editorial.import_export.columns import LAST_CHANGED, same_choices
 from mme_site.editorial.import_export.inlines import plan_inline
 from mme_site.editorial.import_export.limits import MOST_CHANGES
 from mme_site.editorial.import_export.lookups import ImportContext
@@ -18,6 +18,7 @@ from mme_site.editorial.import_export.validation import validate_entry
 from mme_site.editorial.jobs.progress import NoProgress
 
 
+@same_choices()
 def build_plan(resource, tables, progress=None):
     """Return what an import of these tables would do; nothing is changed but objects in memory."""
     progress = progress or NoProgress()

@@ -15,6 +15,7 @@ from mme_site.core.batches import batches
 from mme_site.core.formulas import FORMULA_START, escape_formula
 from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.cells import cell_text
+from mme_site.editorial.import_export.columns import same_choices
 from mme_site.editorial.import_export.limits import MOST_ROWS
 from mme_site.editorial.import_export.sheets import CHOICES
 from mme_site.editorial.jobs.progress import NoProgress
@@ -42,6 +43,7 @@ def with_stamps(resource, items):
         yield from ((item, stamps[item.pk][0]) for item in part)
 
 
+@same_choices()
 def write_xlsx(resource, progress=None):
     """Return a workbook with a sheet for the items and one for each kind of inline."""
     workbook = openpyxl.Workbook(write_only=True)
@@ -104,6 +106,7 @@ def write_choices(sheet, lists):
         sheet.append([value_cell(sheet, word) for word in words])
 
 
+@same_choices()
 def write_csv(resource, progress=None):
     """Return a ZIP file with a CSV file for each sheet: UTF-8 with its mark, which Excel needs."""
     texts = {sheet: io.StringIO() for sheet in resource.sheets}

@@ -308,7 +308,7 @@ def test_a_link_is_made_opened_and_ended(client, tree, person):
     schedule(page, in_an_hour(), title="After")
     address = reverse("preview_site")
     typed = time_zones.format_typed(timezone.localtime(in_an_hour() + HOUR))
-    assert "one of them" in words(parse(client.post(address, {"days": 7})))
+    assert "not both" in words(parse(client.post(address, {"days": 7})))
     assert "has passed" in words(parse(client.post(address, {"days": 7, "moment": "2020-01-01 10:00"})))
 
     made = parse(client.post(address, {"days": 1, "moment": typed}))
