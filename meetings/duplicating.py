@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from meetings.models import AgendaItem, MeetingPage
 from meetings.models.kinds import MeetingStatus
+from mme_site.pages.slugs import free_slug
 
 KEPT = ("kind", "series", "city", "host", "venue", "time_zone", "organisers", "locale")
 
@@ -33,7 +34,7 @@ def duplicate(meeting, user):
     title = _("Next after: %(title)s") % {"title": meeting.title}
     new = MeetingPage(
         title=title[:255],
-        slug=free_slug(above, slugify(f"after-{meeting.slug}")),
+        slug=free_slug(slugify(f"after-{meeting.slug}"), above),
         status=MeetingStatus.PLANNED,
         number=number,
         live=False,
@@ -48,14 +49,6 @@ def duplicate(meeting, user):
     new.themes = list(meeting.themes.all())
     new.save_revision(user=user, log_action=True)
     return new
-
-
-def free_slug(above, slug):
-    taken, number, free = set(above.get_children().values_list("slug", flat=True)), 1, slug
-    while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
 
 
 class DuplicateView(WagtailAdminTemplateMixin, TemplateView):

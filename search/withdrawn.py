@@ -18,11 +18,11 @@ def withdrawn_holding(query: Query, root: Page, request: HttpRequest) -> list[Wi
     """Return what was withdrawn from a site and holds all that a query asks for, the latest first."""
     key = ("texts of what was withdrawn", root.path, get_language())
     texts = cached(key, lambda: [(one, stems_of(one)) for one in withdrawn_from(root, request)])
+    wanted, unwanted = ([forms_of(clause) for clause in clauses] for clauses in (query.clauses, query.without))
     return [
         one
         for one, stems in texts
-        if all(holds(stems, clause) for clause in query.clauses)
-        and not any(holds(stems, clause) for clause in query.without)
+        if all(holds(stems, forms) for forms in wanted) and not any(holds(stems, forms) for forms in unwanted)
     ]
 
 
@@ -35,8 +35,11 @@ def stems_of(one: Withdrawn) -> list[str]:
     return [as_line(folded), *(as_line(stem(word, language) for word in folded) for language in TYPED_IN)]
 
 
-def holds(stems: Iterable[str], clause: Clause) -> bool:
-    forms = [as_line(form) for one in clause.any_of for form in one.forms]
+def forms_of(clause: Clause) -> list[str]:
+    return [as_line(form) for one in clause.any_of for form in one.forms]
+
+
+def holds(stems: Iterable[str], forms: Iterable[str]) -> bool:
     return any(form in line for form in forms for line in stems)
 
 

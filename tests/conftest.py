@@ -40,10 +40,6 @@ OF_SCREENS = {
     *("test_rights_by_construction.py", "test_updates.py", "test_web_processes.py", "test_words_of_records.py"),
     *("test_shared_drafts.py", "test_source_page.py", "test_time_zones.py", "test_translators.py"),
     *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
-    # What is sent over HTTP, what is read from a file, and who may come in: before or after rows are asked for.
-    *("test_attacks.py", "test_blocks.py", "test_calendars.py", "test_compression.py", "test_error_pages.py"),
-    *("test_feeds.py", "test_generated_content.py", "test_import_files.py", "test_markup.py", "test_nginx.py"),
-    *("test_opensearch.py", "test_passwords.py", "test_schema_org.py", "test_wagtails_advisories.py"),
 }
 # Folders and files, as paths in tests/, whose tests share something that takes long to make.
 SHARING = (

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 
-from meetings.duplicating import free_slug
 from meetings.file_upload.attach_files import attach_files, open_draft
 from meetings.file_upload.forms import FileForm, documents_for
 from meetings.file_upload.guess import guess_title
@@ -20,6 +19,7 @@ from meetings.file_upload.views import AssignFilesView, ManyFilesView, UploadFil
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingPage
 from meetings.models.kind import document_kinds
 from mme_site.files.models import FileText
+from mme_site.pages.slugs import free_slug
 
 OUTCOME, DISCUSSED = "outcome", "discussed"
 ROLES = [
@@ -172,7 +172,7 @@ class MeetingFilesView(PapersMixin, AssignFilesView):
         above = lists.first()
         if above is None or not above.permissions_for_user(self.request.user).can_add_subpage():
             raise PermissionDenied
-        slug = free_slug(above, slugify(title) or "document")
+        slug = free_slug(slugify(title) or "document", above)
         document = DocumentPage(
             title=title, slug=slug, kind=kind, live=False, owner=self.request.user, locale=above.locale
         )

@@ -124,7 +124,8 @@ def choices_of(of: str) -> list[tuple[str, Any]]:
     return [(code, lazy_name(of, code)) for code in kinds_of(of)]
 
 
-meeting_kinds, document_kinds = (partial(choices_of, of) for of in KindOf)
+meeting_kinds = partial(choices_of, KindOf.MEETING)
+document_kinds = partial(choices_of, KindOf.DOCUMENT)
 
 
 class KindField(models.CharField):

@@ -8,12 +8,12 @@ from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.template.defaultfilters import yesno
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from mme_site.core.dates import format_date
-from mme_site.core.formulas import yes_or_no
 from mme_site.core.languages import TextInLanguage
 from mme_site.core.templatetags.mme_languages import foreign
 
@@ -90,7 +90,7 @@ class FilterForm(forms.Form):
         if isinstance(value, datetime.date):
             return format_date(value)
         if value is True:
-            return yes_or_no(value)
+            return yesno(value)
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
             return str(value)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.template.defaultfilters import yesno
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # A cell that begins so is a formula to a spreadsheet.
@@ -19,11 +19,6 @@ def unescape_formula(text: str) -> str:
     return text[1:] if text.startswith("'") and FORMULA_START.match(text) else text
 
 
-def yes_or_no(value: bool) -> str:
-    """Return what a cell says of what is so, or is not."""
-    return _("yes") if value else _("no")
-
-
 def guard_exports() -> None:
     """Have every list and report of the admin, Wagtail's own included, export words, and to CSV without formulas.
 
@@ -32,7 +27,7 @@ def guard_exports() -> None:
     write = SpreadsheetExportMixin.preprocess_field_value
 
     def preprocess_field_value(self: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
-        cell = write(self, field, yes_or_no(value) if isinstance(value, bool) else value, export_format)
+        cell = write(self, field, yesno(value) if isinstance(value, bool) else value, export_format)
         return escape_formula(cell) if export_format == self.FORMAT_CSV and isinstance(cell, str) else cell
 
     SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value

@@ -76,10 +76,12 @@ def end_this_process_when_stopped(seconds: float = SECONDS) -> None:
         return
     try:
         os.setsid()  # a terminal that stops the one does not stop the other
-        looks = 0
-        while os.getppid() == watched and looks * SECONDS_BETWEEN_LOOKS <= seconds:
-            time.sleep(min(SECONDS_BETWEEN_LOOKS, seconds))
-            looks = looks + 1 if state_and_group(watched)[0] == STOPPED else 0
+        stopped_for = 0.0
+        while os.getppid() == watched and stopped_for < seconds:
+            time.sleep(
+                SECONDS_BETWEEN_LOOKS
+            )  # /proc is looked at; nothing tells of a stopped process but to its parent
+            stopped_for = stopped_for + SECONDS_BETWEEN_LOOKS if state_and_group(watched)[0] == STOPPED else 0.0
         if os.getppid() == watched:
             logger.error("Process %d has been stopped for %.0f s; it is ended.", watched, seconds)
             os.kill(watched, signal.SIGKILL)

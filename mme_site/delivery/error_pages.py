@@ -53,7 +53,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(exception, BadRequest):
         return defaults.bad_request(request, exception)
     for answer in hooks.get_hooks("bad_request"):
-        if response := answer(request):
+        if response := answer(request, str(exception)):
             return response
     content = rendered("unreadable_address.html", request, reason=str(exception))
     return HttpResponseBadRequest(content, headers={"Cache-Control": "no-store"})

@@ -33,11 +33,11 @@ hooks.register("worker_services", Keeper)
 
 
 @hooks.register("bad_request")
-def refused_in_own_terms(request: HttpRequest) -> HttpResponse | None:
+def refused_in_own_terms(request: HttpRequest, reason: str) -> HttpResponse | None:
     """Answer programs as their protocol has it."""
     if request.path == reverse("oai"):
         return oai(request)
-    return problem(400, "Bad Request", "An address has no NUL.") if request.path.startswith("/api/") else None
+    return problem(400, "Bad Request", reason) if request.path.startswith("/api/") else None
 
 
 @hooks.register("after_worker_once")

@@ -32,9 +32,21 @@ def slug_is_available(slug: str, parent_page: Page | None, page: Page | None = N
     return not others.exists()
 
 
+def free_slug(slug: str, parent: Page, page: Page | None = None) -> str:
+    """Return a slug, numbered where another page has it, as `wagtail.coreutils.find_available_slug` numbers."""
+    free, number = slug, 0
+    while not slug_is_available(free, parent, page):
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
 def look_at_every_language() -> None:
-    """Have everything that asks Wagtail for a free slug ask for one in all languages."""
-    Page._slug_is_available = staticmethod(slug_is_available)  # type: ignore[method-assign]  # as Wagtail has it
+    """Have everything that asks Wagtail for a free slug ask for one in all languages.
+
+    The forms of pages and the views that move them ask `Page` itself, so that no subclass could answer.
+    """
+    Page._slug_is_available = staticmethod(slug_is_available)  # type: ignore[method-assign]  # a static method as well
 
 
 class CopyFormWithFreeSlug(CopyForm):

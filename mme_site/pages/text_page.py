@@ -8,7 +8,7 @@ from mme_site.pages.base import BasePage
 from mme_site.pages.blocks import BodyBlock, NonMigratingStreamField
 
 
-class TextPage(BasePage):  # type: ignore[django-manager-missing]  # as BasePage
+class TextPage(BasePage):  # type: ignore[django-manager-missing]  # as BasePage: Wagtail's managers have none
     """A page with a text of blocks, which is translated and found with its other words."""
 
     body = NonMigratingStreamField(BodyBlock(), verbose_name=_("text"), blank=True)

@@ -3,12 +3,45 @@
 Asked by a browser, it sends it back at once, as one does at which the person has signed in before.
 """
 
+import contextlib
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
+from django.contrib.auth import get_user_model
+
+from mme_site.editorial.users.roles.role_groups import ensure_role_groups
+
+PERSON = {
+    **{"sub": "42", "preferred_username": "kofi", "email": "kofi@example.org", "email_verified": True},
+    **{"given_name": "Kofi", "groups": ["mme-editors", "others"]},
+}
+
+
+@contextlib.contextmanager
+def provider_of_the_site(settings):
+    """Let people come by a provider for a while: it answers for PERSON."""
+    provider = IdentityProvider()
+    provider.claims = dict(PERSON)
+    app = {"provider_id": "sso", "name": "Ministry", "client_id": "mme", "secret": "s"}
+    app["settings"] = {"server_url": provider.address}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    settings.OIDC_SERVER_URL = provider.address
+    settings.OIDC_ROLES = [("mme-editors", "editors"), ("mme-publishers", "publishers")]
+    settings.OIDC_ROLES_CLAIM = "groups"
+    settings.OIDC_SECOND_FACTOR = ["mfa"]
+    ensure_role_groups()
+    try:
+        yield provider
+    finally:
+        provider.close()
+
+
+def groups():
+    """Return the groups of PERSON."""
+    return set(get_user_model().objects.get(username="kofi").groups.values_list("name", flat=True))
 
 
 class IdentityProvider:

@@ -7,43 +7,24 @@ from django.contrib.auth import get_user_model
 
 from mme_site.accounts.models import SecondFactorRule
 from mme_site.editorial.users.models import RoleGroup
-from mme_site.editorial.users.roles.role_groups import ensure_role_groups
-from tests.accounts.identity_provider import IdentityProvider
+from tests.accounts.identity_provider import groups, provider_of_the_site
 from tests.accounts.test_signing_in import is_in
 from tests.helpers.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/access/oidc/sso/login/"
-PERSON = {
-    **{"sub": "42", "preferred_username": "kofi", "email": "kofi@example.org", "email_verified": True},
-    **{"given_name": "Kofi", "groups": ["mme-editors", "others"]},
-}
 
 
 @pytest.fixture
 def provider(settings):
-    provider = IdentityProvider()
-    provider.claims = dict(PERSON)
-    app = {"provider_id": "sso", "name": "Ministry", "client_id": "mme", "secret": "s"}
-    app["settings"] = {"server_url": provider.address}
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-    settings.OIDC_SERVER_URL = provider.address
-    settings.OIDC_ROLES = [("mme-editors", "editors"), ("mme-publishers", "publishers")]
-    settings.OIDC_ROLES_CLAIM = "groups"
-    settings.OIDC_SECOND_FACTOR = ["mfa"]
-    ensure_role_groups()
-    yield provider
-    provider.close()
+    with provider_of_the_site(settings) as provider:
+        yield provider
 
 
 def come(client):
     """Press the button, and come back from the provider as a browser would."""
     asked = parse_qs(urlsplit(client.post(LOGIN).headers["Location"]).query)
     return client.get(LOGIN + "callback/", {"code": "c", "state": asked["state"][0]})
-
-
-def groups():
-    return set(get_user_model().objects.get(username="kofi").groups.values_list("name", flat=True))
 
 
 def test_the_button_is_shown_where_a_provider_is_set(client, provider):

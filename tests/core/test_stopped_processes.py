@@ -44,7 +44,7 @@ def test_a_publisher_or_worker_that_nobody_watches_is_ended_all_the_same():
     program = (
         "import signal\n"
         "from mme_site.core.stopped_processes import end_this_process_when_stopped\n"
-        "end_this_process_when_stopped(seconds=0.1)\n"
+        "end_this_process_when_stopped(seconds=1)\n"
         "print('watched', flush=True)\n"
         "signal.pause()"
     )

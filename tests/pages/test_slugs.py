@@ -8,11 +8,12 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import StandardPage
+from meetings.duplicating import duplicate
 from meetings.models import MeetingPage
 from mme_site.editorial.recovery.models import Deletion
 from mme_site.editorial.recovery.restoring import restore
 from tests.helpers.editing import errors, filled_in
-from tests.helpers.people import having_role
+from tests.helpers.people import administrator, having_role
 from tests.helpers.reading import parse, read, words
 from tests.helpers.translations import translated
 
@@ -130,3 +131,9 @@ def test_what_was_deleted_comes_back_beside_it_under_another_slug(tree, lists):
 
     assert page.slug == "dakar-1"
     assert "dakar-1" in " ".join(map(str, said))
+
+
+def test_the_next_meeting_begins_under_a_slug_that_is_free_in_all_languages(tree, lists):
+    write(lists["fr"], slug="after-tripoli")
+
+    assert duplicate(tree.meeting(slug="tripoli"), administrator()).slug == "after-tripoli-1"

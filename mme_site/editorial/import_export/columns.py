@@ -5,13 +5,13 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
+from django.template.defaultfilters import yesno
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mme_site.core.dates import DatePrecision, machine_date
-from mme_site.core.formulas import yes_or_no
 from mme_site.core.one_line import one_line
 from mme_site.editorial.import_export import cells
 from mme_site.editorial.import_export.cells import CellError
@@ -184,10 +184,10 @@ class BooleanColumn(Column):
 
     @property
     def choices(self):
-        return [yes_or_no(True), yes_or_no(False)]
+        return [yesno(True), yesno(False)]
 
     def to_cell(self, value):
-        return yes_or_no(value)
+        return yesno(value)
 
     def read(self, cell, context):
         return cells.boolean_value(cell)

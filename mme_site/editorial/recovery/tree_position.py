@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from treebeard.mp_tree import MP_MoveHandler
 from wagtail.models import Page, Revision
 
-from mme_site.pages.slugs import slug_is_available
+from mme_site.pages.slugs import free_slug
 
 MAX_SIBLINGS_TO_REORDER = 100  # pages below one parent; in a longer list the order is that of dates or names
 
@@ -50,11 +50,8 @@ def accepts(parent, page, model):
 
 def ensure_free_slug(root, parent, items):
     """Rename a page whose last part of the address another page has now."""
-    slug, number = root.slug, 0
-    while not slug_is_available(slug, parent, root):
-        number += 1
-        slug = f"{root.slug}-{number}"
-    if number == 0:
+    slug = free_slug(root.slug, parent, root)
+    if slug == root.slug:
         return []
     root.slug = slug
     for item in items:

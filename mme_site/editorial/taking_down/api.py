@@ -8,7 +8,7 @@ from django.utils import translation
 from ninja import Query
 from pydantic import BaseModel
 
-from mme_site.editorial.taking_down.withdrawn import withdrawn_from
+from mme_site.editorial.taking_down.withdrawn import Withdrawn, withdrawn_from
 from mme_site.opendata.api import InLanguage, Problem, refuse_others, root
 
 
@@ -32,7 +32,7 @@ def add_withdrawn(api: Any) -> None:
             return [as_facts(one, request) for one in withdrawn_from(root(request), request)]
 
 
-def as_facts(one: Any, request: HttpRequest) -> dict[str, Any]:
+def as_facts(one: Withdrawn, request: HttpRequest) -> dict[str, Any]:
     return {
         "title": one.title,
         "url": request.build_absolute_uri(one.url),

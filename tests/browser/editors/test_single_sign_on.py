@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.accounts.test_single_sign_on import groups, provider  # noqa: F401 - the fixture
+from tests.accounts.identity_provider import groups, provider_of_the_site
 from tests.browser.site import running_browser
 from tests.helpers.copied_database import copy_of_the_database
 
@@ -16,7 +16,13 @@ def copied_database(django_db_setup, django_db_blocker, tmp_path_factory):
         yield
 
 
-def test_one_button_leads_by_the_provider_into_the_admin_and_no_policy_stands_in_the_way(provider, live_server):  # noqa: F811
+@pytest.fixture
+def provider(live_server, settings):
+    with provider_of_the_site(settings) as provider:
+        yield provider
+
+
+def test_one_button_leads_by_the_provider_into_the_admin_and_no_policy_stands_in_the_way(provider, live_server):
     complaints = []
     with running_browser() as browser:
         page = browser.new_page(base_url=live_server.url.replace("127.0.0.1", "localhost"))

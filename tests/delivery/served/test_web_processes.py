@@ -100,7 +100,7 @@ class Load:
         connection = None
         number = 0
         was_ended = False  # the last connection, before it had an answer
-        while not self.has_to_end.wait(0.03):
+        while not self.has_to_end.wait(0.01):
             number += 1
             is_new = connection is None or not is_kept_alive
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20) if is_new else connection

@@ -12,7 +12,7 @@ from mme_site.core.sources import OtherName, Source
 from tests.helpers.factories import MeetingSeriesFactory, Tree
 from tests.helpers.import_export import DryRun, cell, edited, export, rows_of, workbook
 from tests.helpers.people import allowed
-from tests.helpers.reading import parse, words
+from tests.helpers.reading import parse, read, words
 from tests.helpers.scheduling import in_an_hour, schedule
 from tests.helpers.uploads import saved_document
 
@@ -274,6 +274,15 @@ def test_who_may_not_publish_below_the_list_publishes_nothing(client, tree, summ
     refused = DryRun(client, meetings, data, then="publish").problems
     assert refused == [f"Meetings, row {row}: You do not have permission to publish this." for row in (2, 3)]
     assert DryRun(client, meetings, data).counts == {"made": 1, "changed": 1}
+
+
+def test_the_page_names_all_that_it_leads_to(editor, tree, meetings):
+    page = read(editor, "/admin/import/")
+
+    named = [words(name) for name in page.select(".import-exports b")]
+    assert "Many files at once" in named and "Meetings" in named
+    assert "" not in named
+    assert [link["aria-label"] for link in page.select("#main a[aria-label$=': ']")] == []
 
 
 # Many

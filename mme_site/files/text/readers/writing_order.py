@@ -17,10 +17,8 @@ from bidirectional import NUMBERS, RIGHT_TO_LEFT, STRONG, logical
 SAME_LINE = 0.5  # sizes of a letter by which baselines of one line may differ: marks and indices
 WORD_GAP = 0.15  # sizes of a letter, from which a gap is a space: most programs write none
 MARKED_GAP = 0.2  # and beside a letter with marks, whose box can be that of the mark alone
-SPACED_OUT, SPACED_LETTERS = (
-    0.5,
-    6,
-)  # sizes of a letter between those of a heading at most, and how many it has at least
+SPACED_OUT = 0.5  # sizes of a letter between two of a heading that is spaced out, at most
+SPACED_LETTERS = 6  # that such a heading has, at least
 CLOSE = 0.4  # sizes of a letter between two parts of a line, from a touch to a space
 PARAGRAPH_GAP = 1.9  # sizes of a letter between baselines, from which a paragraph ends
 LAM, ALEFS = "ل", frozenset("اأإآٱ")
