@@ -9,6 +9,7 @@ from home.models import PartnershipPage, StandardPage
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
+from mme_site.core.languages import labelled
 from mme_site.core.localized import localized_url
 from mme_site.pages.translations import read_in
 
@@ -58,7 +59,7 @@ def contact(question: Question) -> ComputedAnswer | None:
     if page is None:
         return None
     text = read_in(question.language, page).summary
-    return ComputedAnswer(f"{page.title}: {text}", localized_url(page, question.request), (page, overview))
+    return ComputedAnswer(labelled(page.title, text), localized_url(page, question.request), (page, overview))
 
 
 def founding(question: Question) -> ComputedAnswer | None:
@@ -89,7 +90,7 @@ def meaning(question: Question) -> ComputedAnswer | None:
     if not question.is_understood:
         return None
     glossary, entry = term
-    text = Truncator(f"{entry.words[0]}: {strip_tags(entry.definition)}").chars(LONGEST)
+    text = Truncator(labelled(entry.words[0], strip_tags(entry.definition))).chars(LONGEST)
     pages = StandardPage.objects.filter(pk=glossary) if is_asked and len(question.words) > 1 else ()
     return ComputedAnswer(text, entry.url, tuple(pages))
 

@@ -14,7 +14,7 @@ from meetings.models.document_file import DocumentFile
 from meetings.models.kind import document_kinds, meeting_kinds
 from meetings.models.kinds import MeetingStatus
 from meetings.models.querysets import DocumentQuerySet, MeetingQuerySet
-from mme_site.core.languages import DOCUMENT_LANGUAGES, language_choices, language_codes
+from mme_site.core.languages import DOCUMENT_LANGUAGES, language_choices, language_codes, separator
 from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, Said
 from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
 from mme_site.editorial.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
@@ -22,7 +22,7 @@ from mme_site.editorial.listings.reading import Coverage, read_translations
 
 
 def series_and_number(meeting: MeetingPage) -> str:
-    return ", ".join(str(part) for part in (meeting.series, meeting.number) if part)
+    return separator().join(str(part) for part in (meeting.series, meeting.number) if part)
 
 
 class KindColumn(Said):

@@ -11,6 +11,7 @@ from members.roll import cached_members
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
+from mme_site.core.languages import labelled
 from mme_site.core.localized import localized_url
 
 KINDS = {
@@ -168,7 +169,7 @@ def decided_at(meeting: MeetingPage, question: Question) -> ComputedAnswer | Non
     if not points:
         return None
     title = MeetingPage.objects.filter(pk=meeting.pk).localized("title").first()
-    text = f"{getattr(title, 'localized_title', None) or meeting.title}: {' '.join(points)}"
+    text = labelled(getattr(title, "localized_title", None) or meeting.title, " ".join(points))
     return answered(Truncator(text).chars(LONGEST), meeting, question, (meeting, *documents))
 
 
@@ -181,7 +182,7 @@ def sentence(meeting: MeetingPage) -> str:
     shown = MeetingPage.objects.filter(pk=meeting.pk).localized("title").first()
     title = getattr(shown, "localized_title", None) or meeting.title
     facts = [meeting.date_text or _("the date is not stated"), meeting.place]
-    return f"{title}: {' · '.join(filter(None, facts))}."
+    return labelled(title, f"{' · '.join(filter(None, facts))}.")
 
 
 def answered(text: str, page: object, question: Question, pages: tuple) -> ComputedAnswer:

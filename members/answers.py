@@ -18,7 +18,7 @@ from mme_site.caching.content_cache import cached
 from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from mme_site.core.dates import format_date
-from mme_site.core.languages import by_name, separator
+from mme_site.core.languages import by_name, labelled, separator
 from mme_site.core.localized import localized_url
 from mme_site.pages.routing import root_of
 
@@ -201,7 +201,7 @@ def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
     names = [f"{one.name} ({one.fact.body.abbreviation}, {one.date_text})" for one in changes]
     url = f"{localized_url(page, question.request)}{CHANGES}/?what={asked[0]}"
     pages = (page, *(change.member for change in changes))
-    return ComputedAnswer(f"{capfirst(asked[0].label)}: {separator().join(names)}.", url, pages, clock.today())
+    return ComputedAnswer(labelled(capfirst(asked[0].label), f"{separator().join(names)}."), url, pages, clock.today())
 
 
 def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:

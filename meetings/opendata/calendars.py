@@ -14,7 +14,7 @@ from meetings.models.kinds import MeetingStatus
 from meetings.opendata.meetings import MeetingRecords
 from meetings.opendata.schemas import MeetingFacts
 from mme_site.core.dates import DatePrecision
-from mme_site.core.languages import separator
+from mme_site.core.languages import labelled, separator
 from mme_site.opendata.lists import refused, said_of_list
 
 END = b"END:VCALENDAR\r\n"
@@ -143,7 +143,7 @@ def times_of(record: MeetingFacts) -> tuple[datetime.date, datetime.date]:
 
 def summary_of(record: MeetingFacts) -> str:
     if record.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
-        return f"{record.status_name}: {record.title}"
+        return labelled(record.status_name, record.title)
     return record.title
 
 

@@ -90,7 +90,7 @@ class FilterForm(forms.Form):
         if isinstance(value, datetime.date):
             return format_date(value)
         if value is True:
-            return yesno(value)
+            return str(yesno(value))
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
             return str(value)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.utils import translation
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -188,6 +188,11 @@ def locale_id_of(language: str | None) -> int | None:
 def separator() -> str:
     """Return what stands between the members of a list in the reader's language; its words are in no catalogue."""
     return "، " if get_language_bidi() else ", "
+
+
+def labelled(label: object, text: object) -> str:
+    """Return a text after what it is of: 'Diaspora: …', with the space that French has before a colon."""
+    return gettext("%(label)s: %(text)s") % {"label": label, "text": text}
 
 
 def by_name(records: Iterable[Named], name: Callable[[Named], str] = str) -> list[Named]:

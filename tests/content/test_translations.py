@@ -169,6 +169,18 @@ def facts_of(page, language):
     return own | days | states | counts
 
 
+def test_words_in_arabic_have_arabic_commas_between_them(read_pages):
+    between = re.compile(r"[\u0600-\u06ff], +[\u0600-\u06ff]")
+    found = {
+        # A citation has the punctuation of its style.
+        address: [str(text) for text in page.main.find_all(string=between) if not text.find_parent(class_="cite")]
+        for (language, address), page in read_pages.items()
+        if language == "ar"
+    }
+
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nearly_all_words_of_a_page_are_in_its_own_language(answers, language):
     pages = {address: html for (own, address), html in answers.items() if own == language}

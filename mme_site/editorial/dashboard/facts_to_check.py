@@ -23,6 +23,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from mme_site.core.admin_titles import admin_title
+from mme_site.core.languages import separator
 from mme_site.core.sources import CheckedFact, Confidence
 
 UNSURE, OLD, NEVER = "unsure", "old", "never"
@@ -142,7 +143,7 @@ class FactToCheck:
             found.append(dict(WHY)[NEVER])
         elif self.checked_on < timezone.localdate() - YEAR:
             found.append(dict(WHY)[OLD])
-        return ", ".join(map(str, found))
+        return separator().join(map(str, found))
 
 
 def describe_facts(rows, user):

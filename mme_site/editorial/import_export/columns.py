@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mme_site.core.dates import DatePrecision, machine_date
+from mme_site.core.languages import separator
 from mme_site.core.one_line import one_line
 from mme_site.editorial.import_export import cells
 from mme_site.editorial.import_export.cells import CellError
@@ -159,7 +160,7 @@ class ChoiceColumn(Column):
         value = context.values_by_words(self).get(normalized_heading(text))
         if value is None:
             raise CellError(
-                _("“%(text)s” is none of: %(choices)s.") % {"text": text, "choices": ", ".join(self.choices)}
+                _("“%(text)s” is none of: %(choices)s.") % {"text": text, "choices": separator().join(self.choices)}
             )
         return value
 

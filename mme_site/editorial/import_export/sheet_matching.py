@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from mme_site.core.languages import separator
 from mme_site.editorial.import_export.cells import cell_text
 from mme_site.editorial.import_export.plan import CellLocation
 from mme_site.editorial.import_export.readers.tables import Table
@@ -45,7 +46,7 @@ def match(resource, tables):
         if sheet is None:
             matched.notes.append(
                 _("“%(table)s” was not read: it is none of the sheets %(sheets)s.")
-                % {"table": table.name, "sheets": ", ".join(str(sheet.name) for sheet in resource.sheets)}
+                % {"table": table.name, "sheets": separator().join(str(sheet.name) for sheet in resource.sheets)}
             )
             continue
         if sheet in taken:
@@ -63,7 +64,7 @@ def match(resource, tables):
     if not taken:
         matched.problems.append(
             _("No sheet was recognised. The first row of a sheet must name its columns: %(headings)s …")
-            % {"headings": ", ".join(str(heading) for heading in list(resource.main.headings.values())[:4])}
+            % {"headings": separator().join(str(heading) for heading in list(resource.main.headings.values())[:4])}
         )
     return matched
 
@@ -97,7 +98,7 @@ def columns_of(sheet, table):
             continue
         where = {"table": table.name, "heading": heading}
         if name is None:
-            known = ", ".join(str(heading) for heading in sheet.headings.values())
+            known = separator().join(str(heading) for heading in sheet.headings.values())
             problems.append(
                 _("%(table)s: there is no column “%(heading)s”. The columns are: %(known)s.")
                 % {**where, "known": known}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
+from mme_site.core.languages import separator
 from mme_site.core.sources import Confidence
 from mme_site.editorial.dashboard.facts_to_check import UNSURE, WHY
 from mme_site.editorial.listings.reading import review_of, schedules_of
@@ -45,7 +46,7 @@ class StateColumn(Said):
         return _("live + draft") if item.has_unpublished_changes else _("live")
 
     def said(self, item):
-        return ", ".join(filter(None, [self.state_of(item), review_of(item)]))
+        return separator().join(filter(None, [self.state_of(item), review_of(item)]))
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
@@ -72,7 +73,7 @@ class CheckedColumn(Said):
         parts = [date_format(day) if day else _("never")]
         if confidence == Confidence.MEDIUM:
             parts.append(str(dict(WHY)[UNSURE]))
-        return ", ".join(parts)
+        return separator().join(parts)
 
 
 class CoverageColumn(Said):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import StreamField
 
+from mme_site.core.languages import separator
 from mme_site.pages.lost_content import lost_names
 from mme_site.pages.validation.problems import label_of
 from mme_site.publishing.reasons import Reason, in_words
@@ -37,7 +38,7 @@ def errors_of_inlines(flight):
             except ValidationError as error:
                 for name, texts in error.message_dict.items():
                     parts = [f"{capfirst(model._meta.verbose_name)} {place}", label_of(model, name)]
-                    label = ", ".join(part for part in parts if part)
+                    label = separator().join(part for part in parts if part)
                     yield {"text": " ".join(texts), "field": relation.get_accessor_name(), "label": label}
 
 
@@ -56,7 +57,7 @@ def errors_of_texts(flight):
 def lost_content(flight):
     """What the site has no place for since the version was saved; at its hour it fails and is told of."""
     if names := lost_names(flight.revision.content, type(flight.item)):
-        yield {"text": in_words(Reason.DOES_NOT_FIT, {"names": ", ".join(names)})}
+        yield {"text": in_words(Reason.DOES_NOT_FIT, {"names": separator().join(names)})}
 
 
 def lost_choices(flight):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
 
 from mme_site.core import time_zones
+from mme_site.core.languages import separator
 from mme_site.editorial.preflight.links import going_live_by
 from mme_site.pages.slugs import below_any_version
 from mme_site.pages.validation.problems import label_of
@@ -84,7 +85,7 @@ def versions_in_other_languages(flight):
         names = {"language": language, "hour": time_zones.in_zones(hour) if hour else ""}
         yield {"text": text % names, "label": _("Translations")}
     if missing:
-        names = ", ".join(str(locale) for locale in missing.values())
+        names = separator().join(str(locale) for locale in missing.values())
         yield {"text": _("There is none in: %(languages)s.") % {"languages": names}, "label": _("Translations")}
 
 

@@ -12,6 +12,7 @@ from wagtail_localize.views import convert
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from mme_site.core.languages import separator
 from mme_site.editorial.translating.access import refuse_unless_readable, translatable_locales
 from mme_site.editorial.translating.following import update_source
 from mme_site.editorial.translating.texts import waiting_texts
@@ -67,7 +68,7 @@ class UpdateTranslations(UpdateTranslationsView):
         self.components.save(self.object, sources_and_translations={self.object: translations})
         messages.success(self.request, self.get_success_message())
         if unfinished:
-            languages = ", ".join(unfinished)
+            languages = separator().join(unfinished)
             messages.warning(
                 self.request,
                 _("Not published, as there are texts without a translation: %(languages)s.") % {"languages": languages},

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core.admin import register_menu_item, stylesheet
+from mme_site.core.languages import separator
 from mme_site.editorial.translating.access import is_translator
 from mme_site.editorial.translating.desk_view import DeskView
 from mme_site.editorial.translating.panels import show_translations
@@ -85,7 +86,7 @@ def in_the_editor_of_a_translation(request, page):
         return redirect("submit_translation", page.pk)
     if request.method == "GET" and (changed := [text.field for text in all_texts(translation) if text.is_changed]):
         address = reverse("submit_translation", args=[page.pk])
-        told = _("The original has changed: %(fields)s.") % {"fields": ", ".join(dict.fromkeys(changed))}
+        told = _("The original has changed: %(fields)s.") % {"fields": separator().join(dict.fromkeys(changed))}
         messages.warning(request, told, buttons=[messages.button(address, _("What has changed"))])
     return None
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from mme_site.core.languages import labelled
+
 
 class Severity(models.TextChoices):
     """How bad a problem is; the order is that in which people read them."""
@@ -37,7 +39,7 @@ class Problem:
     line_field: str = ""
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.text}" if self.label else self.text
+        return labelled(self.label, self.text) if self.label else self.text
 
 
 error = partial(Problem, Severity.ERROR)  # stops a publication

@@ -13,6 +13,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 
+from mme_site.core.languages import separator
 from mme_site.pages.blocks import HeadingBlock, QuotationBlock
 
 # What editors write, and no prose: addresses and what Wagtail keeps for itself.
@@ -67,7 +68,7 @@ def texts_of(item: models.Model, lines: Callable[[str], Iterable[models.Model]])
 
 def own_texts(item: models.Model, relation: str = "", line: str = "") -> Iterator[Text | Picture]:
     for field in item._meta.concrete_fields:
-        label = ", ".join(filter(None, [line, str(capfirst(field.verbose_name))]))
+        label = separator().join(filter(None, [line, str(capfirst(field.verbose_name))]))
         name = relation or field.name
         value = getattr(item, field.attname)
         if isinstance(field, StreamField):

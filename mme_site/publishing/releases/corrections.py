@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from mme_site.core.languages import separator
 from mme_site.pages.validation.problems import label_of
 
 # Of the row, its place and its publication, and not what people write.
@@ -121,4 +122,4 @@ def same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
 
 def labels(fields: list[str], model: Any) -> str:
     """Return what the editor's form calls these fields."""
-    return ", ".join(str(label_of(model, name)) for name in fields)
+    return separator().join(str(label_of(model, name)) for name in fields)
