@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from tests.browser.admin import ACCOUNTS, PASSWORD, PEOPLE, sign_in
 from tests.browser.pages import PAGES
@@ -13,6 +14,10 @@ from tests.browser.probes import WATCH_SHIFTS
 from tests.browser.site import running_browser, running_site
 from tests.helpers.copied_database import administer, drop_postgresql
 from tests.helpers.processes import address_of_database
+
+# Milliseconds in which a page must show what is asked of it: what the worker does is shown a few looks later, and
+# both wait for their turn where the suite keeps every core busy.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
