@@ -10,7 +10,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page
 
-from tests.helpers.indexing import bring_up_to_date
+from tests.helpers.indexing import index_everything
+from tests.helpers.unchanged import while_nothing_changes
 
 
 def load(**options):
@@ -29,7 +30,7 @@ def loaded(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock(), transaction.atomic():
         said = load()
-        bring_up_to_date()
+        index_everything()
         yield said
         transaction.set_rollback(True)
 
@@ -39,7 +40,8 @@ def public_pages(loaded):
     """The HTML of each public page, by its address."""
     client = Client()
     pages = Page.objects.filter(depth__gte=2).live().public()
-    responses = {(url := page.get_url()): client.get(url) for page in pages}
+    with while_nothing_changes():
+        responses = {(url := page.get_url()): client.get(url) for page in pages}
     assert {response.status_code for response in responses.values()} == {200}
     return {url: response.content.decode() for url, response in responses.items()}
 

@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from tests.helpers.reading import words
+from tests.helpers.unchanged import while_nothing_changes
 from tests.project.html_lint import faults_of_page
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def broken(links, status, ids):
 
 @pytest.fixture(scope="module")
 def crawl(loaded, django_db_blocker):
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), while_nothing_changes():
         return Crawl()
 
 

@@ -14,7 +14,7 @@ from search.vocabulary.synonyms import names_of_editors
 from search.words.folding import words
 from search.words.parsing import parse
 from search.words.stemming import stem
-from tests.content.test_search_quality import unchanged
+from tests.helpers.unchanged import while_nothing_changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -51,7 +51,7 @@ def meant(text, names, visible):
 
 @pytest.fixture
 def asked(loaded):
-    with unchanged(), use_content_cache():
+    with while_nothing_changes(), use_content_cache():
         yield names_of_editors(), Visible(Site.objects.get().root_page, "en")
 
 

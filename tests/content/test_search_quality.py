@@ -5,16 +5,15 @@ queries are tried by people; none of those is to be added here because it failed
 """
 
 import csv
-from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 from wagtail.models import Page
 
-from mme_site.caching import version
 from mme_site.files.models import FilePageText, FileText, FileUse, SiteDocument
 from tests.helpers.judging import FOLDER, LOOKED_AT, found_by_site, grades, quality, questions
 from tests.helpers.searching import reindex
+from tests.helpers.unchanged import while_nothing_changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -58,19 +57,11 @@ def put(page, name, language, pages):
 @pytest.fixture(scope="module")
 def asked(with_files, django_db_blocker):
     """The quality of the answer to each judged question, with its half and language; all asked once, of one index."""
-    with django_db_blocker.unblock(), unchanged():
+    with django_db_blocker.unblock(), while_nothing_changes():
         return [
             (row["half"], row["language"], row["query"], *judged_answer(row["language"], row["query"], row["grades"]))
             for row in questions()
         ]
-
-
-@contextmanager
-def unchanged():
-    """Let the site keep what it reads, as it does while nothing changes; in a transaction it would read all anew."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(version, "version_for_cache", lambda: "unchanged")
-        yield
 
 
 def judgements():
@@ -86,7 +77,7 @@ def judged_answer(language, query, wanted):
 
 
 def test_readers_find_what_they_mean(with_files):
-    with unchanged():
+    with while_nothing_changes():
         judged = [(query, *judged_answer(language, query, wanted)) for language, query, wanted in judgements()]
     mean = sum(score for _query, score, _found in judged) / len(judged)
     worst = [f"{score:.2f} {query}: {found}" for query, score, found in sorted(judged, key=lambda one: one[1])[:25]]

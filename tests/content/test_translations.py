@@ -13,7 +13,9 @@ from home.loading.content import Content, loaded_pages
 from home.loading.translations import FOLDER, Catalogue, load_translations
 from home.management.commands.load_content import SHIPPED
 from home.management.commands.make_content_messages import texts_of
+from tests.helpers.indexing import index_everything
 from tests.helpers.text_language import WordCounter, drawn_or_said_of, is_in_another, runs, share_in
+from tests.helpers.unchanged import while_nothing_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,7 @@ def translated(loaded, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         pages = loaded_pages(Content.read(SHIPPED))
         load_translations([Catalogue.read(SHIPPED / FOLDER / f"{language}.po") for language in LANGUAGES], pages)
+        index_everything()
         yield pages
         transaction.set_rollback(True)
 
@@ -71,13 +74,14 @@ def answers(translated):
     """Each page in each language, and what is beside the tree in Arabic, as it is sent, by language and address."""
     client = Client()
     found = {}
-    for language in LANGUAGES:
-        for address in {page.get_url() for page in translated.values() if page.live}:
-            response = client.get(f"/{language}{address}")
-            assert response.status_code == 200, address
-            found[language, address] = response.content.decode()
-    for address in BESIDE_THE_TREE:
-        found["ar", address] = client.get(f"/ar{address}").content.decode()
+    with while_nothing_changes():
+        for language in LANGUAGES:
+            for address in {page.get_url() for page in translated.values() if page.live}:
+                response = client.get(f"/{language}{address}")
+                assert response.status_code == 200, address
+                found[language, address] = response.content.decode()
+        for address in BESIDE_THE_TREE:
+            found["ar", address] = client.get(f"/ar{address}").content.decode()
     return found
 
 

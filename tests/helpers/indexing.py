@@ -9,6 +9,7 @@ import logging
 import re
 from contextlib import contextmanager
 
+from django.core.management import call_command
 from django.db import connection
 from django.utils.module_loading import import_string
 from django_tasks.backends.immediate import ImmediateBackend
@@ -72,6 +73,14 @@ def bring_up_to_date(indexes=tuple(INDEXES)):
                 import_string(call.path).call(*call.args, **dict(call.kwargs))
             except Exception:
                 logger.debug("%s failed", call, exc_info=True)
+
+
+def index_everything():
+    """Make the search index anew from all that there is, as `prepare` does after a load, and bring the other one up."""
+    call_command("update_index", verbosity=0)
+    for call in [call for call in asked_for if call.path == SEARCH_INDEX]:
+        del asked_for[call]
+    bring_up_to_date()
 
 
 @contextmanager

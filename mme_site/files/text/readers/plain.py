@@ -99,6 +99,7 @@ def opened_table(file: IO[bytes]) -> tuple[dict[str, Any], Iterator[tuple[int, s
     between = max(",;\t|", key=first.count)
     if first.lower().startswith("sep="):
         between, text = first[4:5].strip() or "\t", rest
-    csv.field_size_limit(len(text) + 1)  # where a quotation mark is not closed, the rest is one cell
+    # Where a quotation mark is not closed, the rest is one cell. The limit is one for all that the process reads.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=between)
     return {"pages": None}, in_parts("\t".join(filter(None, row)) for row in rows)
