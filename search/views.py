@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mme_site.core import clock
 from mme_site.core.languages import separator
+from mme_site.editorial.taking_down.withdrawn import withdrawn_from
 from mme_site.pages.routing import site_of
 from search.as_json import as_json
 from search.engine.answer import MOST_LISTED, Answer
@@ -59,6 +60,7 @@ def search(request: HttpRequest, preview_of: PromotedResult | None = None) -> Ht
             "notes": notes(answer) if answer else [],
             "nearest": nearest(answer, request) if answer else [],
             "most_listed": MOST_LISTED,
+            "is_anything_withdrawn": answer is not None and bool(withdrawn_from(site.root_page, request)),
         },
         status=503 if is_slow else 200,
     )

@@ -70,5 +70,5 @@ class DocumentIndexPage(TextPage):
             **super().get_context(request, *args, **kwargs),
             "filters": form,
             "documents": documents.get_page(request.GET.get("page")),
-            "withdrawn": withdrawn_below(self, request, form.chosen, VALUES_OF_DOCUMENT),
+            "withdrawn": withdrawn_below(self, request, form, VALUES_OF_DOCUMENT),
         }

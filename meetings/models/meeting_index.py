@@ -95,7 +95,7 @@ class MeetingIndexPage(RoutablePageMixin, TextPage):
             "all_upcoming": SimpleLazyObject(lambda: form.query_with("when", "upcoming") if is_cut else ""),
             "past": past,
             "pages": page,
-            "withdrawn": withdrawn_below(self, request, form.chosen, VALUES_OF_MEETING),
+            "withdrawn": withdrawn_below(self, request, form, VALUES_OF_MEETING),
         }
 
     @path(f"{TIMELINE}/", name="timeline")

@@ -1,4 +1,4 @@
-"""What is asked of a session at each request: its age, when it was used, its password and its second factor."""
+"""What is asked of a session at each request: its language, its age, when it was used, and its second factor."""
 
 import time
 
@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mme_site.accounts import second_factor
@@ -24,6 +25,22 @@ ASKED_BY_ITSELF = "/editing-sessions/"
 ACCESS = reverse_lazy("account_access")
 OWN_ACCOUNT = reverse_lazy("wagtailadmin_account")
 SIGN_OUT = (reverse_lazy("wagtailadmin_logout"), reverse_lazy("account_logout"))
+
+
+def account_language_middleware(get_response):
+    """Speak the language of the account at every address of the admin.
+
+    Wagtail does so inside of its own views: not where it refuses one, and not on pages that are not its own.
+    """
+
+    def middleware(request):
+        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        if request.path.startswith(reverse("wagtailadmin_home")) and is_signed_in:
+            if hasattr(request.user, "wagtail_userprofile"):
+                translation.activate(request.user.wagtail_userprofile.get_preferred_language())
+        return get_response(request)
+
+    return middleware
 
 
 def session_middleware(get_response):

@@ -59,12 +59,15 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, label_suffix="")
-        for name in self.only_when_asked:
-            if not data.get(name):
-                del self.fields[name]
+        self.leave_out(*(name for name in self.only_when_asked if not data.get(name)))
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
                 field.widget = PlainSelect(field.widget.attrs, field.widget.choices)
+
+    def leave_out(self, *names: str) -> None:
+        """Do not offer these filters."""
+        for name in names:
+            del self.fields[name]
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "mme_site.delivery.security_headers.reject_nul",
     "mme_site.editorial.recovery.session_expired.session_expired_middleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mme_site.accounts.middleware.account_language_middleware",
     "mme_site.accounts.middleware.session_middleware",
     "mme_site.editorial.users.object_access.ObjectAccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

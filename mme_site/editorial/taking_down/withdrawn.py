@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from mme_site.caching.content_cache import cached
+from mme_site.core.filters import FilterForm
 from mme_site.core.localized import localized_url
 from mme_site.core.querysets import is_private, paths_of, versions_paths
 from mme_site.core.templatetags.mme_languages import title_in_language
@@ -68,20 +69,26 @@ def link_to_record(item: Any, root: Page, request: HttpRequest | None) -> Any:
 
 
 def withdrawn_below(
-    page: Any, request: HttpRequest, chosen: dict[str, Any], values: dict[str, Callable[[Any], Iterable[Any]]]
+    page: Any, request: HttpRequest, form: FilterForm, values: dict[str, Callable[[Any], Iterable[Any]]]
 ) -> list[Withdrawn] | None:
     """Return what was withdrawn below a list and fits its filters; None where nobody asks for it.
 
     `values` gives, by filter, what a page has of it: what was kept is asked, as the rows hold the next draft.
+    Where nothing was withdrawn below the list, its form does not offer to ask for it.
     """
+    key = ("withdrawn below", page.path, get_language())
+    found = cached(key, lambda: list(pages_withdrawn_below(page, request)))
+    chosen = form.chosen
     if not chosen.get("withdrawn"):
+        if not found:
+            form.leave_out("withdrawn")
         return None
-    below = tuple(paths_of(page))
-    root = Page.objects.get(path=page.site_root_path)
-    found = (one for one in withdrawn_from(root, request) if isinstance(one.item, Page))
     asked = [(values[name], value) for name, value in chosen.items() if name in values]
-    return [
-        one
-        for one in found
-        if one.item.path.startswith(below) and all(value in values_of(one.item) for values_of, value in asked)
-    ]
+    return [one for one in found if all(value in values_of(one.item) for values_of, value in asked)]
+
+
+def pages_withdrawn_below(page: Any, request: HttpRequest) -> Iterator[Withdrawn]:
+    below = tuple(paths_of(page))
+    for one in withdrawn_from(Page.objects.get(path=page.site_root_path), request):
+        if isinstance(one.item, Page) and one.item.path.startswith(below):
+            yield one

@@ -49,6 +49,17 @@ def test_a_list_has_what_was_withdrawn_only_when_it_is_asked_for_and_says_why(cl
     assert withdrawn(read(client, f"{tree.documents.url}?withdrawn=1")) == ["Declaration of Tripoli"]
 
 
+def test_it_is_offered_only_where_something_was_withdrawn(admin_client, client, tree):
+    tree.meeting(title="Meeting of Tripoli")
+    document = tree.document(title="Declaration of Tripoli")
+    addresses = [tree.meetings.url, tree.documents.url, "/search/?q=tripoli"]
+
+    assert not any("Include withdrawn" in words(read(client, address).main) for address in addresses)
+    take_down(admin_client, document, why="withdrawn", reason="It was replaced.")
+    offered = [address for address in addresses if "Include withdrawn" in words(read(client, address).main)]
+    assert offered == addresses[1:]
+
+
 @pytest.mark.parametrize(
     ("query", "found"), [("year=2006", 1), ("kind=summit", 1), ("status=cancelled", 0), ("when=upcoming", 0)]
 )
