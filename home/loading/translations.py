@@ -22,6 +22,7 @@ from home.loading.catalogues import FOLDER, Catalogue
 from home.loading.updating import digest_of
 from home.models import LoadedRecord
 from mme_site.editorial.translating.following import update_source
+from mme_site.tasks.batching import batch_tasks
 
 
 def load_translations(catalogues: list[Catalogue], pages: dict[str, Page]) -> dict[str, list[str]]:
@@ -42,7 +43,7 @@ def load_translations(catalogues: list[Catalogue], pages: dict[str, Page]) -> di
                 digest = digest_of(page.live_revision_id, catalogue.digest)
                 if known.get(record) == digest or not page.live:
                     continue
-                with transaction.atomic():
+                with transaction.atomic(), batch_tasks():
                     if publish_translation(original, catalogue):
                         done.setdefault(catalogue.language, []).append(key)
                     LoadedRecord.objects.update_or_create(key=record, defaults={"digest": digest})
@@ -125,7 +126,7 @@ def place_translation(original: Original, locale: Locale, catalogue: Catalogue) 
     translation.first_published_at = translation.last_published_at = now
     above.add_child(instance=translation)
     translation.live_revision = translation.save_revision(clean=False, changed=False)
-    translation.save(update_fields=["live_revision"], clean=False)
+    Page.objects.filter(pk=translation.pk).update(live_revision=translation.live_revision)
     return translation
 
 

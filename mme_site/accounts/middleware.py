@@ -34,10 +34,10 @@ def account_language_middleware(get_response):
     """
 
     def middleware(request):
-        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        if request.path.startswith(reverse("wagtailadmin_home")) and is_signed_in:
-            if hasattr(request.user, "wagtail_userprofile"):
-                translation.activate(request.user.wagtail_userprofile.get_preferred_language())
+        may_be_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        in_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        if may_be_signed_in and in_admin and hasattr(request.user, "wagtail_userprofile"):
+            translation.activate(request.user.wagtail_userprofile.get_preferred_language())
         return get_response(request)
 
     return middleware

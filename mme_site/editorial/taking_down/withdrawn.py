@@ -39,18 +39,23 @@ def withdrawn_from(root: Page, request: HttpRequest | None = None) -> list[Withd
     return cached(("withdrawn", root.path, get_language()), lambda: list(read_withdrawn(root, request)))
 
 
-def read_withdrawn(root: Page, request: HttpRequest | None) -> Iterator[Withdrawn]:
+def records_of_withdrawn() -> list[TakenDown]:
+    """Return what says of pages and records that they were withdrawn, the latest first."""
     found = TakenDown.objects.in_effect().filter(why=Why.WITHDRAWN, content__isnull=False)
-    found = found.exclude(is_private("page__path")).select_related("page")
-    below, language = tuple(versions_paths(root)), get_language()
-    for record in found.order_by("-taken_down_on", "-pk"):
+    found = found.exclude(is_private("page__path")).select_related("page").order_by("-taken_down_on", "-pk")
+    return cached("records of what was withdrawn", lambda: list(found))
+
+
+def read_withdrawn(root: Page, request: HttpRequest | None) -> Iterator[Withdrawn]:
+    language = get_language()
+    for record in records_of_withdrawn():
         item: Any = record.page.specific if record.page else record.record
         if item is None or item.live:
             continue
         if not record.page:
             title_and_url = link_to_record(item, root, request)
             url = title_and_url[1] if title_and_url else ""
-        elif item.path.startswith(below) and original_of(item) is None:
+        elif item.path.startswith(tuple(versions_paths(root))) and original_of(item) is None:
             url = localized_url(item, request)
         else:
             continue
@@ -88,6 +93,8 @@ def withdrawn_below(
 
 
 def pages_withdrawn_below(page: Any, request: HttpRequest) -> Iterator[Withdrawn]:
+    if not records_of_withdrawn():
+        return
     below = tuple(paths_of(page))
     for one in withdrawn_from(Page.objects.get(path=page.site_root_path), request):
         if isinstance(one.item, Page) and one.item.path.startswith(below):

@@ -20,6 +20,11 @@ OUT_OF_SIGHT = """() => {
     .map((field) => field.id || field.className);
 }"""
 
+HEADING_IS_CUT = """() => {
+  const heading = document.querySelector('.w-slim-header .w-breadcrumbs');
+  return heading.scrollWidth > heading.clientWidth + 1;
+}"""
+
 
 @pytest.mark.parametrize("name", ["admin", "claire", "nachir"])  # in English, French and Arabic
 def test_nothing_is_out_of_sight_beside_a_side_panel_or_on_a_telephone(signed_in, name):
@@ -35,6 +40,7 @@ def test_nothing_is_out_of_sight_beside_a_side_panel_or_on_a_telephone(signed_in
     for address in ("/admin/meetings/", "/admin/reports/aging-pages/", "/admin/snippets/members/member/"):
         editor.goto(address)
         assert editor.evaluate(OUT_OF_SIGHT) == []
+        assert not editor.evaluate(HEADING_IS_CUT), address
         assert editor.evaluate("document.documentElement.scrollWidth") <= 400
 
 

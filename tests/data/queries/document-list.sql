@@ -393,6 +393,21 @@ SELECT COUNT(*) AS "__count"
   AND "wagtailcore_page"."depth" = ?
   AND "wagtailcore_page"."live")
 
+SELECT "taking_down_takendown".15 columns, "wagtailcore_page".29 columns
+  FROM "taking_down_takendown"
+  LEFT OUTER JOIN "wagtailcore_page" ON ("taking_down_takendown"."page_id" = "wagtailcore_page"."id")
+  WHERE (NOT "taking_down_takendown"."is_planned"
+  AND "taking_down_takendown"."content" IS NOT NULL
+  AND "taking_down_takendown"."why" = ?
+  AND NOT (EXISTS(SELECT ? AS "a"
+  FROM "wagtailcore_pageviewrestriction" U0
+  INNER JOIN "wagtailcore_page" U1 ON (U0."page_id" = U1."id")
+  LEFT OUTER JOIN "wagtailcore_page" U2 ON (U1."id" = U2."alias_of_id")
+  WHERE (U1."path" = (SUBSTR("wagtailcore_page"."path", ?, LENGTH(U1."path")))
+  OR U2."path" = (SUBSTR("wagtailcore_page"."path", ?, LENGTH(U2."path"))))
+  LIMIT ?)))
+  ORDER BY "taking_down_takendown"."taken_down_on" DESC, "taking_down_takendown"."id" DESC
+
 SELECT "meetings_kind".6 columns
   FROM "meetings_kind"
   ORDER BY "meetings_kind"."of" ASC, "meetings_kind"."sort_order" ASC, "meetings_kind"."name_en" ASC
