@@ -45,7 +45,8 @@ OF_SCREENS = {
 SHARING = (
     *("browser/", "content/", "upgrade/", "delivery/served/", "delivery/test_delivery.py"),
     *("home/test_generated_content.py", "project/test_budgets.py", "project/test_queries.py"),
-    *("editorial/jobs/", "publishing/test_publishers.py", "publishing/test_publishing_at_once.py"),
+    *("editorial/jobs/", "opendata/test_export_site.py"),
+    *("publishing/test_publishers.py", "publishing/test_publishing_at_once.py"),
 )
 
 

@@ -112,17 +112,18 @@ def test_a_fifth_language_takes_a_catalogue(tmp_path, settings):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.parametrize("language", ["fr", "pt", "ar"])
-def test_every_word_of_a_record_is_shipped_in_every_language(language):
+def test_every_word_of_a_record_is_shipped_in_every_language():
     """The Arabic texts of the institutions use the Latin abbreviations."""
     load(*Catalogue.read_all(SHIPPED))
 
     records = [*Body.objects.all(), *Member.objects.all(), *Place.objects.all(), *MembershipPeriod.objects.all()]
     missing = [
-        (record, name)
+        (record, name, language)
         for record in records
         for name, field in record.translated_fields.items()
+        for language in ("fr", "pt", "ar")
         if getattr(record, field) and not record.own_words(name, language)
         if (language, name) != ("ar", "abbreviation")
     ]
+    assert len(records) > 300
     assert missing == []

@@ -4,30 +4,42 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from playwright.sync_api import expect
 
 from meetings.models import DocumentFile
 from mme_site.opendata.site_export.places import file_for, relative
 from tests.browser.site import running_browser
+from tests.helpers.indexing import bring_up_to_date
+from tests.helpers.small_tree import small_partnership
 from tests.helpers.translations import translated
+from tests.helpers.unchanged import while_nothing_changes
 from tests.helpers.uploads import saved_document
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def exported(tree, settings, tmp_path):
-    """Export a small site with a translation and a draft; return its folder and what was said."""
-    settings.DATA_DIR = tmp_path / "data"
-    meeting = tree.meeting(title="Luanda summit", slug="luanda", host=tree.member("Angola"))
-    document = tree.document(title="Déclaration", slug="declaration", meeting=meeting)
-    DocumentFile.objects.create(document=document, language="en", file=saved_document())
-    translated(meeting, "fr", title="Sommet de Luanda")
-    tree.document(title="Zanzibar", slug="zanzibar", live=False)
-    said = io.StringIO()
-    call_command("export_site", str(tmp_path / "site"), stdout=said, stderr=said)
-    return tmp_path / "site", said.getvalue()
+@pytest.fixture(scope="module")
+def exported(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Export a small site with a translation and a draft, once; return its folder and what was said."""
+    folder, said = tmp_path_factory.mktemp("export"), io.StringIO()
+    folders = override_settings(DATA_DIR=folder / "data", MEDIA_ROOT=folder / "media")
+    with django_db_blocker.unblock(), transaction.atomic(), folders:
+        tree = small_partnership()
+        meeting = tree.meeting(title="Luanda summit", slug="luanda", host=tree.member("Angola"))
+        document = tree.document(title="Déclaration", slug="declaration", meeting=meeting)
+        DocumentFile.objects.create(document=document, language="en", file=saved_document())
+        translated(meeting, "fr", title="Sommet de Luanda")
+        tree.document(title="Zanzibar", slug="zanzibar", live=False)
+        bring_up_to_date()
+        with while_nothing_changes():
+            call_command("export_site", str(folder / "site"), stdout=said, stderr=said)
+        transaction.set_rollback(True)
+    cache.clear()
+    return folder / "site", said.getvalue()
 
 
 def page(folder, file):
