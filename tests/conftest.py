@@ -40,9 +40,6 @@ OF_SCREENS = {
     *("test_rights_by_construction.py", "test_updates.py", "test_web_processes.py", "test_words_of_records.py"),
     *("test_shared_drafts.py", "test_source_page.py", "test_time_zones.py", "test_translators.py"),
     *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
-    # What is said after an action, in a list or of a sheet; what sheets do to rows is asked by test_import_pages.py.
-    *("test_explorer.py", "test_import_files.py", "test_import_members.py", "test_including_withdrawn.py"),
-    *("test_what_was_done.py", "test_words_of_codes.py"),
 }
 # Folders and files, as paths in tests/, whose tests share something that takes long to make.
 SHARING = (
