@@ -1,4 +1,4 @@
-"""What is asked of a session at each request: its language, its age, when it was used, and its second factor."""
+"""What is asked of a session at each request: its language and zone, its age, when it was used, its second factor."""
 
 import time
 
@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mme_site.accounts import second_factor
@@ -28,17 +28,20 @@ SIGN_OUT = (reverse_lazy("wagtailadmin_logout"), reverse_lazy("account_logout"))
 
 
 def account_language_middleware(get_response):
-    """Speak the language of the account at every address of the admin.
+    """Answer at every address of the admin in the language and the time zone of the account.
 
     Wagtail does so inside of its own views: not where it refuses one, and not on pages that are not its own.
     """
 
     def middleware(request):
-        may_be_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         in_admin = request.path.startswith(reverse("wagtailadmin_home"))
-        if may_be_signed_in and in_admin and hasattr(request.user, "wagtail_userprofile"):
-            translation.activate(request.user.wagtail_userprofile.get_preferred_language())
-        return get_response(request)
+        may_be_signed_in = in_admin and settings.SESSION_COOKIE_NAME in request.COOKIES
+        profile = getattr(request.user, "wagtail_userprofile", None) if may_be_signed_in else None
+        if profile is None:
+            return get_response(request)
+        translation.activate(profile.get_preferred_language())  # until the next request: LocaleMiddleware names it
+        with timezone.override(profile.get_current_time_zone()):
+            return get_response(request)
 
     return middleware
 

@@ -13,7 +13,6 @@ from mme_site.accounts.views import (
     PasswordReset,
     SignIn,
     in_the_browsers_language,
-    in_the_readers_language,
     with_another_key,
 )
 
@@ -47,5 +46,5 @@ entrance = [
 
 urlpatterns = [
     *decorate_urlpatterns(entrance, in_the_browsers_language),
-    path("access/", include(decorate_urlpatterns(manage, in_the_readers_language))),
+    path("access/", include(manage)),
 ]

@@ -7,7 +7,6 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_from_request, override
-from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views.account import PasswordResetView
 
 from mme_site.accounts.throttling import Attempt, Kind
@@ -60,15 +59,5 @@ def in_the_browsers_language(view):
         with override(ADMIN_LANGUAGES.get(language, language)):
             response = view(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
-
-    return localized
-
-
-def in_the_readers_language(view):
-    """Show a page of one's own account in the language and time zone that one has chosen in the admin."""
-
-    @functools.wraps(view)
-    def localized(request, *args, **kwargs):
-        return get_localized_response(view, request, *args, **kwargs)
 
     return localized

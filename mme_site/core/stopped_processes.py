@@ -78,9 +78,8 @@ def end_this_process_when_stopped(seconds: float = SECONDS) -> None:
         os.setsid()  # a terminal that stops the one does not stop the other
         stopped_for = 0.0
         while os.getppid() == watched and stopped_for < seconds:
-            time.sleep(
-                SECONDS_BETWEEN_LOOKS
-            )  # /proc is looked at; nothing tells of a stopped process but to its parent
+            # Of a process that was stopped the kernel tells nobody but its parent: others have to look.
+            time.sleep(SECONDS_BETWEEN_LOOKS)
             stopped_for = stopped_for + SECONDS_BETWEEN_LOOKS if state_and_group(watched)[0] == STOPPED else 0.0
         if os.getppid() == watched:
             logger.error("Process %d has been stopped for %.0f s; it is ended.", watched, seconds)

@@ -46,7 +46,7 @@ def look_at_every_language() -> None:
 
     The forms of pages and the views that move them ask `Page` itself, so that no subclass could answer.
     """
-    Page._slug_is_available = staticmethod(slug_is_available)  # type: ignore[method-assign]  # a static method as well
+    Page._slug_is_available = staticmethod(slug_is_available)  # type: ignore[method-assign]  # a hook to set
 
 
 class CopyFormWithFreeSlug(CopyForm):

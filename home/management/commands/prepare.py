@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 self.do(announcement, step)
 
     def do(self, announcement, step):
-        """Do a step, and say how long it took; raise CommandError where it fails, in which words it may."""
+        """Do a step, and say how long it took; raise CommandError, which names it, where it fails."""
         self.stdout.write(f"{announcement} ...")
         started = time.monotonic()
         try:

@@ -39,23 +39,18 @@ def withdrawn_from(root: Page, request: HttpRequest | None = None) -> list[Withd
     return cached(("withdrawn", root.path, get_language()), lambda: list(read_withdrawn(root, request)))
 
 
-def records_of_withdrawn() -> list[TakenDown]:
-    """Return what says of pages and records that they were withdrawn, the latest first."""
+def read_withdrawn(root: Page, request: HttpRequest | None) -> Iterator[Withdrawn]:
     found = TakenDown.objects.in_effect().filter(why=Why.WITHDRAWN, content__isnull=False)
     found = found.exclude(is_private("page__path")).select_related("page").order_by("-taken_down_on", "-pk")
-    return cached("records of what was withdrawn", lambda: list(found))
-
-
-def read_withdrawn(root: Page, request: HttpRequest | None) -> Iterator[Withdrawn]:
-    language = get_language()
-    for record in records_of_withdrawn():
+    below, language = tuple(versions_paths(root)) if found else (), get_language()
+    for record in found:
         item: Any = record.page.specific if record.page else record.record
         if item is None or item.live:
             continue
         if not record.page:
             title_and_url = link_to_record(item, root, request)
             url = title_and_url[1] if title_and_url else ""
-        elif item.path.startswith(tuple(versions_paths(root))) and original_of(item) is None:
+        elif item.path.startswith(below) and original_of(item) is None:
             url = localized_url(item, request)
         else:
             continue
@@ -81,8 +76,10 @@ def withdrawn_below(
     `values` gives, by filter, what a page has of it: what was kept is asked, as the rows hold the next draft.
     Where nothing was withdrawn below the list, its form does not offer to ask for it.
     """
-    key = ("withdrawn below", page.path, get_language())
-    found = cached(key, lambda: list(pages_withdrawn_below(page, request)))
+    at = page.site_root_path
+    everything = withdrawn_from(cached(("site root", at), lambda: Page.objects.get(path=at)), request)
+    below = tuple(paths_of(page)) if everything else ()
+    found = [one for one in everything if isinstance(one.item, Page) and one.item.path.startswith(below)]
     chosen = form.chosen
     if not chosen.get("withdrawn"):
         if not found:
@@ -90,12 +87,3 @@ def withdrawn_below(
         return None
     asked = [(values[name], value) for name, value in chosen.items() if name in values]
     return [one for one in found if all(value in values_of(one.item) for values_of, value in asked)]
-
-
-def pages_withdrawn_below(page: Any, request: HttpRequest) -> Iterator[Withdrawn]:
-    if not records_of_withdrawn():
-        return
-    below = tuple(paths_of(page))
-    for one in withdrawn_from(Page.objects.get(path=page.site_root_path), request):
-        if isinstance(one.item, Page) and one.item.path.startswith(below):
-            yield one

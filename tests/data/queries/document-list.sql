@@ -393,6 +393,11 @@ SELECT COUNT(*) AS "__count"
   AND "wagtailcore_page"."depth" = ?
   AND "wagtailcore_page"."live")
 
+SELECT "wagtailcore_page".29 columns
+  FROM "wagtailcore_page"
+  WHERE "wagtailcore_page"."path" = ?
+  LIMIT ?
+
 SELECT "taking_down_takendown".15 columns, "wagtailcore_page".29 columns
   FROM "taking_down_takendown"
   LEFT OUTER JOIN "wagtailcore_page" ON ("taking_down_takendown"."page_id" = "wagtailcore_page"."id")

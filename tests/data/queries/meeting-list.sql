@@ -91,6 +91,11 @@ SELECT "wagtailcore_page".7 columns
   AND "wagtailcore_page"."path" IN (?))
   ORDER BY "wagtailcore_page"."depth" ASC
 
+SELECT "wagtailcore_page".29 columns
+  FROM "wagtailcore_page"
+  WHERE "wagtailcore_page"."path" = ?
+  LIMIT ?
+
 SELECT "taking_down_takendown".15 columns, "wagtailcore_page".29 columns
   FROM "taking_down_takendown"
   LEFT OUTER JOIN "wagtailcore_page" ON ("taking_down_takendown"."page_id" = "wagtailcore_page"."id")
