@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from mme_site.accounts.middleware import account_language_middleware
 from tests.helpers.people import allowed
 from tests.helpers.reading import parse, read, words
 
@@ -33,3 +35,14 @@ def test_pages_that_are_not_wagtails_are_in_it(claire):
 
 def test_it_ends_at_the_admin(claire):
     assert read(claire, "/").html["lang"] == "en"
+
+
+def test_its_time_zone_goes_with_it_and_ends_with_the_answer(claire, rf, settings):
+    UserProfile.objects.update(current_time_zone="Indian/Maldives")
+    said = account_language_middleware(lambda _request: timezone.get_current_timezone_name())
+    request = rf.get("/admin/access/sessions/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+    request.user = UserProfile.objects.get().user
+
+    assert said(request) == "Indian/Maldives"
+    assert timezone.get_current_timezone_name() == settings.TIME_ZONE
