@@ -8,6 +8,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from mme_site.core.formulas import escape_formula
+from mme_site.core.languages import labelled
 from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.cells import cell_text, spreadsheet_value
 from mme_site.editorial.import_export.columns import PROBLEM, in_every_language
@@ -31,7 +32,7 @@ def problems_by_row(plan):
     for entry in plan.entries:
         for problem in entry.problems:
             place = problem.place
-            text = f"{place.heading}: {problem.message}" if place.heading else problem.message
+            text = labelled(place.heading, problem.message) if place.heading else problem.message
             problems[place.file, place.table, place.row].append(text)
     return {where: "\n".join(texts) for where, texts in problems.items()}
 

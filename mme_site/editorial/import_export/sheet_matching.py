@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mme_site.core.languages import separator
+from mme_site.core.languages import labelled, separator
 from mme_site.editorial.import_export.cells import cell_text
 from mme_site.editorial.import_export.plan import CellLocation
 from mme_site.editorial.import_export.readers.tables import Table
@@ -56,7 +56,7 @@ def match(resource, tables):
             )
             continue
         taken[sheet] = table.name
-        matched.problems += [f"{table.name}: {problem}" for problem in table.problems]
+        matched.problems += [labelled(table.name, problem) for problem in table.problems]
         columns, problems = columns_of(sheet, table)
         matched.problems += problems
         if not problems:

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from mme_site.core import time_zones
 from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.languages import labelled
 from mme_site.editorial.preflight.problems import serious
 from mme_site.editorial.preflight.releases import problems_of_release
 from mme_site.editorial.releases.access import may_use_releases, releases_of
@@ -187,7 +188,7 @@ class ReleaseView(ReleasesView):
         found = []
         for model, site in settings_of(self.request.user):
             names = [self.release.pk, model._meta.app_label, model._meta.model_name, site.pk]
-            title = f"{capfirst(model._meta.verbose_name)}: {site}"
+            title = labelled(capfirst(model._meta.verbose_name), site)
             found.append((reverse("draft_settings", args=names), title))
         return found
 

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, LockableMixin, WorkflowMixin
 from wagtail.permissions import policy_registry
 
+from mme_site.core.languages import labelled
 from mme_site.editorial.translating.records import same_in_draft
 
 
@@ -62,7 +63,7 @@ def write_all(texts, said, language, user):
         try:
             is_public = translate_text(text, words, language, user)
         except ValidationError as error:
-            problems.append(f"{text.title}: {' '.join(error.messages)}")
+            problems.append(labelled(text.title, " ".join(error.messages)))
             continue
         public, drafts = public + is_public, drafts + (not is_public)
     return public, drafts, problems

@@ -10,6 +10,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail import hooks
 
 from mme_site.core.dates import format_date
+from mme_site.core.languages import labelled
 from mme_site.core.sources import CheckedFact
 from mme_site.editorial.weekly_check.looking import check_some, look_again
 from mme_site.editorial.weekly_check.panels import NoLongerHoldsPanel
@@ -33,7 +34,7 @@ def review_of_line_is_due(subject: Subject) -> Iterator[Problem]:
         if issubclass(relation.related_model, CheckedFact):
             for line in subject.lines(relation.get_accessor_name()):
                 if text := what_is_due(line):
-                    yield warning(f"{line}: {text}", label=_("Next review"))
+                    yield warning(labelled(line, text), label=_("Next review"))
 
 
 def what_is_due(fact: CheckedFact) -> str:
