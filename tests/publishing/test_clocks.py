@@ -64,6 +64,21 @@ if connection.vendor == "postgresql":
         said = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
         assert said == ["The clock of this machine is 30.0 s ahead of the database's."]
 
+    def test_an_answer_that_takes_its_time_makes_nobody_early(clock, monkeypatch):
+        with time_machine.travel(timezone.now(), tick=False) as machine:
+            there_and_back = iter([2.0, 0.5, 1.0])
+
+            def answered_late():
+                seconds = next(there_and_back)
+                machine.shift(seconds / 2)
+                moment = timezone.now() - 30 * SECOND
+                machine.shift(seconds / 2)
+                return moment
+
+            monkeypatch.setattr(clocks, "database_now", answered_late)
+            clock.measure()
+        assert clock.skew == 30.25  # as the fastest answer says, and not less than it is
+
     def test_the_database_is_asked_for_its_time(settings):
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
