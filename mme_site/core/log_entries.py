@@ -14,4 +14,4 @@ def trust_what_was_read() -> None:
         read = {key.name for key in keys if key.is_cached(self)}
         super(BaseLogEntry, self).clean_fields({*(exclude or ()), *read})
 
-    BaseLogEntry.clean_fields = clean_fields
+    BaseLogEntry.clean_fields = clean_fields  # type: ignore[method-assign]  # what the entries of every kind extend
