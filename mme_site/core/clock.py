@@ -21,18 +21,24 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 TOLD_FROM = 1.0  # seconds of skew, or of a step
+QUESTIONS = 3
 STEP = 0.1  # seconds; a smaller one is how a clock is kept right
 
 
 def database_now() -> datetime.datetime:
-    """Return the database's time, as of the middle of the question; on SQLite the machine's."""
+    """Return the database's time, as it was a little before the answer is here; on SQLite the machine's."""
     if connection.vendor != "postgresql":
         return timezone.now()
-    began = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime.datetime = cursor.fetchone()[0]
-    return moment + datetime.timedelta(seconds=(time.monotonic() - began) / 2)
+    return moment
+
+
+def seconds_ahead() -> float:
+    """Return by how many seconds the machine is ahead of the database, at most: a slow answer makes nobody early."""
+    moment = database_now()
+    return (timezone.now() - moment).total_seconds()
 
 
 @dataclass
@@ -54,7 +60,8 @@ class Clock:
         """Compare the machine's clock with the database's, and with itself; say in the log what differs."""
         self.look_for_step()
         before = self.skew
-        self.skew = (timezone.now() - database_now()).total_seconds() if connection.vendor == "postgresql" else 0.0
+        is_asked = connection.vendor == "postgresql"  # the fastest answer says it best
+        self.skew = min(seconds_ahead() for _question in range(QUESTIONS)) if is_asked else 0.0
         if abs(self.skew) >= TOLD_FROM and abs(self.skew - before) >= TOLD_FROM:
             direction = "ahead of" if self.skew > 0 else "behind"
             logger.warning("The clock of this machine is %.1f s %s the database's.", abs(self.skew), direction)

@@ -19,14 +19,17 @@ def filters(image: AbstractImage) -> list[str]:
 def picture(image: AbstractImage) -> Picture | None:
     """Return what renders as a <picture> element with every rendition, its size, and loaded when it comes near.
 
-    None of a picture whose renditions cannot be made: the page goes without it.
+    None of a picture whose renditions cannot be made: the page goes without it. At another moment, where nothing is
+    written, with those that are there (docs/decisions/0027).
     """
     if image.is_broken:
         return None
     wanted = [Filter(spec) for spec in filters(image)]
-    if clock.is_moved() and len(image.find_existing_renditions(*wanted)) < len(wanted):
-        return None  # the worker has not made them yet, and a look at another moment writes nothing
-    renditions = get_renditions_or_not_found(image, wanted)
-    if not all(rendition.width for rendition in renditions.values()):
+    if clock.is_moved():
+        made = image.find_existing_renditions(*wanted)
+        renditions = {one.spec: made[one] for one in wanted if one in made}
+    else:
+        renditions = get_renditions_or_not_found(image, wanted)
+    if not renditions or not all(rendition.width for rendition in renditions.values()):
         return None
     return Picture(renditions, {"sizes": SIZES, "loading": "lazy", "decoding": "async"})

@@ -27,7 +27,8 @@ def record_failure(pk: int, error: Exception) -> None:
     """
     with transaction.atomic():
         schedule = Schedule.objects.select_for_update().waiting().filter(pk=pk).first()
-        if schedule is None:  # cancelled while it failed
+        if schedule is None:  # cancelled while it failed, or done when something after its commit did
+            logger.error("Failed, and has ended all the same: schedule %d", pk, exc_info=error)
             return
         schedule.attempts += 1
         if isinstance(error, CannotPublish):

@@ -15,6 +15,7 @@ from mme_site.core.clock import Clock
 from mme_site.publishing import engine, health
 from mme_site.publishing.engine import Outcome
 from mme_site.publishing.process import PublisherProcess
+from mme_site.publishing.schedule import ScheduleStatus
 from tests.helpers import scheduling
 from tests.helpers.reading import read, words
 from tests.helpers.scheduling import HOUR, SECOND, at, in_an_hour, schedule
@@ -63,6 +64,40 @@ if connection.vendor == "postgresql":
         assert clock.skew == pytest.approx(30, abs=0.1)
         said = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
         assert said == ["The clock of this machine is 30.0 s ahead of the database's."]
+
+    @pytest.mark.parametrize("is_live", [False, True])
+    def test_who_publishes_on_a_machine_that_is_ahead_is_not_early_either(tree, clock, monkeypatch, is_live):
+        page, hour = tree.page(live=is_live), in_an_hour()
+        page.title, page.go_live_at = "At its hour", hour
+        revision = page.save_revision()
+        monkeypatch.setattr(clocks, "database_now", lambda: timezone.now() - 30 * SECOND)
+        with at(hour + 10 * SECOND):
+            revision.publish()
+        stored = Page.objects.get(pk=page.pk)
+        assert stored.live == is_live and stored.live_revision != revision
+        [waiting] = scheduling.of(page)
+        assert (waiting.due_at, waiting.status) == (hour, ScheduleStatus.WAITING)
+        assert stored.go_live_at in (hour, None)
+        with at(hour + 30 * SECOND):
+            clock.measure()
+            engine.publish_due()
+        stored.refresh_from_db()
+        assert (stored.live, stored.title) == (True, "At its hour")
+
+    def test_an_answer_that_takes_its_time_makes_nobody_early(clock, monkeypatch):
+        with time_machine.travel(timezone.now(), tick=False) as machine:
+            there_and_back = iter([2.0, 0.5, 1.0])
+
+            def answered_late():
+                seconds = next(there_and_back)
+                machine.shift(seconds / 2)
+                moment = timezone.now() - 30 * SECOND
+                machine.shift(seconds / 2)
+                return moment
+
+            monkeypatch.setattr(clocks, "database_now", answered_late)
+            clock.measure()
+        assert clock.skew == 30.25  # as the fastest answer says, and not less than it is
 
     def test_the_database_is_asked_for_its_time(settings):
         with connection.cursor() as cursor:

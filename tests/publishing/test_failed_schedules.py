@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_unpublished, unpublished
 
+from mme_site.publishing import failures
 from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from tests.helpers import scheduling
 from tests.helpers.factories import UserFactory
@@ -163,3 +164,16 @@ def test_a_schedule_of_a_model_that_the_site_no_longer_has_ends_and_stops_no_oth
     assert good.live
     assert well
     assert (orphan.status, orphan.reason) == (ScheduleStatus.CANCELLED, "Its expiry was removed.")
+
+
+def test_what_fails_after_the_commit_of_a_publication_is_said_in_the_log(tree, caplog):
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    publish_at(hour)
+    [done] = scheduling.of(page)
+
+    failures.record_failure(done.pk, OSError("what follows a commit"))
+
+    assert "what follows a commit" in caplog.text
+    done.refresh_from_db()
+    assert (done.status, done.attempts) == (ScheduleStatus.DONE, 0)

@@ -3,9 +3,10 @@
 import contextlib
 import datetime
 import threading
+from functools import partial
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.urls import reverse
 from wagtail.hooks import register_temporarily
 from wagtail.models import Locale, Page, Revision
@@ -14,6 +15,9 @@ from wagtail.signals import page_published
 from meetings.models import DocumentPage, DocumentRelation, MeetingPage
 from mme_site.pages import publishable
 from mme_site.pages.validation.rules import ContentRefused
+from mme_site.publishing.models import ReleaseItem
+from mme_site.publishing.releases import editing
+from mme_site.publishing.releases.item import ItemKind
 from tests.helpers.copied_database import copy_of_the_database
 from tests.helpers.editing import filled_in
 from tests.helpers.factories import MeetingSeriesFactory, Tree
@@ -41,6 +45,14 @@ def tree():
     return Tree()
 
 
+def run_together(*functions):
+    threads = [threading.Thread(target=function) for function in functions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 @pytest.fixture
 def publish_at_once(monkeypatch):
     """A function that publishes two revisions in two threads; it returns what was refused.
@@ -65,11 +77,7 @@ def publish_at_once(monkeypatch):
             connections.close_all()
 
     def at_once(*revisions):
-        threads = [threading.Thread(target=publish, args=[revision.pk]) for revision in revisions]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        run_together(*(partial(publish, revision.pk) for revision in revisions))
         return refused
 
     monkeypatch.setattr(publishable, "raise_for_errors", look_together)
@@ -99,6 +107,33 @@ def test_two_documents_do_not_come_to_stand_before_each_other(tree, publish_at_o
 
     assert "comes after this document already" in refused
     assert DocumentRelation.objects.count() == 1
+
+
+def test_one_of_two_releases_that_take_a_page_at_one_moment_is_told_that_the_other_has_it(tree):
+    page, person = tree.page(), administrator()
+    releases = [editing.create(name, person) for name in ("One", "Other")]
+    both_have_looked, told = threading.Barrier(2), []
+
+    def look_together(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and "publishing_releaseitem" in sql:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both_have_looked.wait(timeout=TOGETHER)
+        return result
+
+    def add(release):
+        try:
+            with connection.execute_wrapper(look_together):
+                editing.add(release, ItemKind.UNPUBLISH, page, person)
+        except editing.HeldElsewhere as refusal:
+            told.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    run_together(*(partial(add, release) for release in releases))
+
+    [item] = ReleaseItem.objects.all()
+    assert len(told) == 1 and item.release.name in told[0]
 
 
 def test_an_autosave_that_ends_while_a_publication_is_under_way_does_not_undo_it(tree, client):  # fault w

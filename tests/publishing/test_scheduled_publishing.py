@@ -4,10 +4,12 @@ import io
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
 
+from mme_site.publishing.robot import publisher_user
 from mme_site.publishing.schedule import ScheduleKind, ScheduleStatus
 from tests.helpers import scheduling
 from tests.helpers.factories import UserFactory
@@ -306,6 +308,28 @@ def test_what_is_done_at_its_hour_is_done_by_the_publisher_whom_the_history_name
     )
     assert [entry.user.get_full_name() for entry in entries] == ["Publisher (robot)"] * 2
     assert not entries[0].user.is_active and not entries[0].user.has_usable_password()
+
+
+def test_a_person_of_the_publishers_name_is_not_taken_for_it(tree):
+    person = UserFactory(username="publisher")
+    page, hour = tree.page(live=False), in_an_hour()
+    schedule(page, hour)
+    publish_at(hour)
+
+    assert publisher_user() != person
+    assert PageLogEntry.objects.get(page=page.pk, action="wagtail.publish.scheduled").user == publisher_user()
+
+
+def test_no_form_gives_a_person_the_publishers_name():
+    with pytest.raises(ValidationError) as refused:
+        get_user_model()(username=publisher_user().username, password="something").clean_fields()
+    assert list(refused.value.error_dict) == ["username"]
+
+
+def test_the_publisher_of_before_goes_on_where_the_site_has_one_already(tree):
+    words = {"first_name": "Publisher", "last_name": "(robot)", "is_active": False, "password": "!"}
+    before = get_user_model().objects.create(username="publisher", **words)
+    assert publisher_user() == before
 
 
 def test_a_round_in_which_nothing_is_due_makes_nobody(tree):

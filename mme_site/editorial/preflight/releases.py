@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from mme_site.core import time_zones
 from mme_site.editorial.preflight.problems import problems
-from mme_site.pages.validation.problems import ORDER, error
+from mme_site.pages.validation.problems import ORDER, error, warning
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
 from mme_site.publishing.reasons import in_words
 from mme_site.publishing.releases.carrying_out import carry_out
 from mme_site.publishing.releases.item import ItemKind
 from mme_site.publishing.releases.release import Release
+from mme_site.publishing.schedule import Schedule, ScheduleKind
 
 
 def problems_of_release(release):
@@ -25,7 +28,7 @@ def problems_of_release(release):
     """
     at = max(release.due_at or timezone.now(), timezone.now())
     trial = Release.objects.get(pk=release.pk)
-    failed, found = [], []
+    failed, found = [], list(schedules_that_end(trial, at))
     items = [item for item in trial.items.held().select_related("revision") if item.kind == ItemKind.PUBLISH]
     with transaction.atomic():
         try:
@@ -41,6 +44,16 @@ def problems_of_release(release):
         transaction.set_rollback(True)
     found += [error(in_words(str(failure.reason), failure.values), label=trial.name) for failure in failed]
     return sorted(found, key=lambda problem: ORDER.index(problem.severity))
+
+
+def schedules_that_end(release, at):
+    """Yield what is to go live after the release and will not: a publication ends the schedules of other versions."""
+    later = Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE, due_at__gt=at)
+    for item in release.items.held().filter(kind__in=(ItemKind.PUBLISH, ItemKind.UNPUBLISH)):
+        same = later.filter(content_type=item.content_type, object_id=item.object_id)
+        for hour in same.exclude(revision=item.revision_id).values_list("due_at", flat=True):
+            text = _("The version that is scheduled for %(hour)s will not go live: the release ends its schedule.")
+            yield warning(text % {"hour": time_zones.in_zones(hour)}, label=item.title)
 
 
 def said_of(item, problem):

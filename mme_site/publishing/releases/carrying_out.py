@@ -121,7 +121,7 @@ def write_histories(items: list[ReleaseItem], user: Any) -> None:
             continue
         data = {"release": item.release.name, "pk": item.release_id, "what": item.kind}
         said: dict[str, Any] = {"action": DONE, "data": data, "user": user}
-        if isinstance(item.instance, Page):  # all at once: `log` looks up every key of each entry first
+        if isinstance(item.instance, Page):  # all at once, with one statement
             kind, page, now = item.instance.content_type_id, item.instance.pk, timezone.now()
             keys = {"content_type_id": kind, "page_id": page, "revision_id": item.revision_id}
             pages.append(PageLogEntry(**keys, label=item.title, timestamp=now, **said))
@@ -132,8 +132,13 @@ def write_histories(items: list[ReleaseItem], user: Any) -> None:
 
 def remember_redirects(release: Release, items: list[ReleaseItem], last: int) -> None:
     """Remember, for the undoing, which redirects Wagtail has made for the addresses that have changed."""
-    made = list(Redirect.objects.filter(pk__gt=last, automatically_created=True).values_list("pk", flat=True))
-    if made:
-        first = items[0]
-        first.after = {**(first.after or {}), "redirects": made}
-        first.save(update_fields=["after"])
+    new = Redirect.objects.filter(pk__gt=last, automatically_created=True).select_related("redirect_page")
+    if not new:
+        return
+    keys = [item.object_id for item in items if item.content_type_id == changes.page_type()]
+    paths = tuple(Page.objects.filter(pk__in=keys).values_list("path", flat=True))
+    # Others make some meanwhile, of other pages: those of the release are locked.
+    made = [each.pk for each in new if each.redirect_page and each.redirect_page.path.startswith(paths)]
+    first = items[0]
+    first.after = {**(first.after or {}), "redirects": made}
+    first.save(update_fields=["after"])

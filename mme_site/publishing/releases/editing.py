@@ -102,10 +102,11 @@ def add(release: Release, kind: ItemKind, instance: Any, user: Any, **more: Any)
 
 def store(release: Release, user: Any, **values: Any) -> ReleaseItem:
     """Store an item, unless an open release holds its object; the database's constraint decides between two at once."""
-    same = {"content_type": values["content_type"], "object_id": values["object_id"]}
-    if held := ReleaseItem.objects.held().filter(**same).select_related("release").first():
-        raise HeldElsewhere(held)
-    item = ReleaseItem.objects.create(release=release, added_by=user, **values)
+    same = {"content_type": values.pop("content_type"), "object_id": values.pop("object_id"), "holds": True}
+    new = {"release": release, "added_by": user, **values}
+    item, is_new = ReleaseItem.objects.select_related("release").get_or_create(**same, defaults=new)
+    if not is_new:
+        raise HeldElsewhere(item)
     log(instance=release, action="mme.release.added", user=user, data={"title": item.title, "what": item.kind})
     return item
 

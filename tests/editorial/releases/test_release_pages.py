@@ -17,7 +17,7 @@ from tests.helpers.editing import filled_in
 from tests.helpers.factories import MemberFactory
 from tests.helpers.people import administrator, allowed
 from tests.helpers.reading import main, parse, read, words
-from tests.helpers.scheduling import HOUR, at, in_an_hour, linked, publish_at
+from tests.helpers.scheduling import HOUR, at, in_an_hour, linked, publish_at, schedule
 from tests.publishing.releases.test_releases import draft_of, now
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,20 @@ def test_the_preflight_looks_at_the_whole_and_changes_nothing(client, tree, rele
     editing.add_publication(release, one, person)
     [problem] = [str(problem) for problem in problems_of_release(release) if "is a draft" in str(problem)]
     assert problem.startswith("One, ")
+
+
+def test_a_later_schedule_that_ends_with_the_release_is_told_before_it(tree, person):
+    release = editing.create("Summit", person, in_an_hour())
+    published, taken_down, earlier = tree.page(title="One"), tree.page(title="Two"), tree.page(title="Three")
+    for page in (published, earlier):
+        editing.add_publication(release, page, person)
+    editing.add(release, ItemKind.UNPUBLISH, taken_down, person)
+    for page, hours in ((published, 1), (taken_down, 1), (earlier, -0.5)):
+        schedule(page, release.due_at + hours * HOUR)
+
+    said = [str(problem) for problem in problems_of_release(release) if "will not go live" in str(problem)]
+    assert sorted(one.partition(":")[0] for one in said) == ["One", "Two"]
+    assert Schedule.objects.open().filter(kind="go_live").count() == 3
 
 
 def test_people_are_written_to_before_the_hour(tree, release, person, mailoutbox):

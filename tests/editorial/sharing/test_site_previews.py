@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from mme_site.caching import content_cache
 from mme_site.core import clock, time_zones
 from mme_site.editorial.sharing.models import SitePreview
+from mme_site.files.pictures import filters
 from mme_site.files.tasks import make_renditions
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
@@ -133,6 +134,18 @@ def test_files_and_pictures_that_are_public_by_then_open_there_and_nowhere_else(
     assert [client.get(address).status_code for address in addresses] == [200, 200]
     assert all(address.startswith(see("/")) for address in addresses)
     assert [client.get("/" + address.removeprefix(see("/"))).status_code for address in addresses] == [404, 404]
+
+
+def test_a_picture_of_which_not_all_sizes_are_made_is_shown_in_those_that_are(client, tree, preview):
+    picture = saved_image()
+    page = tree.page(live=False, body=using(saved_document(), picture))
+    schedule(page, in_an_hour())
+    assert not read(client, preview(in_an_hour() + HOUR)(page.url)).select("picture")
+
+    picture.get_rendition(filters(picture)[0])
+    shown = read(client, preview(in_an_hour() + HOUR)(page.url)).select_one("picture img")
+    assert client.get(shown["src"]).status_code == 200
+    assert picture.renditions.count() == 1
 
 
 def test_what_goes_live_and_comes_down_before_the_moment_is_not_there(client, tree, preview):

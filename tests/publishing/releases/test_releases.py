@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, Page, Site
 
 from home.models import SiteSettings
 from members.models import Member
-from mme_site.publishing import actions
+from mme_site.publishing import actions, engine
 from mme_site.publishing.engine import Outcome
 from mme_site.publishing.models import Release, ReleaseItem, Schedule
 from mme_site.publishing.releases import editing
@@ -163,6 +163,38 @@ def test_a_release_without_an_hour_is_released_when_somebody_says_so(tree, perso
     with pytest.raises(editing.ReleaseEnded):
         actions.release_now(release, person)
     assert Release.objects.get().finished_by == person
+
+
+@pytest.fixture
+def fast_publisher(monkeypatch):
+    """A publisher that does what is due before whoever has set an hour looks again."""
+    set_hour = editing.set_hour
+
+    def set_hour_and_wake_a_publisher(*arguments):
+        set_hour(*arguments)
+        engine.publish_due()
+
+    monkeypatch.setattr(editing, "set_hour", set_hour_and_wake_a_publisher)
+
+
+@pytest.mark.usefixtures("fast_publisher")
+def test_a_publisher_that_is_faster_than_who_releases_by_hand_is_no_failure(tree, person):
+    page = tree.page(live=False)
+    release = editing.create("Summit", person)
+    editing.add_publication(release, page, person)
+    assert actions.release_now(release, person) is Outcome.PUBLISHED
+    assert history(page).count("wagtail.publish") == 1
+    with pytest.raises(editing.ReleaseEnded):
+        actions.release_now(release, person)
+
+
+@pytest.mark.usefixtures("fast_publisher")
+def test_a_release_in_which_a_publisher_has_failed_before_who_releases_by_hand_has_failed(tree, person):
+    page = tree.page(live=False)
+    release = editing.create("Summit", person)
+    editing.add_publication(release, page, person)
+    with failing_for(page):
+        assert actions.release_now(release, person) is Outcome.FAILED
 
 
 def test_another_hour_counts_and_the_cancelled_schedule_leaves_the_release_without_one(tree, release, person):

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtail.signals import page_published
 
 from home.models import SiteSettings
 from mme_site.publishing import actions
@@ -13,6 +14,7 @@ from mme_site.publishing.releases.item import ItemKind, ReleaseItem
 from mme_site.publishing.releases.undoing import edited_since, undo
 from tests.helpers.factories import MemberFactory
 from tests.helpers.people import administrator
+from tests.helpers.scheduling import receiver
 from tests.publishing.releases.test_releases import draft_of, now
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,25 @@ def test_undoing_brings_back_versions_places_redirects_and_settings(released, pe
     assert not ReleaseItem.objects.held().exists()
     with pytest.raises(ValidationError, match="undone already"):
         undo(release, person)
+
+
+def test_what_others_were_led_to_meanwhile_is_not_undone(tree, person):
+    changed, other = tree.page(slug="before"), tree.page()
+    draft_of(changed, slug="after")
+    release = editing.create("Summit", person)
+    editing.add_publication(release, changed, person)
+
+    def readdress(instance, **kwargs):
+        made_by_wagtail = {"redirect_page": other, "automatically_created": True}
+        Redirect.objects.get_or_create(old_path="/of-another-editor", defaults=made_by_wagtail)
+
+    with receiver(page_published, readdress):
+        actions.release_now(release, person)
+    assert {path for path, _page, _link in redirects()} >= {"/before", "/of-another-editor"}
+
+    actions.release_now(undo(release, person), person)
+    assert "/before" not in {path for path, _page, _link in redirects()}
+    assert ("/of-another-editor", other.pk, "") in redirects()
 
 
 def without_paths(state):
