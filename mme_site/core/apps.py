@@ -9,8 +9,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from mme_site.core.date_fields import register_date_fields
         from mme_site.core.formulas import guard_exports
-        from mme_site.core.log_entries import trust_what_was_read
 
         register_date_fields()
         guard_exports()
-        trust_what_was_read()

@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 
     class DraftablePage(LateSaveMixin):
         alias_of_id: int | None
-        path: str
         slug: str
 
         def get_ancestors(self, inclusive: bool = False) -> Any: ...
-
-        def get_parent(self, update: bool = False) -> Any: ...
 
         def update_aliases(self, **kwargs: Any) -> None: ...
 
@@ -133,18 +130,6 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
         *SafePublishingMixin.of_the_row,
         *("path", "content_type", "alias_of", "owner", "locked_by"),
     )
-    version_of: Any = None
-
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        item = super().with_content_json(content)
-        item.version_of = self
-        return item
-
-    def get_parent(self, update: bool = False) -> Any:
-        """Return the page above; a version asks the page that it is of, which has read it already."""
-        if self.version_of is not None and self.version_of.path == self.path:
-            return self.version_of.get_parent(update)
-        return super().get_parent(update)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store).
