@@ -90,7 +90,11 @@ class Answer:
         self.stream.close()
         if not has_it:
             return self.status, self.headers, []
-        return "304 Not Modified", [field for field in self.headers if field[0].lower() not in OF_THE_BODY - {"etag"}], []
+        return (
+            "304 Not Modified",
+            [field for field in self.headers if field[0].lower() not in OF_THE_BODY - {"etag"}],
+            [],
+        )
 
 
 @functools.lru_cache(512)

@@ -163,6 +163,7 @@ class PageCache:
 
     def rendered(self, request: dict[str, Any], client: str) -> Answer:
         """Return what Django answers in nobody's name; only a static file is read whole where it is sent in pieces."""
+        assert self.rules is not None
         self.misses += 1
         is_static = request["PATH_INFO"].startswith(self.rules.static)
         status, headers, body = self.threads.run(client, lambda: self.ask_django(request, whole=is_static))
