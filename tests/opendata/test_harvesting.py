@@ -11,7 +11,7 @@ from mme_site.opendata import oai
 from mme_site.opendata.changes import notice_changes
 from mme_site.opendata.models import PublicRecord
 from mme_site.pages.sitemap import PublicPageSitemap
-from tests.helpers.factories import hide
+from tests.helpers.factories import Tree, hide
 from tests.helpers.translations import translated
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,33 @@ def test_what_is_public_no_more_is_told_as_deleted_and_nothing_of_it_but_its_num
     assert harvester.GetRecord(identifier=f"{HOST}d/{number}", metadataPrefix="oai_dc").deleted
 
 
+def test_a_record_has_its_words_in_each_language_that_it_is_in(harvester, tree):
+    document = tree.document(title="Luanda Declaration", summary="It is agreed.")
+    translated(document, "ar", title="إعلان لواندا", summary="اتفق على ذلك.")
+    notice_changes()
+
+    record = harvester.GetRecord(identifier=f"{HOST}d/{document.pk}", metadataPrefix="oai_dc")
+
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    words = [(element.get(lang), element.text) for element in record.xml.iter() if element.get(lang)]
+    assert words == [
+        ("en", "Luanda Declaration"),
+        ("en", "It is agreed."),
+        ("ar", "إعلان لواندا"),
+        ("ar", "اتفق على ذلك."),
+    ]
+
+
+def test_what_another_partnership_tells_is_no_record_of_this_one(harvester, tree):
+    ours = tree.document()
+    theirs = Tree(hostname="other.example", slug="other").document()
+    notice_changes()
+
+    assert identifiers_of(harvester) == [f"d/{ours.pk}"]
+    with pytest.raises(oaiexceptions.IdDoesNotExist):
+        harvester.GetRecord(identifier=f"{HOST}d/{theirs.pk}", metadataPrefix="oai_dc")
+
+
 def test_what_was_never_public_is_no_record(harvester, tree):
     draft = tree.document(live=False)
     notice_changes()
@@ -147,6 +174,8 @@ def test_a_change_is_noticed_once(tree):
         ("verb=ListRecords&metadataPrefix=oai_dc&from=2014-04-02&until=2014-04-02", "noRecordsMatch"),
         ("verb=ListRecords&resumptionToken=after%3Dx", "badResumptionToken"),
         ("verb=ListRecords&resumptionToken=after%3D1%26before%3D1%26evil%3D1", "badResumptionToken"),
+        ("verb=ListRecords&resumptionToken=after%3D1%26before%3D1%26set%3Ddocuments:%2500", "badResumptionToken"),
+        ("verb=ListRecords&resumptionToken=after%3D1%26before%3D1%26from%3Dyesterday", "badResumptionToken"),
         ("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:elsewhere:d/1", "idDoesNotExist"),
         ("verb=ListRecords&metadataPrefix=oai_dc&set=%00", "badArgument"),
         ("verb=%00", "badVerb"),
