@@ -40,15 +40,14 @@ def latest_changed(pages: Any) -> Any:
     return pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk")[:MOST_ENTRIES]
 
 
-def entries_of(pages: Iterable[Any], request: HttpRequest) -> list[Entry]:
-    """Return the entries of pages of any types, in their order, with a fixed number of queries for each type."""
+def entries_of(pages: Iterable[Any], request: HttpRequest | None) -> list[Entry]:
+    """Return the entries of pages of any types, or of records, in their order, with as many queries for each type."""
     ordered = list(pages)
     by_type: dict[Any, list[Any]] = {}
     for page in ordered:
-        by_type.setdefault(page.content_type_id, []).append(page.pk)
+        by_type.setdefault(model_of(page), []).append(page.pk)
     found: dict[int, Entry] = {}
-    for content_type, keys in by_type.items():
-        model: Any = ContentType.objects.get_for_id(content_type).model_class() or Page
+    for model, keys in by_type.items():
         specific = list(model.objects.filter(pk__in=keys))
         records = resource_of(specific[0]) if specific else None
         if records:
@@ -60,6 +59,13 @@ def entries_of(pages: Iterable[Any], request: HttpRequest) -> list[Entry]:
                 if hasattr(page, "summary")
             }
     return [found[page.pk] for page in ordered if page.pk in found]
+
+
+def model_of(page: Any) -> Any:
+    """Return the type of a page, of which only what all pages have may have been read, or of a record."""
+    if not isinstance(page, Page):
+        return type(page)
+    return ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
 
 
 def entry_of(record: RecordFacts) -> Entry:

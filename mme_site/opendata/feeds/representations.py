@@ -22,13 +22,16 @@ Found = Callable[..., Any]
 def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Representation]:
     """Return both feeds of what `found` returns."""
 
+    def called(page: Any, form: FilterForm | None, *args: Any, **kwargs: Any) -> str:
+        return name(page, *args, **kwargs) if name else said_of_list(page, form)
+
     def answer(write: Callable[[HttpRequest, Feed], HttpResponse]) -> Callable[..., HttpResponse]:
         def representation(request: HttpRequest, page: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             form: FilterForm | None = page.filter_form(request.GET) if hasattr(page, "filter_form") else None
             if form is not None and (problem := refused(form)):
                 return problem
             pages = latest_changed(found(page, form, *args, **kwargs))
-            title = name(page, *args, **kwargs) if name else said_of_list(page, form)
+            title = called(page, form, *args, **kwargs)
             feed = Feed(
                 title=title,
                 subtitle=page.summary,
@@ -41,7 +44,7 @@ def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Represen
 
         return representation
 
-    options: dict[str, Any] = {"takes_query": True, "pages": found}
+    options: dict[str, Any] = {"takes_query": True, "pages": found, "name": called}
     return [
         Representation("feed.atom", ATOM, answer(atom), _("New and changed, as Atom"), **options),
         Representation("feed.json", JSON_FEED, answer(json_feed), _("New and changed, as JSON Feed"), **options),
