@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
+from meetings.models import DocumentPage
 from meetings.models.kinds import MeetingStatus
 from meetings.opendata.meetings import MeetingRecords
 from meetings.opendata.schemas import MeetingFacts
@@ -29,9 +31,24 @@ STATUSES = {
 }
 
 
+class CalendarRecords(MeetingRecords):
+    """Meetings that have changed as well when a document was published: events attach them.
+
+    One that was taken down counts still, so that no event falls back behind what a program has.
+    """
+
+    def records(self, objects: Any, request: Any = None, filters: Any = None) -> list[MeetingFacts]:
+        found = super().records(objects, request, filters)
+        documents = DocumentPage.objects.filter(meeting__in=[record.number for record in found]).order_by()
+        changed = dict(documents.values_list("meeting").annotate(Max("last_published_at")))
+        for record in found:
+            record.changed = max(filter(None, [record.changed, changed.get(record.number)]), default=None)
+        return found
+
+
 def event_file(request: HttpRequest, page: Any) -> HttpResponse:
     """Answer with one meeting."""
-    records = MeetingRecords().records([page], request)
+    records = CalendarRecords().records([page], request)
     return answer(calendar_of(records, page.title), f"{page.slug}.ics")
 
 
@@ -40,7 +57,7 @@ def calendar_file(request: HttpRequest, page: Any) -> HttpResponse:
     form = page.filter_form(request.GET)
     if problem := refused(form):
         return problem
-    resource = MeetingRecords()
+    resource = CalendarRecords()
     meetings = page.filtered(form.chosen).filter(start_date__isnull=False)
     if form.chosen.get("when"):
         meetings = meetings.announced()
@@ -155,4 +172,6 @@ def description_of(record: MeetingFacts) -> Iterable[str]:
         yield _("The day is not stated in the source.")
     yield from filter(None, [record.summary, record.note])
     yield from (f"• {point.text}" for point in record.outcomes)
+    if record.online_url:  # few programs show a CONFERENCE
+        yield labelled(_("Follow the meeting"), record.online_url)
     yield record.url

@@ -82,6 +82,22 @@ def test_an_event_keeps_its_identity_and_grows_its_sequence_when_it_changes(clie
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
 
 
+def test_an_event_has_changed_when_a_document_is_attached_and_not_fallen_back_when_it_is_taken_away(client, tree):
+    meeting = tree.meeting(start_date=DAY, end_date=DAY + datetime.timedelta(days=1))
+    [before] = events(client, f"{meeting.url}event.ics")
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)):
+        document = tree.document(meeting=meeting)
+        document.save_revision().publish()
+    [attached] = events(client, f"{meeting.url}event.ics")
+    document.unpublish()
+    [after] = events(client, f"{meeting.url}event.ics")
+
+    assert "ATTACH" not in before and "ATTACH" in attached and "ATTACH" not in after
+    assert before["SEQUENCE"] < attached["SEQUENCE"] == after["SEQUENCE"]
+    assert before["LAST-MODIFIED"].dt < attached["LAST-MODIFIED"].dt
+
+
 def test_long_lines_of_arabic_are_folded_between_letters_and_come_back_whole(client, tree):
     title = "المؤتمر الوزاري الأوروبي الأفريقي الرابع حول الهجرة والتنمية, ج; و\\ب\nسطر " * 2
     meeting = tree.meeting(title="Luanda", venue=title)
@@ -101,6 +117,7 @@ def test_an_event_names_the_online_link_and_attaches_the_documents(client, tree)
     [event] = events(client, f"{meeting.url}event.ics")
 
     assert event["CONFERENCE"] == "https://live.example/"
+    assert "Follow the meeting: https://live.example/" in event["DESCRIPTION"]  # few programs show a conference
     assert event["ATTACH"] == f"http://localhost{document.url}"
 
 
