@@ -41,7 +41,10 @@ class PeriodFacts(Facts):
     role: Annotated[str, Field(description=_("member, observer or partner; suspended of a suspension."))]
     from_date: Annotated[datetime.date | None, Field(description=_("The last day that its precision can mean."))]
     from_precision: str
-    until_date: Annotated[datetime.date | None, Field(description=_("The last day; null where it holds."))]
+    until_date: Annotated[
+        datetime.date | None,
+        Field(description=_("The last day that its precision can mean; null where it holds, or no source states it.")),
+    ]
     until_precision: str
     has_ended: Annotated[bool, Field(description=_("True of a suspension that ended on a day that nobody states."))]
     reason: str

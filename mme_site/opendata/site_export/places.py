@@ -10,7 +10,7 @@ LEFT_OUT = re.compile(
     r"(?:admin|api|calendar|data/follow|health|metrics|oai|opensearch|report-an-error|search/\w+|shared|[a-z]/\d+)\b"
 )
 # A list as a link limits it, by one filter, or a page of it; not to a day: there are too many of them.
-QUERY = re.compile(r"[^?]+/\?(?!as_of=|q=)\w+=[^&]*")
+QUERY = re.compile(r"[^?]+/\?(?!as_of=|q=)\w+=[^&]*(?:&page=\d+)?")
 
 
 def file_for(address: str, media_type: str) -> str:
