@@ -94,7 +94,6 @@ class OpenAPI(NinjaAPI):
         if response.status_code != 200:
             return response
         response.headers["Content-Language"] = getattr(request, "api_language", settings.LANGUAGE_CODE)
-        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
 
@@ -126,7 +125,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, "Not Found", "There is no public record of this number.")
+    return problem(404, "Not Found", str(error) or "There is no public record of this number.")
 
 
 class Page(BaseModel):
@@ -154,7 +153,7 @@ def add_resource(resource: Resource[Any]) -> None:
             count = objects.order_by().count()
             start = (query.page - 1) * query.page_size
             if start and start >= count:
-                raise Http404
+                raise Http404("The list has fewer pages.")
             shown = objects[start : start + query.page_size]
             return {
                 "count": count,
@@ -235,7 +234,7 @@ def lists(request: HttpRequest) -> list[dict[str, str]]:
 def json_schema(request: HttpRequest, name: Annotated[str, Field(pattern="^[a-z]+$", max_length=40)]) -> Any:
     found = resource(name)
     if found is None:
-        raise Http404
+        raise Http404("There is no such kind of records.")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": request.build_absolute_uri(request.path),

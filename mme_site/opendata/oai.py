@@ -72,6 +72,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         if refused.code in ("badVerb", "badArgument"):
             base.attrib.clear()
+        del top[2:]  # what was begun: an answer is either an error or what was asked for
         element(top, "error", str(refused)).set("code", refused.code)
     content = ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
     return HttpResponse(content, content_type="text/xml; charset=utf-8")
