@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from mme_site.core.filters import FilterForm
-from mme_site.core.localized import localized_full_url
 from mme_site.opendata.feeds.answers import ATOM, JSON_FEED, Feed, atom, json_feed
 from mme_site.opendata.feeds.entries import entries_of, latest_changed
 from mme_site.opendata.lists import refused, said_of_list
@@ -30,13 +30,14 @@ def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Represen
             form: FilterForm | None = page.filter_form(request.GET) if hasattr(page, "filter_form") else None
             if form is not None and (problem := refused(form)):
                 return problem
+            path, query = quote(request.path), f"?{request.GET.urlencode()}" if form and request.GET else ""
             pages = latest_changed(found(page, form, *args, **kwargs))
-            title = called(page, form, *args, **kwargs)
+            title, site_url = called(page, form, *args, **kwargs), page.get_url_parts(request)[1]
             feed = Feed(
                 title=title,
                 subtitle=page.summary,
-                url=localized_full_url(page, request),
-                feed_url=f"{page.get_url_parts(request)[1]}{request.get_full_path()}",
+                url=f"{site_url}{path.rpartition('/')[0]}/{query}",
+                feed_url=f"{site_url}{path}{query}",
                 author=publisher(request) or title,
                 entries=entries_of(pages, request),
             )

@@ -14,7 +14,14 @@ from wagtail.models import Page, Site
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
 from mme_site.opendata.site_export.asking import Asker
-from mme_site.opendata.site_export.pages import ON_THE_WEB, own_address, urls_in, urls_in_css, with_links, with_links_for_filters
+from mme_site.opendata.site_export.pages import (
+    ON_THE_WEB,
+    own_address,
+    urls_in,
+    urls_in_css,
+    with_links,
+    with_links_for_filters,
+)
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
 from mme_site.opendata.site_export.search import SearchIndex, search_folder, with_offline_search
 from mme_site.pages.representations import representations_of
