@@ -80,8 +80,9 @@ def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(e
     folder, _said = exported
     with running_browser() as browser:
         page = browser.new_page()
-        failed = []
+        failed, asked = [], []
         page.on("requestfailed", lambda request: failed.append(request.url))
+        page.on("request", lambda request: asked.append(request.url))
         page.goto((folder / "index.html").as_uri())
         page.get_by_role("searchbox").first.fill("luanda")
         page.get_by_role("searchbox").first.press("Enter")
@@ -94,10 +95,13 @@ def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(e
         page.locator("details.filters summary", has_text="Type").last.click()
         page.get_by_role("link", name="Rapport", exact=True).click()
         expect(page.locator("ul.entries a")).to_have_text("Study")
+        page.goto((folder / "members/map/index.html").as_uri())
+        assert page.evaluate("document.querySelector('svg use').getBBox().width") > 0
         page.goto((folder / "ar/meetings/index.html").as_uri())
 
         assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
         assert failed == []
+        assert [url for url in asked if not url.startswith(folder.as_uri())] == []  # nothing from the web, or from /
 
 
 def test_what_asks_something_of_a_server_leads_to_the_web(exported):
@@ -115,6 +119,7 @@ def test_what_asks_something_of_a_server_leads_to_the_web(exported):
         ("/documents/?kind=report&page=2", True),
         ("/documents/?kind=report&theme=diaspora", False),
         ("/members/?as_of=2014-04-02", False),
+        ("/members/map/picture/?region=africa-west&version=ab12", True),
         ("/search/?q=luanda", False),
         ("/report-an-error/?page=5", False),
     ],
@@ -141,6 +146,10 @@ def test_an_export_overwrites_nothing(tree, tmp_path):
 )
 def test_an_address_is_a_file(address, file):
     assert file_for(address, "text/html") == file
+
+
+def test_a_picture_is_a_file_that_a_browser_knows_as_one():
+    assert file_for("/members/map/picture/?version=1", "image/svg+xml") == "members/map/picture/index-version-1.svg"
 
 
 def test_one_file_leads_to_another():

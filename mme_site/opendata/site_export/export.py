@@ -21,6 +21,7 @@ from mme_site.opendata.site_export.pages import (
     urls_in_css,
     with_links,
     with_links_for_filters,
+    with_parts_of_pictures,
 )
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
 from mme_site.opendata.site_export.search import SearchIndex, search_folder, with_offline_search
@@ -143,7 +144,7 @@ class Export:
                 return relative(self.written[target], file, fragment)
             return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
 
-        html = with_links(html, to)
+        html = with_parts_of_pictures(with_links(html, to), lambda url: (path.parent / url).read_text(encoding="utf-8"))
         if self.is_search(address):
             html = with_offline_search(html, language, relative("index.html", file).removesuffix("index.html"))
         path.write_text(html, encoding="utf-8")

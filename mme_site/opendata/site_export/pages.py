@@ -22,6 +22,7 @@ FILTERS = re.compile(r'<form method="get" aria-label=.*?</form>', re.DOTALL)
 SELECT = re.compile(r"<label\b[^>]*>([^<]*)</label>\s*<select\b([^>]*)>(.*?)</select>", re.DOTALL)
 OPTION = re.compile(r'<option value="([^"]+)"[^>]*>([^<]*)</option>')
 NAME = re.compile(r'\bname="(\w+)"')
+USE = re.compile(r'(<use\b[^>]*\shref=")([^"#]+\.svg)#([^"]+)"')
 CSS_URL = re.compile(r"url\((['\"]?)([^)'\"]+)\1\)")
 
 
@@ -62,6 +63,24 @@ def with_links(html: str, to: Callable[[str], str]) -> str:
         return f'{name}="{escape(value)}"'
 
     return TAG.sub(tag, SCRIPT.sub("", html))
+
+
+def with_parts_of_pictures(html: str, read: Callable[[str], str]) -> str:
+    """Return a page that holds the parts of other files that it shows; without a server a browser takes none of them.
+
+    `read(address)` returns what stands in a file.
+    """
+    parts: dict[str, str] = {}
+
+    def own(match: re.Match[str]) -> str:
+        parts[match[3]] = match[2]
+        return f'{match[1]}#{match[3]}"'
+
+    html = USE.sub(own, html)
+    found = (re.search(rf'<path id="{re.escape(part)}"[^>]*/>', read(address)) for part, address in parts.items())
+    shapes = "".join(match[0] for match in found if match)
+    hidden = f'<svg width="0" height="0" aria-hidden="true"><defs>{shapes}</defs></svg>'
+    return html.replace("</main>", f"{hidden}</main>", 1) if shapes else html
 
 
 def urls_in(html: str) -> list[str]:
