@@ -220,6 +220,18 @@ def test_a_part_of_the_sitemap_and_their_list_take_as_many_queries_however_many_
     assert asked[-2:] == asked[2:4]
 
 
+def test_what_is_private_is_asked_once_and_not_of_each_page_of_the_sitemap(client, tree, django_assert_max_num_queries):
+    """SQLite walked through all pages for each of them, which took minutes for 100,000."""
+    hide(tree.document(slug="secret"))
+    with django_assert_max_num_queries(100) as queries:
+        answers = [client.get(f"/sitemap{part}.xml").content for part in ("", "-pages")]
+
+    asked = [query["sql"] for query in queries if "wagtailcore_pageviewrestriction" in query["sql"]]
+    assert asked
+    assert [sql for sql in asked if "EXISTS" in sql] == []
+    assert not any(b"secret" in answer for answer in answers)
+
+
 def test_a_long_sitemap_is_split(client, tree, monkeypatch):
     monkeypatch.setattr(PublicPageSitemap, "limit", 4)
     schema = xmlschema.XMLSchema(XSD)

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from mme_site.caching.content_cache import use_content_cache
 from mme_site.opendata.feeds.entries import Entry, entries_of, latest_changed
 from mme_site.opendata.following.rules import followed
 from mme_site.opendata.models import Follower, PublicRecord
@@ -32,7 +33,7 @@ def tell_followers() -> int:
     Follower.objects.forget_unconfirmed()
     site, told = Site.objects.filter(is_default_site=True).select_related("root_page").first(), 0
     for key in Follower.objects.due(timezone.localdate()).values_list("pk", flat=True):
-        with transaction.atomic():
+        with transaction.atomic(), use_content_cache():  # which asks once what is private, and not of each page
             follower = Follower.objects.select_for_update().due(timezone.localdate()).filter(pk=key).first()
             told += bool(follower and tell(follower, site))
     return told

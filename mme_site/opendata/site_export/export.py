@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
+from mme_site.caching.content_cache import use_content_cache
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
 from mme_site.opendata.site_export.asking import Asker
@@ -55,7 +56,8 @@ class Export:
     def run(self) -> Report:
         """Write everything, then let the links lead from file to file, then check each of them."""
         self.copy_package()
-        waiting = deque(dict.fromkeys(self.first_addresses()))
+        with use_content_cache():  # which asks once what is private, and not of each page
+            waiting = deque(dict.fromkeys(self.first_addresses()))
         known = set(waiting)
         while waiting:
             for found in self.take(waiting.popleft()):
