@@ -14,6 +14,7 @@ from ninja.responses import Response
 from pydantic import BaseModel, Field, create_model
 from wagtail import hooks
 
+from mme_site.caching.content_cache import cached
 from mme_site.opendata.resources import Resource, resource, resources
 from mme_site.opendata.schemas import Facts
 from mme_site.pages.routing import root_of, site_of
@@ -150,7 +151,13 @@ def add_resource(resource: Resource[Any]) -> None:
         request.api_language = query.language
         with translation.override(query.language):
             objects = resource.filtered(resource.public(root(request)), query)
-            count = objects.order_by().count()
+            limits = query.model_dump(exclude=set(Paging.model_fields), exclude_none=True)
+            key = (
+                "records",
+                resource.name,
+                root(request).pk,
+            )  # how many there are is counted once; not what readers choose
+            count = objects.order_by().count() if limits else cached(key, objects.order_by().count)
             start = (query.page - 1) * query.page_size
             if start and start >= count:
                 raise Http404("The list has fewer pages.")

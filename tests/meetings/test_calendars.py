@@ -7,6 +7,7 @@ import time_machine
 import vobject
 from icalendar import Calendar
 
+from meetings.opendata import calendars
 from tests.helpers.factories import MeetingSeriesFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,19 @@ def test_an_event_names_the_online_link_and_attaches_the_documents(client, tree)
     assert event["CONFERENCE"] == "https://live.example/"
     assert "Follow the meeting: https://live.example/" in event["DESCRIPTION"]  # few programs show a conference
     assert event["ATTACH"] == f"http://localhost{document.url}"
+
+
+def test_a_very_long_calendar_is_sent_while_it_is_made_and_says_the_same(client, tree, monkeypatch):
+    hours = {"start_time": datetime.time(9), "time_zone": "Africa/Luanda"}
+    tree.meeting(title="لواندا", start_date=DAY, end_date=DAY, **hours), tree.meeting()
+    at_once = client.get("/ar/meetings/calendar.ics")
+    monkeypatch.setattr(calendars, "MOST_AT_ONCE", 1)
+
+    sent = client.get("/ar/meetings/calendar.ics")
+
+    assert (at_once.streaming, sent.streaming) == (False, True)
+    assert b"".join(sent.streaming_content) == at_once.content
+    assert at_once.content.index(b"BEGIN:VTIMEZONE") < at_once.content.index(b"BEGIN:VEVENT")
 
 
 def test_a_calendar_of_a_series_holds_its_meetings_only(client, tree):

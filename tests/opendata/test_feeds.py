@@ -94,6 +94,20 @@ def test_the_forms_and_filters_of_a_list_follow_it_to_the_address_of_its_transla
     assert client.get(response["Location"])["Content-Type"].startswith("text/calendar")
 
 
+@pytest.mark.parametrize("address", ["/feed.atom", "/documents/feed.atom", "/meetings/feed.json", "/members/feed.atom"])
+def test_a_feed_takes_as_many_queries_for_ten_entries_as_for_two(client, tree, address, django_assert_max_num_queries):
+    counts = []
+    for number in range(10):
+        tree.document(meeting=tree.meeting()), tree.member(f"State {number}")
+        if number in (1, 9):
+            client.get(address)
+            with django_assert_max_num_queries(90) as queries:
+                client.get(address)
+            counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
 def test_a_theme_and_the_overview_have_feeds_of_what_names_them(client, tree):
     theme = tree.theme(title="Mobility")
     tree.document(title="Names it", themes=[theme])

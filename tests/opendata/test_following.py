@@ -10,6 +10,7 @@ from django.db.models import Max
 from members.models import Member
 from members.models.kinds import Region
 from mme_site.opendata.changes import notice_changes
+from mme_site.opendata.following import telling
 from mme_site.opendata.following.telling import tell_followers
 from mme_site.opendata.models import Follower, PublicRecord
 from tests.helpers.factories import MeetingSeriesFactory, hide
@@ -98,6 +99,14 @@ def test_a_change_among_very_many_is_told(client, tree):
     tree.document(title="Luanda")
 
     assert "Luanda" in told()[0]
+
+
+def test_a_message_that_does_not_name_all_changes_says_so(client, tree, monkeypatch):
+    monkeypatch.setattr(telling, "MOST_LINES", 1)
+    follow(client)
+    tree.document(title="Luanda"), tree.document(title="Malabo")
+
+    assert "More than these have changed" in told()[0]
 
 
 def test_only_what_fits_the_rule_is_told(client, tree):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mme_site.core.filters import FilterForm
 from mme_site.opendata.feeds.answers import ATOM, JSON_FEED, Feed, atom, json_feed
-from mme_site.opendata.feeds.entries import entries_of, latest_changed
+from mme_site.opendata.feeds.entries import latest_entries
 from mme_site.opendata.lists import refused, said_of_list
 from mme_site.opendata.reading import links_to
 from mme_site.pages.representations import Representation
@@ -31,7 +31,6 @@ def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Represen
             if form is not None and (problem := refused(form)):
                 return problem
             path, query = quote(request.path), f"?{request.GET.urlencode()}" if form and request.GET else ""
-            pages = latest_changed(found(page, form, *args, **kwargs))
             title, site_url = called(page, form, *args, **kwargs), page.get_url_parts(request)[1]
             feed = Feed(
                 title=title,
@@ -39,7 +38,7 @@ def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Represen
                 url=f"{site_url}{path.rpartition('/')[0]}/{query}",
                 feed_url=f"{site_url}{path}{query}",
                 author=publisher(request) or title,
-                entries=entries_of(pages, request),
+                entries=latest_entries(found(page, form, *args, **kwargs), request),
             )
             return write(request, feed)
 

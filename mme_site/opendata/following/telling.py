@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from mme_site.caching.content_cache import use_content_cache
-from mme_site.opendata.feeds.entries import Entry, entries_of, latest_changed
+from mme_site.opendata.feeds.entries import Entry, latest_entries
 from mme_site.opendata.following.rules import followed
 from mme_site.opendata.models import Follower, PublicRecord
 from mme_site.opendata.resources import resources
@@ -45,8 +45,10 @@ def tell(follower: Follower, site: Site | None) -> bool:
     changes = PublicRecord.objects.changed_after(follower.told).filter(is_public=True, change__lte=last)
     with translation.override(follower.language):
         found = followed(follower.address, site)
-        changed = latest_changed(found.pages.filter(pk__in=numbers_of(changes, found.pages.model))) if found else ()
-        entries = entries_of(changed[: MOST_LINES + 1], None)
+        entries: list[Entry] = []
+        if found:
+            changed = found.pages.filter(pk__in=numbers_of(changes, found.pages.model))
+            entries = latest_entries(changed, None, MOST_LINES + 1)
         if entries and found:
             send(follower, found.title, entries)
             follower.told_on = timezone.localdate()
