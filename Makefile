@@ -75,6 +75,7 @@ bench: $(VENV)/tests.stamp ## measure pages, delivery, search and the admin, and
 	@$(IN_VENV) -m tests.bench.publishing
 	@$(IN_VENV) -m tests.bench.previews
 	@$(IN_VENV) -m tests.bench.files
+	@$(IN_VENV) -m tests.bench.opendata
 	@$(IN_VENV) -m tests.bench.search
 	@$(IN_VENV) -m tests.bench.search_quality
 	@$(IN_VENV) -m tests.bench.shortcuts

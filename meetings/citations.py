@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from mme_site.core.dates import machine_date
 
 # What TeX reads as a command stands behind a backslash (The LaTeX Companion, 2.1).
-TEX_SPECIALS = re.compile(r"([&%$#_{}])")
+TEX_SPECIALS = re.compile(r"([&%$#_])")
 TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+TEX_WORDS |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts \{ as a brace
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ from mme_site.core.dates import machine_date
 from mme_site.core.languages import base_language
 from mme_site.core.localized import localized_full_url
 from mme_site.core.name_order import by_letters
+from mme_site.opendata.feeds.representations import feeds
 from mme_site.opendata.json_ld import known
+from mme_site.opendata.reading import short_url
 from mme_site.opendata.resources import Filters, Resource
 from mme_site.opendata.schemas import Facts, RecordFacts
 from mme_site.opendata.tables import tables
@@ -39,7 +41,10 @@ class PeriodFacts(Facts):
     role: Annotated[str, Field(description=_("member, observer or partner; suspended of a suspension."))]
     from_date: Annotated[datetime.date | None, Field(description=_("The last day that its precision can mean."))]
     from_precision: str
-    until_date: Annotated[datetime.date | None, Field(description=_("The last day; null where it holds."))]
+    until_date: Annotated[
+        datetime.date | None,
+        Field(description=_("The last day that its precision can mean; null where it holds, or no source states it.")),
+    ]
     until_precision: str
     has_ended: Annotated[bool, Field(description=_("True of a suspension that ended on a day that nobody states."))]
     reason: str
@@ -99,7 +104,7 @@ class MemberFilters(Filters):
 
 class MemberRecords(Resource[MemberFacts]):
     name, title = "members", gettext_lazy("Members")
-    schema, filters, model = MemberFacts, MemberFilters, Member
+    schema, filters, model, letter = MemberFacts, MemberFilters, Member, "s"
 
     def public(self, root: Any) -> Any:
         return MemberIndexPage.members_of(lists_below(root)).order_by(by_letters("name_en"), "pk")
@@ -173,7 +178,7 @@ def facts_of(member: Any, date: datetime.date, page: Any, url: str) -> MemberFac
         id=urn_of(member),
         number=member.pk,
         url=url + page.reverse_subpage("member", args=[member.slug]),
-        short_url="",
+        short_url=short_url(page, MemberRecords.letter, member.pk),
         language=get_language() or "",
         words_in=name.language,
         title=name,
@@ -235,7 +240,12 @@ def open_data() -> list[Resource[Any]]:
 
 
 def representations() -> Representations:
-    return {(MemberIndexPage, ""): tables(MemberRecords(), members_of_list)}
+    return {(MemberIndexPage, ""): [*feeds(followed_members), *tables(MemberRecords(), members_of_list)]}
+
+
+def followed_members(page: Any, form: Any) -> Any:
+    """Return the members of the list as it is limited; of the whole list also those that belong no more."""
+    return members_of_list(page, form)[0] if form and form.chosen else page.members_of([page])
 
 
 def members_of_list(page: Any, form: Any) -> tuple[Any, Any]:

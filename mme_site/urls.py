@@ -30,6 +30,7 @@ from mme_site.pages.sitemap import sitemap, sitemap_part
 from search.opensearch import opensearch
 from search.views import search, suggestions
 
+SHORT = r"^(?P<letter>[a-z])/(?P<number>[0-9]{1,18})/?$"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -64,9 +65,10 @@ urlpatterns = [
     path("api/v1/", api_urls()),
     path("oai", oai, name="oai"),
     path("data/package/<path:name>", package_file, name="package_file"),
-    re_path(r"^(?P<letter>[a-z])/(?P<number>[0-9]{1,18})$", short_address, name="short_address"),
+    re_path(SHORT, short_address, name="short_address"),
     *i18n_patterns(
         path("data/", data_page, name="data"),
+        re_path(SHORT, short_address),  # who writes a language before it is led to that of the page
         path("data/developers/", developers_page, name="developers"),
         path("data/follow/", follow, name="follow"),
         path("data/follow/<str:token>/", confirm, name="follow_confirm"),

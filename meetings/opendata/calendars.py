@@ -1,23 +1,29 @@
 """Meetings as iCalendar (RFC 5545, RFC 7986): one event, or a calendar that programs subscribe to."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
+from meetings.models import DocumentPage
 from meetings.models.kinds import MeetingStatus
 from meetings.opendata.meetings import MeetingRecords
 from meetings.opendata.schemas import MeetingFacts
 from mme_site.core.dates import DatePrecision
 from mme_site.core.languages import labelled, separator
 from mme_site.opendata.lists import refused, said_of_list
+from mme_site.opendata.tables import while_caching
 
 END = b"END:VCALENDAR\r\n"
+CALENDAR = "text/calendar; charset=utf-8"
+MOST_AT_ONCE = 1_000  # meetings, some 2 MB
 PRODUCT = "-//mme//Meetings//EN"
 REFRESH_INTERVAL = datetime.timedelta(hours=6)
 ONE_DAY = datetime.timedelta(days=1)
@@ -29,32 +35,56 @@ STATUSES = {
 }
 
 
+class CalendarRecords(MeetingRecords):
+    """Meetings that have changed as well when a document was published: events attach them.
+
+    One that was taken down counts still, so that no event falls back behind what a program has.
+    """
+
+    def records(self, objects: Any, request: Any = None, filters: Any = None) -> list[MeetingFacts]:
+        found = super().records(objects, request, filters)
+        documents = DocumentPage.objects.filter(meeting__in=[record.number for record in found]).order_by()
+        changed = dict(documents.values_list("meeting").annotate(Max("last_published_at")))
+        for record in found:
+            record.changed = max(filter(None, [record.changed, changed.get(record.number)]), default=None)
+        return found
+
+
 def event_file(request: HttpRequest, page: Any) -> HttpResponse:
     """Answer with one meeting."""
-    records = MeetingRecords().records([page], request)
-    return answer(calendar_of(records, page.title), f"{page.slug}.ics")
+    records = CalendarRecords().records([page], request)
+    zones = {record.time_zone for record in records if is_timed(record)}
+    content = b"".join(calendar_in_pieces(records, page.title, zones))
+    return HttpResponse(content, content_type=CALENDAR, headers=headers_of(f"{page.slug}.ics"))
 
 
-def calendar_file(request: HttpRequest, page: Any) -> HttpResponse:
-    """Answer with the meetings of a list, limited as the list is; 400 where a filter cannot be read."""
+def calendar_file(request: HttpRequest, page: Any) -> HttpResponseBase:
+    """Answer with the meetings of a list, limited as the list is; 400 where a filter cannot be read.
+
+    What is kept by the page cache, and answered with 304, is finished; a very long one is sent while it is made.
+    """
     form = page.filter_form(request.GET)
     if problem := refused(form):
         return problem
-    resource = MeetingRecords()
     meetings = page.filtered(form.chosen).filter(start_date__isnull=False)
     if form.chosen.get("when"):
         meetings = meetings.announced()
-    records = resource.in_batches(meetings.only("pk").order_by("-start_date", "-pk"), request)
-    return answer(calendar_of(records, said_of_list(page, form)), "meetings.ics")
+    timed = meetings.filter(date_precision=DatePrecision.DAY, start_time__isnull=False).exclude(time_zone="")
+    zones = timed.order_by().values_list("time_zone", flat=True).distinct()
+    records = CalendarRecords().in_batches(meetings.only("pk").order_by("-start_date", "-pk"), request)
+    pieces = calendar_in_pieces(records, said_of_list(page, form), zones)
+    options: dict[str, Any] = {"content_type": CALENDAR, "headers": headers_of("meetings.ics")}
+    if meetings.order_by().count() > MOST_AT_ONCE:
+        return StreamingHttpResponse(while_caching(pieces), **options)
+    return HttpResponse(b"".join(pieces), **options)
 
 
-def answer(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": get_language() or "en"}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+def headers_of(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": get_language() or "en"}
 
 
-def calendar_of(records: Iterable[MeetingFacts], name: str) -> bytes:
-    """Return a calendar of those meetings whose day is known, as bytes.
+def calendar_in_pieces(records: Iterable[MeetingFacts], name: str, zones: Iterable[str]) -> Iterator[bytes]:
+    """Yield a calendar of those meetings whose day is known: what it says of itself, then event by event.
 
     Each event is written down at once: as objects ten thousand are fifteen times as large.
     """
@@ -66,14 +96,11 @@ def calendar_of(records: Iterable[MeetingFacts], name: str) -> bytes:
     calendar.add("x-wr-calname", name)  # for those who came before RFC 7986
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL))
-    zones: set[str] = set()
-    events = []
-    for event in (event_of(record) for record in records if record.start_date):
-        zones |= {event["dtstart"].params["TZID"]} if "TZID" in event["dtstart"].params else set()
-        events.append(event.to_ical())
     for zone in sorted(zones):
         calendar.add_component(Timezone.from_tzid(zone))
-    return calendar.to_ical().removesuffix(END) + b"".join(events) + END
+    yield calendar.to_ical().removesuffix(END)
+    yield from (event_of(record).to_ical() for record in records if record.start_date)
+    yield END
 
 
 def event_of(record: MeetingFacts) -> Event:
@@ -128,8 +155,7 @@ def times_of(record: MeetingFacts) -> tuple[datetime.date, datetime.date]:
     first = record.start_date
     assert first is not None
     last = record.end_date or first
-    is_timed = record.date_precision == DatePrecision.DAY and record.start_time and record.time_zone
-    if not is_timed:
+    if not is_timed(record):
         return first, last + ONE_DAY
     assert record.start_time is not None
     zone = ZoneInfo(record.time_zone)
@@ -139,6 +165,11 @@ def times_of(record: MeetingFacts) -> tuple[datetime.date, datetime.date]:
     else:  # no source says when it ends: it takes no time, or ends with its last day
         end = begin if last == first else datetime.datetime.combine(last + ONE_DAY, datetime.time(), zone)
     return begin, max(begin, end)
+
+
+def is_timed(record: MeetingFacts) -> bool:
+    """Return True where hours and a zone are known."""
+    return bool(record.date_precision == DatePrecision.DAY and record.start_time and record.time_zone)
 
 
 def summary_of(record: MeetingFacts) -> str:
@@ -155,4 +186,6 @@ def description_of(record: MeetingFacts) -> Iterable[str]:
         yield _("The day is not stated in the source.")
     yield from filter(None, [record.summary, record.note])
     yield from (f"• {point.text}" for point in record.outcomes)
+    if record.online_url:  # few programs show a CONFERENCE
+        yield labelled(_("Follow the meeting"), record.online_url)
     yield record.url

@@ -129,20 +129,25 @@ def document_json_ld(page: Any, context: Any) -> list[dict[str, Any]]:
             *things(related.get("follows"), request, "DigitalDocument"),
             *things(related.get("corrects"), request, "DigitalDocument"),
         ],
-        encoding=[encoding(version) for version, is_public in page.shown_versions if is_public and version.is_text],
+        encoding=[
+            encoding(version, request) for version, is_public in page.shown_versions if is_public and version.is_text
+        ],
         abstract=" ".join(point.text for point in page.shown_key_points),
         translationOfWork=translation_of(page, request),
     )
     return [document]
 
 
-def encoding(version: Any) -> dict[str, Any]:
+def encoding(version: Any, request: Any) -> dict[str, Any]:
     """Return a file, or an address elsewhere, in one language."""
     file = version.file
+    address = version.url if version.holds == AddressKind.TEXT else None
+    if file:
+        address = request.build_absolute_uri(file.url)
     return known(
         type="MediaObject",
         inLanguage=version.language,
-        contentUrl=file.url if file else version.url if version.holds == AddressKind.TEXT else None,
+        contentUrl=address,
         encodingFormat=file.content_type if file else None,
         contentSize=str(file.get_file_size()) if file and file.get_file_size() else None,
         sha256=file.sha256 if file else None,

@@ -109,7 +109,7 @@ class DocumentFacts(CheckedFacts):
     kind: Annotated[str, Field(description=_("Such as declaration, action-plan or report."))]
     kind_name: str
     symbol: Annotated[str, Field(description=_("As it is printed, such as COM(2011) 743 final."))]
-    date: datetime.date | None
+    date: Annotated[datetime.date | None, Field(description=_("The first day that its precision can mean."))]
     date_precision: Annotated[str, Field(description=_("day, month or year: how much of the date a source states."))]
     date_kind: Annotated[str, Field(description=_("What happened on that date: adopted or published."))]
     place: str

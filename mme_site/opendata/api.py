@@ -14,6 +14,7 @@ from ninja.responses import Response
 from pydantic import BaseModel, Field, create_model
 from wagtail import hooks
 
+from mme_site.caching.content_cache import cached
 from mme_site.opendata.resources import Resource, resource, resources
 from mme_site.opendata.schemas import Facts
 from mme_site.pages.routing import root_of, site_of
@@ -94,7 +95,6 @@ class OpenAPI(NinjaAPI):
         if response.status_code != 200:
             return response
         response.headers["Content-Language"] = getattr(request, "api_language", settings.LANGUAGE_CODE)
-        response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
 
@@ -126,7 +126,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, "Not Found", "There is no public record of this number.")
+    return problem(404, "Not Found", str(error) or "There is no public record of this number.")
 
 
 class Page(BaseModel):
@@ -151,10 +151,16 @@ def add_resource(resource: Resource[Any]) -> None:
         request.api_language = query.language
         with translation.override(query.language):
             objects = resource.filtered(resource.public(root(request)), query)
-            count = objects.order_by().count()
+            limits = query.model_dump(exclude=set(Paging.model_fields), exclude_none=True)
+            key = (
+                "records",
+                resource.name,
+                root(request).pk,
+            )  # how many there are is counted once; not what readers choose
+            count = objects.order_by().count() if limits else cached(key, objects.order_by().count)
             start = (query.page - 1) * query.page_size
             if start and start >= count:
-                raise Http404
+                raise Http404("The list has fewer pages.")
             shown = objects[start : start + query.page_size]
             return {
                 "count": count,
@@ -235,7 +241,7 @@ def lists(request: HttpRequest) -> list[dict[str, str]]:
 def json_schema(request: HttpRequest, name: Annotated[str, Field(pattern="^[a-z]+$", max_length=40)]) -> Any:
     found = resource(name)
     if found is None:
-        raise Http404
+        raise Http404("There is no such kind of records.")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": request.build_absolute_uri(request.path),

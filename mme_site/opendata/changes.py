@@ -78,6 +78,9 @@ def notice_some(
 def states_of(resource: Resource[Any], numbers: Collection[int]) -> dict[int, State]:
     """Return what is noticed of some public records, by number."""
     model: Any = resource.model if isinstance(resource.model, type) else Page
+    if not resource.has_pages:
+        rows = model._default_manager.filter(pk__in=numbers).values_list("pk", "last_published_at")
+        return {pk: State("", "", last) for pk, last in rows}
     names = ["pk", "translation_key", "locale_id", "last_published_at", *filter(None, [resource.kind_field])]
     rows = list(model._default_manager.filter(pk__in=numbers).values_list(*names))
     translations = read_translations([key for _pk, key, *_rest in rows])

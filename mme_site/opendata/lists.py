@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mme_site.core.filters import FilterForm
 from mme_site.core.languages import separator
+from mme_site.delivery.page_cache.keys import is_tracking
 
 
 def refused(form: FilterForm) -> HttpResponse | None:
@@ -15,7 +16,8 @@ def refused(form: FilterForm) -> HttpResponse | None:
     A reader is shown the whole list, and told so; a program that asks for a part must not get all of it.
     """
     lines = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
-    twice = _("Give it once.")
+    twice, unknown = _("Give it once."), _("There is no such filter.")
+    lines += [f"{name}: {unknown}" for name in form.data if name not in form.fields and not is_tracking(name)]
     lines += [f"{name}: {twice}" for name in form.fields if len(form.data.getlist(name)) > 1]
     if not lines:
         return None

@@ -14,10 +14,13 @@ from xml.etree import ElementTree
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Page, Site
 
 from mme_site.core.dates import machine_date
+from mme_site.core.querysets import is_below, paths_of
 from mme_site.opendata.feeds.entries import without_controls
 from mme_site.opendata.models import PublicRecord
 from mme_site.opendata.resources import Resource, resources
@@ -26,6 +29,7 @@ from mme_site.pages.routing import root_of, site_of
 OAI = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 PREFIX = "oai_dc"
 RECORDS_AT_ONCE = 100
@@ -68,6 +72,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         if refused.code in ("badVerb", "badArgument"):
             base.attrib.clear()
+        del top[2:]  # what was begun: an answer is either an error or what was asked for
         element(top, "error", str(refused)).set("code", refused.code)
     content = ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
     return HttpResponse(content, content_type="text/xml; charset=utf-8")
@@ -162,7 +167,10 @@ def write_list(request: HttpRequest, parent: Any, arguments: dict[str, str], who
     """Write a part of a list, and where it goes on."""
     token = arguments.get("resumptionToken")
     asked, after, before = from_token(token) if token is not None else (arguments, 0, 0)
-    rows = asked_for(asked)
+    try:
+        rows = asked_for(request, asked)
+    except Refused as refused:
+        raise Refused("badResumptionToken", str(refused)) if token else refused from None
     found = list(rows.filter(change__gt=after).order_by("change")[: RECORDS_AT_ONCE + 1])
     if not found:
         if token:
@@ -184,14 +192,18 @@ def from_token(token: str) -> tuple[dict[str, str], int, int]:
         after, before = int(fields.pop("after")), int(fields.pop("before"))
     except (ValueError, KeyError):
         raise Refused("badResumptionToken", "This is none of ours.") from None
-    if not fields.keys() <= known or not 0 <= after < 2**63 or not 0 <= before < 2**63:
+    if (
+        not fields.keys() <= known
+        or "\0" in "".join(fields.values())
+        or not all(0 <= n < 2**63 for n in (after, before))
+    ):
         raise Refused("badResumptionToken", "This is none of ours.")
     return fields, after, before
 
 
-def asked_for(arguments: dict[str, str]) -> Any:
+def asked_for(request: HttpRequest, arguments: dict[str, str]) -> Any:
     """Return the rows that a harvester asked for, by set and day."""
-    rows = PublicRecord.objects.filter(letter__in=[one.letter for one in harvested()])
+    rows = rows_of(request)
     first, last = arguments.get("from"), arguments.get("until")
     if first and last and (len(first) != len(last) or first > last):
         raise Refused("badArgument", "The two days do not fit.")
@@ -225,6 +237,17 @@ def moment(text: str, is_end: bool = False) -> datetime.datetime:
     raise Refused("badArgument", "A day is written 2014-04-02, a second 2014-04-02T10:00:00Z.")
 
 
+def rows_of(request: HttpRequest) -> Any:
+    """Return the rows of what is, or was, public; without what stands in the tree of another partnership."""
+    rows = PublicRecord.objects.filter(letter__in=[one.letter for one in harvested()])
+    site = site_of(request)
+    others = Page.objects.filter(pk__in=Site.objects.exclude(pk=site and site.pk).values("root_page"))
+    if not site or not (paths := [path for root in others if root.pk != site.root_page_id for path in paths_of(root)]):
+        return rows
+    theirs = Page.objects.filter(is_below(paths)).exclude(is_below(paths_of(root_of(site))))
+    return rows.exclude(number__in=theirs.values("pk"))
+
+
 def harvested() -> list[Resource[Any]]:
     return [one for one in resources() if one.kind_field]
 
@@ -232,8 +255,8 @@ def harvested() -> list[Resource[Any]]:
 def row_of(request: HttpRequest, identifier: str) -> PublicRecord:
     """Return the row of an identifier of this host."""
     match = re.fullmatch(rf"oai:{re.escape(host_of(request))}:([a-z])/(\d{{1,18}})", identifier)
-    row = match and PublicRecord.objects.filter(letter=match[1], number=int(match[2])).first()
-    if not row or row.letter not in {one.letter for one in harvested()}:
+    row = match and rows_of(request).filter(letter=match[1], number=int(match[2])).first()
+    if not row:
         raise Refused("idDoesNotExist", "There is no such record.")
     return row
 
@@ -247,18 +270,31 @@ def write(request: HttpRequest, parent: Any, rows: Iterable[PublicRecord], whole
     """Write records, or their heads; what is public no more since a moment is deleted."""
     rows = list(rows)
     site = site_of(request)
-    facts = {
-        (one.letter, record.number): record
-        for one in harvested()
-        if site and (numbers := [row.number for row in rows if row.letter == one.letter and row.is_public])
-        for record in one.records(one.public(root_of(site)).filter(pk__in=numbers), request)
-    }
+    facts = facts_of(request, site, rows) if site else {}
+    languages = {code for row in rows for code in row.languages.split(",") if code} - {get_language()}
+    translations = []
+    for code in sorted(languages) if whole and site else ():
+        with translation.override(code):
+            translations.append(facts_of(request, site, [row for row in rows if f",{code}," in row.languages]))
     for row in rows:
-        record = facts.get((row.letter, row.number))
+        key = row.letter, row.number
+        record = facts.get(key)
         line = element(parent, "record") if whole else parent
         write_head(request, line, row, is_deleted=record is None)
         if whole and record:
-            write_dublin_core(element(line, "metadata"), record)
+            versions = [found[key] for found in translations if key in found]
+            others = [one for one in versions if one.words_in == one.language != record.words_in]
+            write_dublin_core(element(line, "metadata"), record, others)
+
+
+def facts_of(request: HttpRequest, site: Any, rows: list[PublicRecord]) -> dict[tuple[str, int], Any]:
+    """Return what is public still of some rows, in the active language, by letter and number."""
+    return {
+        (one.letter, record.number): record
+        for one in harvested()
+        if (numbers := [row.number for row in rows if row.letter == one.letter and row.is_public])
+        for record in one.records(one.public(root_of(site)).filter(pk__in=numbers), request)
+    }
 
 
 def write_head(request: HttpRequest, parent: Any, row: PublicRecord, is_deleted: bool) -> None:
@@ -273,26 +309,28 @@ def write_head(request: HttpRequest, parent: Any, row: PublicRecord, is_deleted:
         element(head, "setSpec", f"language:{code}")
 
 
-def write_dublin_core(parent: Any, record: Any) -> None:
-    """Write what Dublin Core has words for (dublincore.org/documents/dces)."""
+def write_dublin_core(parent: Any, record: Any, translations: Iterable[Any]) -> None:
+    """Write what Dublin Core has words for (dublincore.org/documents/dces), title and summary in each language."""
     top = element(parent, "dc", space=OAI_DC)
     top.set(f"{{{XSI}}}schemaLocation", f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd")
+    for version in (record, *translations):
+        for name, value in (("title", version.title), ("description", version.summary)):
+            if value:
+                element(top, name, value, space=DC).set(XML_LANG, version.words_in)
     for name, value in dublin_core(record):
         if value:
             element(top, name, str(value), space=DC)
 
 
 def dublin_core(record: Any) -> Iterable[tuple[str, Any]]:
-    """Yield what a meeting or a document says, in Dublin Core's words."""
+    """Yield what else a meeting or a document says, in Dublin Core's words."""
 
     def said(name: str) -> Any:
         return getattr(record, name, None) or []
 
-    yield "title", record.title
     yield from (("title", other.name) for other in said("other_names"))
     yield "creator", said("body_responsible") or said("organisers")
     yield from (("subject", theme.title) for theme in said("themes"))
-    yield "description", record.summary
     yield from (("description", point.text) for point in [*said("outcomes"), *said("key_points")])
     date = said("date") or said("start_date")
     yield "date", machine_date(date, record.date_precision) if date else ""

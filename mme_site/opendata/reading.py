@@ -134,7 +134,7 @@ def record_facts(page: Any, request: HttpRequest | None, letter: str = "") -> di
     }
 
 
-def short_url(page: Any, letter: str) -> str:
-    """Return the short address of a page, which stays the same wherever the page is moved."""
+def short_url(page: Any, letter: str, number: int | None = None) -> str:
+    """Return the short address of a page, or of a record below it, which stays the same wherever the page is moved."""
     site_url = page.get_url_parts()[1] or ""
-    return f"{site_url}{reverse('short_address', args=[letter, page.pk])}"
+    return f"{site_url}{reverse('short_address', args=[letter, number or page.pk])}"

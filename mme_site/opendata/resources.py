@@ -30,8 +30,13 @@ class Resource(ABC, Generic[Record]):
     schema: ClassVar[type[RecordFacts]]
     filters: ClassVar[type[Filters]] = Filters
     model: ClassVar[type[Model] | tuple[type[Model], ...] | None] = None  # what has a page of its own as a record
-    letter: ClassVar[str] = ""  # in the short addresses of the records
+    letter: ClassVar[str] = ""  # in the short addresses of the records, and where their changes are noticed
     kind_field: ClassVar[str] = ""  # by which harvesters take a part of the records
+
+    @property
+    def has_pages(self) -> bool:
+        """True where the records are pages, and False where they only have an address below one."""
+        return not isinstance(self.model, type) or issubclass(self.model, Page)
 
     @abstractmethod
     def public(self, root: Page) -> QuerySet[Any]:

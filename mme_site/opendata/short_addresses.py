@@ -17,10 +17,10 @@ def short_address(request: HttpRequest, letter: str, number: int) -> HttpRespons
     found = next((one for one in resources() if one.letter == letter), None)
     if site is None or found is None:
         raise Http404
-    page = found.public(root_of(site)).filter(pk=number).first()
-    if page is None:
+    record = found.public(root_of(site)).filter(pk=number).first()
+    if record is None:
         raise Http404
-    return redirect(localized_full_url(page, request))
+    return redirect(localized_full_url(record, request) if found.has_pages else found.records([record], request)[0].url)
 
 
 short_address = cacheable(short_address)

@@ -5,7 +5,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -28,6 +28,7 @@ BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know the letters
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML 1.0, 2.2; openpyxl refuses them
 LONGEST_CELL = 32_767  # characters, of a spreadsheet
 SEPARATOR = " | "
+Piece = TypeVar("Piece", str, bytes)
 
 
 def columns_of(schema: type[BaseModel]) -> list[str]:
@@ -160,8 +161,8 @@ def tables(resource: Resource[Any], found: Any) -> list[Representation]:
     ]
 
 
-def while_caching(lines: Iterator[str]) -> Iterator[str]:
-    """Yield lines that are made after the request has ended, in its language and with what it remembered."""
+def while_caching(lines: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield pieces that are made after the request has ended, in its language and with what it remembered."""
     language = get_language() or "en"
     while True:
         with translation.override(language), use_content_cache():

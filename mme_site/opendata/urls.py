@@ -19,10 +19,10 @@ def api_urls() -> Any:
     parameters = {name for one in (Paging, *(each.filters for each in resources())) for name in one.model_fields}
     patterns, app_name, namespace = complete_api().urls
     for pattern in patterns:
-        pattern.callback = conditional_page(method_problems(pattern.callback))
+        pattern.callback = readable_everywhere(conditional_page(method_problems(pattern.callback)))
         if pattern.name not in UNKEPT:
             cacheable(pattern.callback, parameters)
-    return [*patterns, re_path("", no_such_address)], app_name, namespace
+    return [*patterns, re_path("", readable_everywhere(no_such_address))], app_name, namespace
 
 
 def method_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -30,11 +30,25 @@ def method_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
     @wraps(view)
     def with_problems(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
         response = view(request, *args, **kwargs)
+        request.method = asked  # the head of what GET gets, without its content (RFC 9110, 9.3.2)
         if response.status_code != 405:
             return response
         answer = problem(405, "Method Not Allowed", "The API is read-only.")
-        answer.headers["Allow"] = response.headers["Allow"]
+        answer.headers["Allow"] = "GET, HEAD"
         return answer
 
     return with_problems
+
+
+def readable_everywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let programs in browsers read each answer, a problem too: whatever page they are in, it is public."""
+
+    @wraps(view)
+    def readable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return readable

@@ -34,7 +34,9 @@ class Representation:
     title: str | Promise = ""  # where other programs are told of it in the head of the page
     takes_query: bool = False  # what limits the list limits this as well
     is_alternate: bool = True  # another form of the page itself
-    pages: Callable[..., Any] | None = None  # of a feed: which pages it tells of, asked with the page and its filters
+    # Of a feed: what it tells of, and what it is called; both are asked with the page and its filters.
+    pages: Callable[..., Any] | None = None
+    name: Callable[..., str] | None = None
 
 
 Representations = dict[tuple[type[Page], str], list[Representation]]

@@ -8,24 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Page
 
-from mme_site.core.querysets import SitePageQuerySet, foreign_originals, is_below, is_private, paths_of
+from mme_site.core.querysets import SitePageQuerySet
 from mme_site.pages.translations import with_languages
 
 XML = "application/xml; charset=utf-8"
 
 
 class PublicPageSitemap(Sitemap):
-    """The public pages; Wagtail's own names aliases of private pages as well."""
+    """The public pages; Wagtail's own names aliases of private pages as well, and asks of each what is private."""
 
     limit = 10_000  # pages, each in up to four languages: a sitemap has 50,000 addresses at most (sitemaps.org)
 
     def items(self) -> QuerySet[Page]:
-        pages: QuerySet[Page] = super().items().exclude(is_private())
-        if not foreign_originals():
-            return with_languages(pages)
-        root = self.get_wagtail_site().root_page
-        everywhere = SitePageQuerySet(Page).filter(is_below(paths_of(root))).live().public()
-        return with_languages(everywhere.order_by("path").defer_streamfields().specific())
+        pages = SitePageQuerySet(Page).at_or_below(self.get_wagtail_site().root_page).live().public()
+        return with_languages(pages.order_by("path").defer_streamfields().specific())
 
     def get_latest_lastmod(self) -> datetime.datetime | None:
         """Return when the last page was published; Django's own reads all of them."""

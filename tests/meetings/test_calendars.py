@@ -7,6 +7,7 @@ import time_machine
 import vobject
 from icalendar import Calendar
 
+from meetings.opendata import calendars
 from tests.helpers.factories import MeetingSeriesFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,22 @@ def test_an_event_keeps_its_identity_and_grows_its_sequence_when_it_changes(clie
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
 
 
+def test_an_event_has_changed_when_a_document_is_attached_and_not_fallen_back_when_it_is_taken_away(client, tree):
+    meeting = tree.meeting(start_date=DAY, end_date=DAY + datetime.timedelta(days=1))
+    [before] = events(client, f"{meeting.url}event.ics")
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)):
+        document = tree.document(meeting=meeting)
+        document.save_revision().publish()
+    [attached] = events(client, f"{meeting.url}event.ics")
+    document.unpublish()
+    [after] = events(client, f"{meeting.url}event.ics")
+
+    assert "ATTACH" not in before and "ATTACH" in attached and "ATTACH" not in after
+    assert before["SEQUENCE"] < attached["SEQUENCE"] == after["SEQUENCE"]
+    assert before["LAST-MODIFIED"].dt < attached["LAST-MODIFIED"].dt
+
+
 def test_long_lines_of_arabic_are_folded_between_letters_and_come_back_whole(client, tree):
     title = "المؤتمر الوزاري الأوروبي الأفريقي الرابع حول الهجرة والتنمية, ج; و\\ب\nسطر " * 2
     meeting = tree.meeting(title="Luanda", venue=title)
@@ -101,7 +118,21 @@ def test_an_event_names_the_online_link_and_attaches_the_documents(client, tree)
     [event] = events(client, f"{meeting.url}event.ics")
 
     assert event["CONFERENCE"] == "https://live.example/"
+    assert "Follow the meeting: https://live.example/" in event["DESCRIPTION"]  # few programs show a conference
     assert event["ATTACH"] == f"http://localhost{document.url}"
+
+
+def test_a_very_long_calendar_is_sent_while_it_is_made_and_says_the_same(client, tree, monkeypatch):
+    hours = {"start_time": datetime.time(9), "time_zone": "Africa/Luanda"}
+    tree.meeting(title="لواندا", start_date=DAY, end_date=DAY, **hours), tree.meeting()
+    at_once = client.get("/ar/meetings/calendar.ics")
+    monkeypatch.setattr(calendars, "MOST_AT_ONCE", 1)
+
+    sent = client.get("/ar/meetings/calendar.ics")
+
+    assert (at_once.streaming, sent.streaming) == (False, True)
+    assert b"".join(sent.streaming_content) == at_once.content
+    assert at_once.content.index(b"BEGIN:VTIMEZONE") < at_once.content.index(b"BEGIN:VEVENT")
 
 
 def test_a_calendar_of_a_series_holds_its_meetings_only(client, tree):

@@ -56,7 +56,7 @@ def test_bibtex_finds_no_command_in_a_title():
         "@misc{tripoli-2006,",
         r"  title = {{Joint Declaration on Migration \& Development}},",
         "  author = {{Ministerial Conference}},",
-        r"  number = {EX.CL/1\_2 \{a\}},",
+        r"  number = {EX.CL/1\_2 \textbraceleft{}a\textbraceright{}},",
         "  address = {Tripoli},",
         "  year = {2006},",
         "  month = {11},",

@@ -82,6 +82,18 @@ def test_what_cannot_be_answered_is_a_problem(client, tree, query, status):
     assert response.json()["status"] == status
 
 
+@pytest.mark.parametrize("path", ["meetings", "search?q=x", "openapi.json"])
+def test_a_question_for_the_head_is_answered_like_one_for_the_whole(client, tree, path):
+    whole, head = client.get(f"/api/v1/{path}"), client.head(f"/api/v1/{path}")
+
+    assert (head.status_code, head.content, head["Content-Type"]) == (200, b"", whole["Content-Type"])
+
+
+@pytest.mark.parametrize("path", ["meetings", "meetings?page=9", "nothing", "openapi.json", "schemas/meetings.json"])
+def test_programs_in_browsers_read_answers_and_problems_alike(client, tree, path):
+    assert client.get(f"/api/v1/{path}")["Access-Control-Allow-Origin"] == "*"
+
+
 @pytest.mark.parametrize(("method", "path", "status"), [("get", "nothing", 404), ("post", "meetings", 405)])
 def test_what_the_api_does_not_have_is_a_problem_as_well(client, tree, method, path, status):
     response = getattr(client, method)(f"/api/v1/{path}")

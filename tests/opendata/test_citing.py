@@ -53,4 +53,22 @@ def test_a_short_address_leads_to_a_page_wherever_it_was_moved(client, tree):
     document.save()
 
     assert client.get(f"/d/{document.pk}")["Location"] == "http://localhost/documents/after/"
+    assert client.get(f"/d/{document.pk}/")["Location"] == "http://localhost/documents/after/"
+    assert client.get(f"/ar/d/{document.pk}")["Location"] == "http://localhost/ar/documents/after/"
     assert client.get(f"/m/{document.pk}").status_code == 404
+
+
+def test_a_member_has_a_short_address(client, tree):
+    member = tree.member("Angola")
+
+    assert client.get(f"/s/{member.pk}")["Location"] == f"http://localhost/members/{member.slug}/"
+    assert client.get("/s/999").status_code == 404
+
+
+def test_a_brace_that_stands_alone_does_not_end_an_entry(client, tree):
+    tree.document(title="Part } of {two {", slug="luanda")
+
+    said = client.get("/documents/luanda/citation.bib").content.decode()
+
+    assert said.count("{") == said.count("}")  # BibTeX counts those behind a backslash as well
+    assert bibtexparser.parse_string(said).entries[0]["year"] == "2014"

@@ -11,7 +11,7 @@ from django.test import override_settings
 from playwright.sync_api import expect
 
 from meetings.models import DocumentFile
-from mme_site.opendata.site_export.places import file_for, relative
+from mme_site.opendata.site_export.places import file_for, is_wanted, relative
 from tests.browser.site import running_browser
 from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.small_tree import small_partnership
@@ -33,6 +33,7 @@ def exported(django_db_setup, django_db_blocker, tmp_path_factory):
         document = tree.document(title="Déclaration", slug="declaration", meeting=meeting)
         DocumentFile.objects.create(document=document, language="en", file=saved_document())
         translated(meeting, "fr", title="Sommet de Luanda")
+        tree.document(title="Study", slug="study", kind="report")
         tree.document(title="Zanzibar", slug="zanzibar", live=False)
         bring_up_to_date()
         with while_nothing_changes():
@@ -79,8 +80,9 @@ def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(e
     folder, _said = exported
     with running_browser() as browser:
         page = browser.new_page()
-        failed = []
+        failed, asked = [], []
         page.on("requestfailed", lambda request: failed.append(request.url))
+        page.on("request", lambda request: asked.append(request.url))
         page.goto((folder / "index.html").as_uri())
         page.get_by_role("searchbox").first.fill("luanda")
         page.get_by_role("searchbox").first.press("Enter")
@@ -89,10 +91,17 @@ def test_a_reader_without_a_server_finds_pages_in_their_language_and_direction(e
         page.locator("nav.languages summary").first.click()
         page.locator('nav.languages a[hreflang="fr"]').first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Sommet de Luanda")
+        page.goto((folder / "fr/documents/index.html").as_uri())
+        page.locator("details.filters summary", has_text="Type").last.click()
+        page.get_by_role("link", name="Rapport", exact=True).click()
+        expect(page.locator("ul.entries a")).to_have_text("Study")
+        page.goto((folder / "members/map/index.html").as_uri())
+        assert page.evaluate("document.querySelector('svg use').getBBox().width") > 0
         page.goto((folder / "ar/meetings/index.html").as_uri())
 
         assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
         assert failed == []
+        assert [url for url in asked if not url.startswith(folder.as_uri())] == []  # nothing from the web, or from /
 
 
 def test_what_asks_something_of_a_server_leads_to_the_web(exported):
@@ -101,6 +110,22 @@ def test_what_asks_something_of_a_server_leads_to_the_web(exported):
     assert not (folder / "report-an-error").exists()
     links = [link["href"] for link in page(folder, "fr/meetings/luanda/index.html").select("a[href]")]
     assert any(link.startswith("http://localhost/fr/report-an-error/") for link in links)
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("/documents/?kind=report", True),
+        ("/documents/?kind=report&page=2", True),
+        ("/documents/?kind=report&theme=diaspora", False),
+        ("/members/?as_of=2014-04-02", False),
+        ("/members/map/picture/?region=africa-west&version=ab12", True),
+        ("/search/?q=luanda", False),
+        ("/report-an-error/?page=5", False),
+    ],
+)
+def test_lists_are_exported_as_one_filter_limits_them(address, wanted):
+    assert is_wanted(address) is wanted
 
 
 def test_an_export_overwrites_nothing(tree, tmp_path):
@@ -121,6 +146,10 @@ def test_an_export_overwrites_nothing(tree, tmp_path):
 )
 def test_an_address_is_a_file(address, file):
     assert file_for(address, "text/html") == file
+
+
+def test_a_picture_is_a_file_that_a_browser_knows_as_one():
+    assert file_for("/members/map/picture/?version=1", "image/svg+xml") == "members/map/picture/index-version-1.svg"
 
 
 def test_one_file_leads_to_another():

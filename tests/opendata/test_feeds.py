@@ -35,6 +35,24 @@ def test_a_feed_names_its_language_and_that_of_each_entry(client, tree):
     assert feed.entries[0].title_detail.language == "en"
 
 
+def test_a_feed_leads_to_what_it_is_the_feed_of(client, tree):
+    member = tree.member("Angola")
+
+    of_list = feedparser.parse(client.get("/fr/meetings/feed.atom?kind=summit").content)
+    of_member = feedparser.parse(client.get(f"/members/{member.slug}/feed.atom").content)
+
+    assert of_list.feed.link == "http://localhost/fr/meetings/?kind=summit"
+    assert of_member.feed.link == f"http://localhost/members/{member.slug}/"
+
+
+def test_an_entry_without_a_summary_says_none(client, tree):
+    tree.document(title="Luanda", summary="")
+
+    [entry] = feedparser.parse(client.get("/documents/feed.atom").content).entries
+
+    assert "summary" not in entry
+
+
 def test_a_feed_has_the_filters_of_its_list(client, tree):
     series = MeetingSeriesFactory()
     tree.meeting(title="In it", series=series)
@@ -48,15 +66,16 @@ def test_a_feed_has_the_filters_of_its_list(client, tree):
 
 @pytest.mark.parametrize("form", ["feed.atom", "feed.json", "table.csv", "table.xlsx", "calendar.ics"])
 def test_a_filter_that_cannot_be_read_is_refused_in_a_sentence(client, tree, form):
-    for query in ("year=soon", "year=2014&year=2015"):
+    for query in ("year=soon", "year=2014&year=2015", "yaer=2014", "page=2"):
         response = client.get(f"/meetings/{form}?{query}")
 
         assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
-        assert b"year:" in response.content
+        assert f"{query.partition('=')[0]}:" in response.content.decode()
+    assert client.get(f"/meetings/{form}?utm_source=letter").status_code == 200
 
 
 def test_a_page_tells_feed_readers_and_calendars_of_the_list_as_it_is_limited(client, tree):
-    page = BeautifulSoup(client.get("/meetings/?kind=summit").content, "html.parser")
+    page = BeautifulSoup(client.get("/meetings/?kind=summit&page=1&utm_source=letter&x=1").content, "html.parser")
 
     assert [link["href"] for link in page.find_all("link", rel="alternate", type=True)][:3] == [
         "/meetings/calendar.ics?kind=summit",
@@ -73,6 +92,20 @@ def test_the_forms_and_filters_of_a_list_follow_it_to_the_address_of_its_transla
 
     assert (response.status_code, response["Location"]) == (302, "/fr/reunions/calendar.ics?kind=summit")
     assert client.get(response["Location"])["Content-Type"].startswith("text/calendar")
+
+
+@pytest.mark.parametrize("address", ["/feed.atom", "/documents/feed.atom", "/meetings/feed.json", "/members/feed.atom"])
+def test_a_feed_takes_as_many_queries_for_ten_entries_as_for_two(client, tree, address, django_assert_max_num_queries):
+    counts = []
+    for number in range(10):
+        tree.document(meeting=tree.meeting()), tree.member(f"State {number}")
+        if number in (1, 9):
+            client.get(address)
+            with django_assert_max_num_queries(90) as queries:
+                client.get(address)
+            counts.append(len(queries))
+
+    assert counts[0] == counts[1]
 
 
 def test_a_theme_and_the_overview_have_feeds_of_what_names_them(client, tree):

@@ -5,10 +5,14 @@ import datetime
 import pytest
 import time_machine
 from django.core import mail
+from django.db.models import Max
 
+from members.models import Member
+from members.models.kinds import Region
 from mme_site.opendata.changes import notice_changes
+from mme_site.opendata.following import telling
 from mme_site.opendata.following.telling import tell_followers
-from mme_site.opendata.models import Follower
+from mme_site.opendata.models import Follower, PublicRecord
 from tests.helpers.factories import MeetingSeriesFactory, hide
 from tests.helpers.reading import read
 
@@ -84,6 +88,27 @@ def test_at_most_one_message_a_day(client, tree, that_morning):
     assert "In the morning" not in next_day
 
 
+def test_a_change_among_very_many_is_told(client, tree):
+    """As after an import: what others do not follow hides nothing."""
+    follow(client)
+    notice_changes()
+    last = PublicRecord.objects.aggregate(last=Max("change"))["last"]
+    others = (PublicRecord(letter="x", number=10**9 + n, change=last + n, changed_at=MORNING) for n in range(1, 1200))
+    PublicRecord.objects.bulk_create(others)
+    PublicRecord.objects.filter(letter="").update(change=last + 1200)
+    tree.document(title="Luanda")
+
+    assert "Luanda" in told()[0]
+
+
+def test_a_message_that_does_not_name_all_changes_says_so(client, tree, monkeypatch):
+    monkeypatch.setattr(telling, "MOST_LINES", 1)
+    follow(client)
+    tree.document(title="Luanda"), tree.document(title="Malabo")
+
+    assert "More than these have changed" in told()[0]
+
+
 def test_only_what_fits_the_rule_is_told(client, tree):
     series = MeetingSeriesFactory()
     tree.meeting(series=series)
@@ -109,6 +134,27 @@ def test_a_theme_and_a_member_are_followed_in_the_language_they_were_asked_for(c
 
     assert len(messages) == 2
     assert any("/ar/meetings/" in message for message in messages)
+
+
+def test_the_list_of_members_is_followed_under_its_name_and_filters(client, tree):
+    angola, benin = tree.member("Angola"), tree.member("Benin")
+    Member.objects.filter(pk=angola.pk).update(region=Region.AFRICA_SOUTHERN)
+    Member.objects.filter(pk=benin.pk).update(region=Region.AFRICA_WEST)
+    notice_changes()
+    follow(client, f"/fr/members/?region={Region.AFRICA_WEST}")
+    follow(client, "/members/", email="other@example.org")
+    angola.refresh_from_db()
+    angola.save_revision().publish()
+
+    [of_all] = told()
+    assert "“Members”" in of_all
+    assert f"- Angola\n  http://localhost/members/{angola.slug}/" in of_all
+    benin.refresh_from_db()
+    benin.save_revision().publish()
+
+    [of_region] = told()
+    assert "Afrique de l’Ouest" in of_region
+    assert f"http://localhost/fr/members/{benin.slug}/" in of_region
 
 
 def test_a_message_that_cannot_be_kept_is_written_again_and_the_change_not_lost(client, tree, monkeypatch):

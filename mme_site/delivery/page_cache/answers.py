@@ -3,7 +3,8 @@
 import functools
 import gzip
 import hashlib
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import brotli
 
@@ -33,10 +34,11 @@ class Encoded(NamedTuple):
 class Answer:
     """One answer of Django, finished for every client."""
 
-    def __init__(self, status: str, headers: Headers, body: bytes) -> None:
+    def __init__(self, status: str, headers: Headers, body: bytes, stream: Any = None) -> None:
         self.status = status  # with its reason: '200 OK'
         self.headers = headers
         self.body = body
+        self.stream = stream  # instead of a body: what is made while it is sent, to one client, and never kept
         self.version: float | None = None  # the content version that it was made of; None where it may not be kept
         self.until = 0.0  # seconds since 1970, after which it may look different
         self.encoded: dict[str, Encoded] = {}
@@ -67,8 +69,10 @@ class Answer:
         not_modified = [(key, value) for key, value in kept if key.lower() not in OF_THE_BODY]
         return Encoded(tag, headers, [body], [*not_modified, ("ETag", tag)])
 
-    def for_client(self, environ: dict[str, str]) -> tuple[str, Headers, list[bytes]]:
+    def for_client(self, environ: dict[str, str]) -> tuple[str, Headers, Iterable[bytes]]:
         """Return (status, headers, body) for what a client accepts and has already."""
+        if self.stream is not None:
+            return self.streamed(environ)
         if not self.encoded:
             self.finish()
         coding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
@@ -77,6 +81,20 @@ class Answer:
         if known is not None and self.is_page and matches(known, encoded.tag):
             return "304 Not Modified", encoded.not_modified, []
         return self.status, encoded.headers, [] if environ["REQUEST_METHOD"] == "HEAD" else encoded.body
+
+    def streamed(self, environ: dict[str, str]) -> tuple[str, Headers, Iterable[bytes]]:
+        tag, known = self.header("etag").removeprefix("W/"), environ.get("HTTP_IF_NONE_MATCH")
+        has_it = bool(known and tag and self.is_page and matches(known, tag))
+        if not has_it and environ["REQUEST_METHOD"] != "HEAD":
+            return self.status, self.headers, self.stream
+        self.stream.close()
+        if not has_it:
+            return self.status, self.headers, []
+        return (
+            "304 Not Modified",
+            [field for field in self.headers if field[0].lower() not in OF_THE_BODY - {"etag"}],
+            [],
+        )
 
 
 @functools.lru_cache(512)

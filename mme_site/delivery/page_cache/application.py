@@ -162,10 +162,12 @@ class PageCache:
                 body.close()
 
     def rendered(self, request: dict[str, Any], client: str) -> Answer:
-        """Return what Django answers in nobody's name."""
+        """Return what Django answers in nobody's name; only a static file is read whole where it is sent in pieces."""
+        assert self.rules is not None
         self.misses += 1
-        status, headers, body = self.threads.run(client, lambda: self.ask_django(request, whole=True))
-        return Answer(status, headers, b"".join(body))
+        is_static = request["PATH_INFO"].startswith(self.rules.static)
+        status, headers, body = self.threads.run(client, lambda: self.ask_django(request, whole=is_static))
+        return Answer(status, headers, *([body[0]] if isinstance(body, list) else [b"", body]))
 
     def ask_django(self, environ: dict[str, Any], whole: bool = False) -> Response:
         """Return Django's answer, in this thread; its body as a list, unless it is made while it is sent."""

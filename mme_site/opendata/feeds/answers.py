@@ -60,7 +60,7 @@ def atom(request: HttpRequest, feed: Feed) -> HttpResponse:
         xml.add_item(
             title=entry.title,
             link=entry.url,
-            description=linebreaks(entry.summary, autoescape=True),
+            description=linebreaks(entry.summary, autoescape=True) if entry.summary else None,
             unique_id=entry.id,
             pubdate=entry.published,
             updateddate=entry.updated,

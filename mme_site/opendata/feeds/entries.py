@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,20 +34,18 @@ class Entry:
     tags: list[str] = field(default_factory=list)
 
 
-def latest_changed(pages: Any) -> Any:
-    """Return the pages of a query that changed last."""
-    return pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk")[:MOST_ENTRIES]
+def latest_entries(pages: Any, request: HttpRequest | None, most: int = MOST_ENTRIES) -> list[Entry]:
+    """Return the entries of those pages, of any types, or records of a query that changed last.
 
-
-def entries_of(pages: Iterable[Any], request: HttpRequest) -> list[Entry]:
-    """Return the entries of pages of any types, in their order, with a fixed number of queries for each type."""
-    ordered = list(pages)
+    Only keys are sorted, however many there are; what is told of them is read in as many queries for each type.
+    """
+    names = ["pk", "content_type"] if pages.model is Page else ["pk"]
+    rows = list(pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk").values_list(*names)[:most])
     by_type: dict[Any, list[Any]] = {}
-    for page in ordered:
-        by_type.setdefault(page.content_type_id, []).append(page.pk)
+    for key, *content_type in rows:
+        by_type.setdefault(model_of(*content_type) if content_type else pages.model, []).append(key)
     found: dict[int, Entry] = {}
-    for content_type, keys in by_type.items():
-        model: Any = ContentType.objects.get_for_id(content_type).model_class() or Page
+    for model, keys in by_type.items():
         specific = list(model.objects.filter(pk__in=keys))
         records = resource_of(specific[0]) if specific else None
         if records:
@@ -59,7 +56,11 @@ def entries_of(pages: Iterable[Any], request: HttpRequest) -> list[Entry]:
                 for page in in_readers_language(specific)
                 if hasattr(page, "summary")
             }
-    return [found[page.pk] for page in ordered if page.pk in found]
+    return [found[key] for key, *_type in rows if key in found]
+
+
+def model_of(content_type: int) -> Any:
+    return ContentType.objects.get_for_id(content_type).model_class() or Page
 
 
 def entry_of(record: RecordFacts) -> Entry:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from mme_site.core.filters import FilterForm
-from mme_site.core.localized import localized_full_url
 from mme_site.opendata.feeds.answers import ATOM, JSON_FEED, Feed, atom, json_feed
-from mme_site.opendata.feeds.entries import entries_of, latest_changed
+from mme_site.opendata.feeds.entries import latest_entries
 from mme_site.opendata.lists import refused, said_of_list
 from mme_site.opendata.reading import links_to
 from mme_site.pages.representations import Representation
@@ -22,26 +22,29 @@ Found = Callable[..., Any]
 def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Representation]:
     """Return both feeds of what `found` returns."""
 
+    def called(page: Any, form: FilterForm | None, *args: Any, **kwargs: Any) -> str:
+        return name(page, *args, **kwargs) if name else said_of_list(page, form)
+
     def answer(write: Callable[[HttpRequest, Feed], HttpResponse]) -> Callable[..., HttpResponse]:
         def representation(request: HttpRequest, page: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             form: FilterForm | None = page.filter_form(request.GET) if hasattr(page, "filter_form") else None
             if form is not None and (problem := refused(form)):
                 return problem
-            pages = latest_changed(found(page, form, *args, **kwargs))
-            title = name(page, *args, **kwargs) if name else said_of_list(page, form)
+            path, query = quote(request.path), f"?{request.GET.urlencode()}" if form and request.GET else ""
+            title, site_url = called(page, form, *args, **kwargs), page.get_url_parts(request)[1]
             feed = Feed(
                 title=title,
                 subtitle=page.summary,
-                url=localized_full_url(page, request),
-                feed_url=f"{page.get_url_parts(request)[1]}{request.get_full_path()}",
+                url=f"{site_url}{path.rpartition('/')[0]}/{query}",
+                feed_url=f"{site_url}{path}{query}",
                 author=publisher(request) or title,
-                entries=entries_of(pages, request),
+                entries=latest_entries(found(page, form, *args, **kwargs), request),
             )
             return write(request, feed)
 
         return representation
 
-    options: dict[str, Any] = {"takes_query": True, "pages": found}
+    options: dict[str, Any] = {"takes_query": True, "pages": found, "name": called}
     return [
         Representation("feed.atom", ATOM, answer(atom), _("New and changed, as Atom"), **options),
         Representation("feed.json", JSON_FEED, answer(json_feed), _("New and changed, as JSON Feed"), **options),

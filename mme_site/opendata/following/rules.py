@@ -1,4 +1,4 @@
-"""Which pages a followed list holds: the same query as that of its feed."""
+"""What a followed list holds: the same query as that of its feed."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ FEED = "feed.atom"
 
 
 class Followed:
-    """A list that can be followed: what it is called, and which pages it holds."""
+    """A list that can be followed: what it is called, and which pages or records it holds."""
 
     def __init__(self, title: str, pages: Any) -> None:
         self.title, self.pages = title, pages
@@ -35,12 +35,18 @@ def followed(address: str, site: Site | None) -> Followed | None:
         page, args, _kwargs = route(request, slugs)
         _view, view_args, view_kwargs = args if args else (None, (), {})
         feed = next((one for one in representations_of(page, route_name(request)) if one.filename == FEED), None)
-        if feed is None or feed.pages is None or not SitePageQuerySet(Page).filter(pk=page.pk).live().public().exists():
+        if (
+            feed is None
+            or not feed.pages
+            or not feed.name
+            or not SitePageQuerySet(Page).filter(pk=page.pk).live().public().exists()
+        ):
             return None
         form = page.filter_form(QueryDict(query)) if hasattr(page, "filter_form") else None
         if form is not None and not form.is_valid():
             return None
-        return Followed(page.title, feed.pages(page, form, *view_args, **view_kwargs))
+        asked = (page, form, *view_args)
+        return Followed(feed.name(*asked, **view_kwargs), feed.pages(*asked, **view_kwargs))
     except Http404:
         return None
 

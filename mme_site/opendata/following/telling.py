@@ -4,20 +4,24 @@ The message is left in the outbox in the transaction that notes what it tells, s
 whatever fails.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from mme_site.core.localized import in_readers_words, localized_full_url
+from mme_site.caching.content_cache import use_content_cache
+from mme_site.opendata.feeds.entries import Entry, latest_entries
 from mme_site.opendata.following.rules import followed
 from mme_site.opendata.models import Follower, PublicRecord
+from mme_site.opendata.resources import resources
 
 MOST_LINES = 50
-AT_ONCE = 900  # numbers in one query
 
 
 def last_change() -> int:
@@ -29,7 +33,7 @@ def tell_followers() -> int:
     Follower.objects.forget_unconfirmed()
     site, told = Site.objects.filter(is_default_site=True).select_related("root_page").first(), 0
     for key in Follower.objects.due(timezone.localdate()).values_list("pk", flat=True):
-        with transaction.atomic():
+        with transaction.atomic(), use_content_cache():  # which asks once what is private, and not of each page
             follower = Follower.objects.select_for_update().due(timezone.localdate()).filter(pk=key).first()
             told += bool(follower and tell(follower, site))
     return told
@@ -38,24 +42,32 @@ def tell_followers() -> int:
 def tell(follower: Follower, site: Site | None) -> bool:
     """Write to one, unless nothing of what it follows has changed."""
     last = last_change()
-    numbers = PublicRecord.objects.changed_after(follower.told).filter(is_public=True, change__lte=last)
+    changes = PublicRecord.objects.changed_after(follower.told).filter(is_public=True, change__lte=last)
     with translation.override(follower.language):
         found = followed(follower.address, site)
-        changed = list(numbers.values_list("number", flat=True)[:AT_ONCE]) if found else []
-        pages = list(found.pages.filter(pk__in=changed).localized()[: MOST_LINES + 1]) if found and changed else []
-        if pages and found:
-            send(follower, found.title, in_readers_words(pages))
+        entries: list[Entry] = []
+        if found:
+            changed = found.pages.filter(pk__in=numbers_of(changes, found.pages.model))
+            entries = latest_entries(changed, None, MOST_LINES + 1)
+        if entries and found:
+            send(follower, found.title, entries)
             follower.told_on = timezone.localdate()
         follower.told = last
         follower.save(update_fields=["told", "told_on"])
-    return bool(pages)
+    return bool(entries)
 
 
-def send(follower: Follower, title: str, pages: list) -> None:
+def numbers_of(changes: QuerySet[PublicRecord], model: type[Model]) -> QuerySet[Any]:
+    """Return the numbers of changed records of a model; pages of all types have theirs in common."""
+    letters = [one.letter for one in resources() if one.has_pages == issubclass(model, Page)]
+    return changes.filter(letter__in=letters).order_by().values("number")
+
+
+def send(follower: Follower, title: str, entries: list[Entry]) -> None:
     context = {
         "title": title,
-        "lines": [(page.title, localized_full_url(page)) for page in pages[:MOST_LINES]],
-        "is_cut": len(pages) > MOST_LINES,
+        "lines": [(entry.title, entry.url) for entry in entries[:MOST_LINES]],
+        "is_cut": len(entries) > MOST_LINES,
         "list_url": f"{settings.SITE_URL}{follower.address}",
         "end_url": follower.url_of("follow_end"),
     }

@@ -93,7 +93,7 @@ def model_in_list(annotation: Any) -> type[BaseModel] | None:
 
 def type_word(annotation: Any) -> str:
     """Return a type in words of the active language: 'list of text', 'date or null'."""
-    words = {str: _("text"), int: _("number"), bool: _("true or false"), datetime.date: _("date")}
+    words = {str: _("text"), int: _("whole number"), bool: _("true or false"), datetime.date: _("date")}
     words |= {datetime.datetime: _("moment"), datetime.time: _("time")}
     if annotation in words:
         return words[annotation]

@@ -11,10 +11,19 @@ from django.conf import settings
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
+from mme_site.caching.content_cache import use_content_cache
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
 from mme_site.opendata.site_export.asking import Asker
-from mme_site.opendata.site_export.pages import own_address, urls_in, urls_in_css, with_links
+from mme_site.opendata.site_export.pages import (
+    ON_THE_WEB,
+    own_address,
+    urls_in,
+    urls_in_css,
+    with_links,
+    with_links_for_filters,
+    with_parts_of_pictures,
+)
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
 from mme_site.opendata.site_export.search import SearchIndex, search_folder, with_offline_search
 from mme_site.pages.representations import representations_of
@@ -47,7 +56,8 @@ class Export:
     def run(self) -> Report:
         """Write everything, then let the links lead from file to file, then check each of them."""
         self.copy_package()
-        waiting = deque(dict.fromkeys(self.first_addresses()))
+        with use_content_cache():  # which asks once what is private, and not of each page
+            waiting = deque(dict.fromkeys(self.first_addresses()))
         known = set(waiting)
         while waiting:
             for found in self.take(waiting.popleft()):
@@ -100,27 +110,32 @@ class Export:
             self.report.left_out[address] = answer.status
             return []
         file = file_for(address, answer.media_type)
-        path = self.folder / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(answer.content)
-        self.written[address] = file
-        urls: Iterable[str] = ()
+        content, urls = answer.content, ()
         if answer.media_type == HTML:
             self.html.append((address, file))
-            urls = urls_in(answer.content.decode())
+            html = with_links_for_filters(content.decode(), self.language_of(address))
+            content, urls = html.encode(), urls_in(html)
         elif answer.media_type == "text/css":
-            urls = urls_in_css(answer.content.decode())
+            urls = urls_in_css(content.decode())
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        self.written[address] = file
         return [found[0] for url in urls if (found := own_address(url, address, self.asker.base))]
 
     def finish(self, address: str, file: str) -> None:
         """Write a page again with its links from file to file; what is not part of the export leads to the web."""
         path = self.folder / file
         html = path.read_text(encoding="utf-8")
-        language = get_language_from_path(address) or settings.LANGUAGE_CODE
+        language = self.language_of(address)
         if "?" not in address and not self.is_search(address):
             self.searches[language].add(html, file)
 
         def to(url: str) -> str:
+            if url.startswith("#"):
+                return url
+            if url == ON_THE_WEB:
+                return f"{self.asker.base}{address.partition('?')[0]}"
             found = own_address(url, address, self.asker.base)
             if found is None:
                 return url
@@ -131,10 +146,14 @@ class Export:
                 return relative(self.written[target], file, fragment)
             return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
 
-        html = with_links(html, to)
+        html = with_parts_of_pictures(with_links(html, to), lambda url: (path.parent / url).read_text(encoding="utf-8"))
         if self.is_search(address):
             html = with_offline_search(html, language, relative("index.html", file).removesuffix("index.html"))
         path.write_text(html, encoding="utf-8")
+
+    @staticmethod
+    def language_of(address: str) -> str:
+        return get_language_from_path(address) or settings.LANGUAGE_CODE
 
     @staticmethod
     def is_search(address: str) -> bool:

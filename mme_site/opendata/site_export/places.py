@@ -1,5 +1,6 @@
 """Which file an address becomes, and how one file leads to another."""
 
+import mimetypes
 import posixpath
 import re
 from urllib.parse import quote, unquote
@@ -9,18 +10,18 @@ LEFT_OUT = re.compile(
     r"^/(?:[a-z]{2}/)?"
     r"(?:admin|api|calendar|data/follow|health|metrics|oai|opensearch|report-an-error|search/\w+|shared|[a-z]/\d+)\b"
 )
-# A list as a link limits it, by one filter, or a page of it; not to a day: there are too many of them.
-QUERY = re.compile(r"[^?]+/\?(?!as_of=|q=)\w+=[^&]*")
+# A list as a link limits it, by one filter, or a page or a picture of it; not to a day: there are too many of them.
+QUERY = re.compile(r"[^?]+/\?(?!as_of=|q=)\w+=[^&]*(?:&(?:page|version)=\w+)?")
 
 
 def file_for(address: str, media_type: str) -> str:
     """Return the file, below the folder of the export, of an address such as /meetings/?page=2."""
     path, _mark, query = address.partition("?")
-    name = unquote(path).lstrip("/")
+    name, ending = unquote(path).lstrip("/"), mimetypes.guess_extension(media_type) or ""
     if name.endswith("/") or not name:
-        name += "index.html"
+        name += f"index{ending}"
     elif "." not in posixpath.basename(name):
-        name += {"text/html": ".html", "application/pdf": ".pdf"}.get(media_type, "")
+        name += ending
     if query:
         stem, ending = posixpath.splitext(name)
         name = f"{stem}-{re.sub(r'[^A-Za-z0-9]+', '-', unquote(query)).strip('-')[:80]}{ending}"

@@ -75,7 +75,9 @@ def links_to_forms(page: Any, request: Any) -> list[tuple[str, Any, str]]:
     base, name = localized_url(page, request), route_name(request)
     below = request.path.removeprefix(base) if name else ""
     limits = request.GET.copy()
-    limits.pop("page", None)
+    filters = page.filter_form(request.GET).fields if limits and hasattr(page, "filter_form") else ()
+    for other in limits.keys() - set(filters):
+        del limits[other]
     query = f"?{limits.urlencode()}" if limits else ""
     return [
         (one.media_type, one.title, f"{base}{below}{one.filename}{query if one.takes_query else ''}")

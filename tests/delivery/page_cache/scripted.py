@@ -21,6 +21,7 @@ class Reply(NamedTuple):
     version: int | None = None
     until: int = FOREVER
     fields: tuple[tuple[str, str], ...] = ()
+    pieces: Any = None  # of what is made while it is sent
 
 
 class Answered(NamedTuple):
@@ -62,7 +63,7 @@ class ScriptedSite:
         if reply.version is not None:
             fields.append(("X-Page-Cache", f"version={reply.version}, until={reply.until}"))
         start_response(reply.status, fields)
-        return [reply.body]
+        return [reply.body] if reply.pieces is None else reply.pieces
 
     def get(self, target: str = "/", method: str = "GET", body: bytes | None = None, **variables: str) -> Answered:
         """Return the answer to one request; `variables` are those of WSGI."""

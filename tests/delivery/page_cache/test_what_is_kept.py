@@ -176,6 +176,40 @@ def test_an_answer_that_django_does_not_release_is_made_for_each_client():
     assert len(site.store) == 0
 
 
+class Pieces:
+    """An answer that Django makes while it is sent."""
+
+    streaming = True
+
+    def __init__(self):
+        self.sent, self.is_closed = 0, False
+
+    def __iter__(self):
+        for self.sent in range(1, 4):
+            yield b"piece "
+
+    def close(self):
+        self.is_closed = True
+
+
+def test_what_is_made_while_it_is_sent_is_never_held_whole():
+    made = []
+
+    def reply(_environ):
+        made.append(Pieces())
+        return Reply(pieces=made[-1], fields=(("ETag", '"abc"'),))
+
+    site = ScriptedSite(reply)
+    response = site.cache.answer(site.cache.key(environ_of(site)), environ_of(site), "127.0.0.1")
+    begun = made[0].sent
+    head, known = site.get("/b", "HEAD"), site.get("/c", HTTP_IF_NONE_MATCH='W/"abc"')
+
+    assert (begun, b"".join(response[2])) == (0, b"piece piece piece ")
+    assert (head.status, head.body, known.status, known.body) == (200, b"", 304, b"")
+    assert [one.is_closed for one in made[1:]] == [True, True]
+    assert len(site.store) == 0
+
+
 # One key for all spellings
 
 
