@@ -60,11 +60,13 @@ DECIDED = vocabulary(
     "تقرر قررت قرر قرارات القرارات نتائج اتفق اعتمد اعتمدت مخرجات اسفرت",
 )
 SCOPE = vocabulary(
-    "african africa european europe eu au ue ua union partnership mme today",
-    "africain africaine afrique europeen europeenne union africaines europeennes partenariat",
-    "africa africana europeia uniao parceria europa",
-    "الافريقيه الافريقي افريقيا الاوروبيه الاوروبي اوروبا الاتحاد الشراكه",
+    "african european eu au ue ua union partnership mme today",
+    "africain africaine europeen europeenne union africaines europeennes partenariat",
+    "africana europeia uniao parceria",
+    "الافريقيه الافريقي الاوروبيه الاوروبي الاتحاد الشراكه",
 )
+AFRICA = vocabulary("africa", "afrique", "افريقيا")
+EUROPE = vocabulary("europe", "europa", "اوروبا")
 LONGEST = 400  # characters of an answer
 
 
@@ -82,6 +84,8 @@ def answer(question: Question) -> ComputedAnswer | None:
     asks_when = question.take(WHEN_WHERE)
     names_meeting = question.take(MEETING)
     question.take(SCOPE)
+    if question.take(AFRICA) != question.take(EUROPE):  # one of them is where it is to be, and no name of it
+        return None
     if not question.is_understood or not (asks_what or asks_who or asks_when or is_next or is_last):
         return None
     is_told = bool(kind or series or (names_meeting and (city or host or question.span or is_next or is_last)))
@@ -91,7 +95,9 @@ def answer(question: Question) -> ComputedAnswer | None:
         pages = pages.filter(kind=kind)
     if series:
         pages = pages.filter(series=series)
-    elif kind == MeetingKind.SUMMIT and (number or is_next or is_last or question.span):
+    elif kind == MeetingKind.SUMMIT and (is_next or is_last):  # of those that are counted, and of no other body
+        pages = pages.exclude(series=None).exclude(number=None)
+    elif kind == MeetingKind.SUMMIT and (number or question.span):
         pages = pages.exclude(series=None)
     if number:
         pages = pages.filter(number=number)
@@ -104,7 +110,7 @@ def answer(question: Question) -> ComputedAnswer | None:
         pages = pages.filter(start_date__lte=last, end_date__gte=first)
     pages = pages.not_called_off()
     if is_next:
-        return next_of(pages, question)
+        return None if question.is_past else next_of(pages, question)
     if is_last:
         pages = pages.past()[:1]
     elif not (number or city or host or question.span):

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from members.changes import changes_of
 from members.listing import MemberListing
-from members.models import Body, Member, MemberIndexPage
+from members.models import Body, Member, MemberIndexPage, Suspension
 from members.models.kinds import ChangeKind
 from members.models.member import CHANGES
 from members.roll import cached_members, former_members
@@ -40,13 +40,13 @@ MEMBERS = vocabulary(
 JOINED = vocabulary(
     "join joined joins joining accession accede acceded enter entered became become admitted",
     "adhere adherer adhesion rejoint rejoindre entre entree entrer devenu devenue integre",
-    "aderiu aderir adesao entrou entrar tornou juntou",
-    "انضم انضمت انضمام التحق التحقت دخل دخلت اصبح اصبحت",
+    "aderiu aderiram aderir adesao entrou entraram entrar tornou tornaram juntou juntaram",
+    "انضم انضموا انضمت انضمام التحق التحقت دخل دخلت اصبح اصبحت",
 )
 LEFT = vocabulary(
     "leave left leaves exit withdraw withdrew withdrawal quit",
     "quitte quitter sorti sortie retire retrait parti",
-    "saiu sair saida deixou deixar retirou",
+    "saiu sairam sair saida deixou deixaram deixar retirou retiraram",
     "غادر غادرت خرج خرجت خروج انسحب انسحبت مغادره ترك",
 )
 FORMER = vocabulary("former once past ex", "ancien anciens ancienne", "antigo antigos ex", "سابق السابقون السابقين")
@@ -59,17 +59,20 @@ SUSPENDED = vocabulary(
 IS = vocabulary(
     "is was still are were does did belong belongs part get got been being ever really",
     "est sont etait etaient ete encore fait font partie toujours actuellement",
-    "e sao esta estao foi foram era eram ainda faz fazem parte continua",
-    "هل ما زال",
+    "e sao esta estao estava estavam foi foram era eram ainda faz fazem parte continua",
+    "هل ما زال كان كانت",
 )
 WHEN = vocabulary(
-    "when since date year day", "quand depuis date annee", "quando desde data ano", "متي منذ تاريخ سنه عام"
+    "when since date year day long",
+    "quand depuis date annee temps combien",
+    "quando desde data ano tempo quanto",
+    "متي منذ تاريخ سنه عام كم مده",
 )
 SCOPE = vocabulary(
-    "partnership mme union unions today now currently current present there have has had in",
-    "partenariat aujourd hui aujourdhui actuellement actuels y il ont",
-    "parceria uniao hoje atualmente atuais tem ha",
-    "الشراكه الاتحاد اليوم حاليا الان الحاليه في",
+    "partnership mme union unions today now currently current present there have has had in year",
+    "partenariat aujourd hui aujourdhui actuellement actuels y il ont an annee",
+    "parceria uniao hoje atualmente atuais tem ha ano",
+    "الشراكه الاتحاد اليوم حاليا الان الحاليه في عام سنه",
 )
 CONTINENTS = {
     "AU": vocabulary("african africa au ua", "africain africains africaine africaines afrique", "africanos africanas"
@@ -82,7 +85,7 @@ CONTINENTS = {
 def answer(question: Question) -> ComputedAnswer | None:
     """Return what the list of members, or the page of one, says to a question; None to any other question."""
     page = next(iter(read_lists(root_of(question.site))), None)
-    if not page:
+    if not page or question.is_to_come:
         return None
     for answering in (of_state, of_suspensions, of_changes, of_former, of_members):
         if found := answering(question.begin(), page):
@@ -97,15 +100,29 @@ def of_state(question: Question, page: MemberIndexPage) -> ComputedAnswer | None
         return None
     asked = [question.take(words) for words in (JOINED, LEFT, SUSPENDED, MEMBERS)]
     how = [question.take(words) for words in (WHEN, IS)]
-    question.take(SCOPE, *CONTINENTS.values())
+    unions = unions_named(question)
+    question.take(SCOPE)
     if not question.is_understood or not any(asked) or not (any(how) or any(asked[:3])):
         return None
-    if question.span:
+    if len(unions) == 1 and unions.isdisjoint(period.body.code for period in member.union_periods):
+        return None  # since when it belongs to the other one is no answer
+    if question.span and asked[2]:
+        text = suspensions_in(member, *question.span)
+    elif question.span and not (asked[0] or asked[1]):  # of a change, the question may name the wrong day
+        if question.is_of_years:
+            return None
         date = day_of(question)
-        text = standing_on(member, page, date)
-        return ComputedAnswer(text, address(page, question, date), (member, page), date)
-    text = suspension_of(member) if asked[2] else standing_of(member, page)
+        return ComputedAnswer(standing_on(member, page, date), address(page, question, date), (member, page), date)
+    else:
+        text = suspension_of(member) if asked[2] else standing_of(member, page)
+    if not text:
+        return None
     return ComputedAnswer(text, page.member_url(member, question.request), (member,), clock.today())
+
+
+def unions_named(question: Question) -> set[str]:
+    """Take the words for either union, and return the codes of those that were named."""
+    return {code for code, words in CONTINENTS.items() if question.take(words)}
 
 
 def names_of_members(question: Question, page: MemberIndexPage) -> dict[tuple[str, ...], Member]:
@@ -154,19 +171,37 @@ def standing_of(member: Member, page: MemberIndexPage) -> str:
 
 
 def suspension_of(member: Member) -> str:
+    """Return whether a state is suspended today; where it is not, when it was."""
     suspension = member.suspension_on(clock.today())
     if not suspension:
-        return _("%(name)s is not suspended today.") % {"name": member.name}
+        ended = [past_suspension(member, one) for one in member.cached_suspensions if one.until_date]
+        return " ".join([_("%(name)s is not suspended today.") % {"name": member.name}, *ended])
     if not suspension.from_text:
         return _("%(name)s is suspended.") % {"name": member.name}
     return _("%(name)s is suspended since %(date)s.") % {"name": member.name, "date": suspension.from_text}
 
 
+def past_suspension(member: Member, suspension: Suspension) -> str:
+    facts = {"name": member.name, "from": suspension.from_text, "until": suspension.until_text}
+    return _("%(name)s was suspended from %(from)s to %(until)s.") % facts
+
+
+def suspensions_in(member: Member, first: datetime.date, last: datetime.date) -> str:
+    """Return when a state was suspended in a time; '' where it was not, or where no source says until when."""
+    found = [
+        one
+        for one in member.cached_suspensions
+        if (not one.from_date or one.from_date <= last)
+        and (one.until_date >= first if one.until_date else not one.has_ended)
+    ]
+    return " ".join(past_suspension(member, one) if one.until_date else suspension_of(member) for one in found)
+
+
 def of_suspensions(question: Question, page: MemberIndexPage) -> ComputedAnswer | None:
     """Answer which states are suspended, today or on a day."""
     is_asked = question.take(SUSPENDED)
-    question.take(WHICH, HOW_MANY, MEMBERS, IS, SCOPE, *CONTINENTS.values())
-    if not is_asked or not question.is_understood:
+    question.take(WHICH, HOW_MANY, MEMBERS, IS, SCOPE)
+    if unions_named(question) == {"EU"} or not is_asked or not question.is_understood or question.is_of_years:
         return None
     date = day_of(question)
     listing = MemberListing(page, {"as_of": date.isoformat()})
@@ -185,7 +220,7 @@ def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
     """Answer which states joined, or left, in a time."""
     kinds = {ChangeKind.JOINED: question.take(JOINED), ChangeKind.LEFT: question.take(LEFT)}
     is_about = question.take(MEMBERS) | question.take(WHICH)
-    found = [code for code, words in CONTINENTS.items() if question.take(words)]
+    found = unions_named(question)
     question.take(WHEN, IS, SCOPE)
     asked = [kind for kind, is_asked in kinds.items() if is_asked]
     if len(asked) != 1 or not (is_about and question.is_understood and question.span):
@@ -208,7 +243,7 @@ def of_former(question: Question, page: MemberIndexPage) -> ComputedAnswer | Non
     """Answer which states were members once."""
     is_asked = question.take(LEFT) | question.take(FORMER)
     is_about = question.take(MEMBERS) | question.take(WHICH)
-    found = [code for code, words in CONTINENTS.items() if question.take(words)]
+    found = unions_named(question)
     question.take(IS, SCOPE)
     if not (is_asked and is_about and question.is_understood) or question.span:
         return None
@@ -234,17 +269,22 @@ def of_members(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
              *(words.get("abbreviation", "") for words in body.translations.values())))  # fmt: skip
     body = question.take_named(question.names_of(named))
     many, are_members = question.take(HOW_MANY), question.take(MEMBERS)
-    if body is None:
-        found = [code for code, words in CONTINENTS.items() if question.take(words)]
-        body = bodies.get(found[0]) if len(found) == 1 else None
+    unions = unions_named(question)
+    if body is None or body.code in CONTINENTS:
+        unions |= {body.code} if body else set()
+        body = bodies.get(min(unions)) if len(unions) == 1 else None
     which = question.take(WHICH)
-    question.take(IS, SCOPE, *CONTINENTS.values())
+    question.take(IS, SCOPE)
     if not question.is_understood or not are_members or not (many or which or question.span or body):
+        return None
+    if question.is_of_years:
         return None
     date = day_of(question)
     if body and body not in page.counted_bodies:
         return of_community(question, page, body, date)
     counts = page.counts_on(date)
+    if not counts.total:
+        return None
     facts = {"date": format_date(date), "total": counts.total}
     if body:
         count = next((entry.count for entry in counts.bodies if entry.body == body), 0)

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from wagtail.models import Site
 
+from mme_site.core import clock
+
 Found = TypeVar("Found")
 
 
@@ -66,6 +68,21 @@ class Question:
                 self.left.remove(word)
                 return number
         return 0
+
+    @property
+    def is_past(self) -> bool:
+        """True where the date that is named is over."""
+        return self.span is not None and self.span[1] < clock.today()
+
+    @property
+    def is_to_come(self) -> bool:
+        """True where the date that is named has not begun: of it no facts tell."""
+        return self.span is not None and self.span[0] > clock.today()
+
+    @property
+    def is_of_years(self) -> bool:
+        """True where several years are named, and not one day, month or year."""
+        return self.span is not None and self.span[0].year != self.span[1].year
 
     @property
     def is_understood(self) -> bool:

@@ -9,37 +9,43 @@ from django.db.models import Q
 from wagtail import hooks
 from wagtail.models import Page, Site
 
-from mme_site.core.answers import ComputedAnswer, Question
+from mme_site.core.answers import ComputedAnswer, Question, vocabulary
 from search.models import IndexDocument
 from search.vocabulary.dates import span_of
 from search.vocabulary.synonyms import also_called
 from search.words.common import OF_LANGUAGES
+from search.words.content import CONTENT_WORDS
 from search.words.folding import words
 from search.words.query import Query
 from search.words.stemming import ORDINALS, stem
 
-# What turns a question round.
-NEGATIONS = frozenset(
-    "not without except excluding pas sans sauf hors nao sem exceto لا ليس ليست غير بدون عدا".split()  # noqa: SIM905
+# What turns a question round, or asks for less or more than its other words.
+TURNS = vocabulary(
+    "not without except excluding never before after both only other than more fewer less",
+    "pas sans sauf hors jamais avant apres deux seulement autre autres plus moins",
+    "nao sem exceto nunca antes depois apos ambas ambos so apenas outro outros mais menos",
+    "لا ليس ليست غير بدون عدا قبل بعد كلا فقط اكثر اقل",
 )
+SAYING_NOTHING = OF_LANGUAGES.difference(CONTENT_WORDS.never_common)
 MOST_WORDS = 15  # of a question; what is longer is not understood whole
 
 
 def answer_to(query: Query, site: Site, language: str, request: Any) -> ComputedAnswer | None:
     """Return what the first room says that understands the question; None where none does."""
-    if not NEGATIONS.isdisjoint(query.folded):
-        return None
     if not query.text or query.without or len(query.folded) > MOST_WORDS or '"' in query.text:
         return None
+    telling = tuple(telling_words(query, language))
+    if not TURNS.isdisjoint(telling):
+        return None
     question = Question(
-        words=tuple(telling_words(query)),
+        words=telling,
         site=site,
         language=language,
         request=request,
         fold=words,
         number_of=number_of,
         also_called=also_called,
-        common=OF_LANGUAGES,
+        common=SAYING_NOTHING,
         span=span(query),
     )
     if not question.words and not question.span:
@@ -50,13 +56,14 @@ def answer_to(query: Query, site: Site, language: str, request: Any) -> Computed
     return None
 
 
-def telling_words(query: Query) -> Iterator[str]:
-    """Yield the words of a query that are of no date, nor a year by itself."""
+def telling_words(query: Query, language: str) -> Iterator[str]:
+    """Yield the words of a query that are of no date, nor a year by itself, nor common in the reader's language."""
     dated = [word for clause in query.clauses if clause.is_date for word in words(clause.typed)]
+    kept = {clause.word for clause in query.clauses}
     for word in query.folded:
         if word in dated:
             dated.remove(word)
-        elif not is_year(word):
+        elif not is_year(word) and (word in kept or CONTENT_WORDS.common_in.get(word) != language):
             yield word
 
 

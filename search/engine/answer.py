@@ -59,9 +59,10 @@ class Answer:
         self.facets, self.lines, self.meant, self.page = [], [], [], None
         self.withdrawn = None  # what was, where the reader asks for it as well
         if self.query.clauses:
-            self.known = self.visible.sources  # for later questions too, so not within the time of this one
+            self.known = self.visible.sources
             self.computed = answer_to(self.query, site, language, asked.request)
-            self.pinned = self.public(keys_of(self.computed, language))
+            said_by = [key for key in keys_of(self.computed, language) if key not in self.visible.left_out]
+            self.pinned = self.known.public(said_by) if said_by else []
             if asked.wants_withdrawn:
                 self.withdrawn = withdrawn_holding(self.query, site.root_page, asked.request)
             self.names = names_of_editors()
@@ -73,7 +74,7 @@ class Answer:
     def look(self):
         """Find what is meant, beginning with just what was typed."""
         if self.finds(self.query, is_whole=True) or self.asked.is_exact or self.pinned:
-            if not self.asked.is_exact and self.finds_little:
+            if not (self.asked.is_exact or self.pinned) and self.finds_little:
                 self.is_widened = True
                 self.look_for_any(self.query.clauses)
             return
@@ -138,11 +139,6 @@ class Answer:
     def is_known(self, clause):
         """Return True when something that everybody may read holds a clause."""
         return bool(Matching(self.visible, expanded(self.query.of([clause]), self.names)).results)
-
-    def public(self, keys):
-        """Return those of some results that everybody may read, in their order."""
-        shown = self.known.facets.keys() - set(self.visible.left_out)
-        return [key for key in keys if key in shown]
 
     @property
     def is_wide(self):

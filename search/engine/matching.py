@@ -8,7 +8,7 @@ from typing import Any
 from search import fulltext
 from search.engine.queries import Condition, all_of, fetch
 from search.engine.visible import Visible
-from search.models import Passage
+from search.models import Passage, TextSource
 from search.words.query import Clause, Query
 
 HEADS, TEXTS, OTHERS = 200, 200, 100  # results that each way of looking may name as the best
@@ -51,13 +51,8 @@ class Matching:
         """The results that have just what was typed as a name, and that everybody may read."""
         if not self.is_whole or not self.query.key:
             return set()
-        rows = fetch(
-            "SELECT m.id FROM search_indexedname n"
-            " JOIN search_textsource m ON m.document_id = n.document_id AND m.file_id IS NULL"
-            f" WHERE n.key = %s LIMIT {MOST_NAMED}",
-            [self.query.key],
-        )
-        return self.known.results([key for (key,) in rows])
+        named = TextSource.objects.filter(document__names__key=self.query.key, file=None)
+        return self.known.results(named.values_list("pk", flat=True)[:MOST_NAMED])
 
     @cached_property
     def results(self) -> set[int]:

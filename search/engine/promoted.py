@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from search.engine.visible import Visible
-from search.models import IndexDocument, PromotedTarget, TextSource
+from search.models import IndexDocument, PromotedTarget
 from search.models.record_key import KEY, Owner, is_of
 from search.words.query import Query
 
@@ -23,11 +23,8 @@ class Promoted:
 
     def first_visible(self, visible: Visible) -> list[int]:
         """Return those of the first results that everybody may read now."""
-        if not self.first:
-            return []
-        sources = TextSource.objects.filter(document__in=self.first, file=None).values_list("pk", flat=True)
-        shown = visible.sources.results(sources).difference(visible.left_out)
-        return [key for key in self.first if key in shown][:MOST_FIRST]
+        first = [key for key in self.first if key not in visible.left_out]
+        return visible.sources.public(first)[:MOST_FIRST] if first else []
 
 
 def chosen_by_editors(query: Query, language: str) -> Promoted:

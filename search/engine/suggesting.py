@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from mme_site.core.printed import told_language
+from mme_site.core.searchable import RecordLink
 from search import fulltext
 from search.engine.links import links_to
 from search.engine.queries import TooSlow, fetch, within
@@ -102,12 +103,17 @@ class Suggesting:
         documents = IndexDocument.objects.filter(pk__in=[row[1] for row in rows]).select_related("page")
         links = links_to(documents, self.visible, self.request)
         return [
-            {
-                "label": text,
-                "detail": links[result].title if links[result].title != text else "",
-                "url": links[result].url,
-                "language": told_language(text, language or self.language),
-            }
+            self.suggestion(text, language, links[result])
             for text, result, _words, _is_title, language in rows
             if result in links
         ]
+
+    def suggestion(self, text: str, language: str, link: RecordLink) -> dict[str, str]:
+        """Return a name as it is suggested; a record, which has one in each language, goes by the reader's."""
+        label, other = (text, link.title) if language else (link.title, text)
+        return {
+            "label": label,
+            "detail": other if other != label else "",
+            "url": link.url,
+            "language": told_language(label, language or self.language),
+        }

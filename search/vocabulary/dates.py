@@ -16,6 +16,7 @@ from search.words.folding import name_key, words
 from search.words.query import Clause, Words
 
 FIRST_YEAR = 1950
+RANGES = ("yY", "y>=", "y>", "y<=", "y<")  # of years: from one to another, since, after, until, before
 DAY = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 YEAR = r"((?:19|20)\d\d)(?!\d)"
 DASH = r"\s*(?:-|–|—|/|to|au|a|à|e|et|and|إلى|و)\s*"
@@ -46,8 +47,10 @@ def patterns() -> list[tuple[re.Pattern[str], str]]:
         (rf"(?<!\w){YEAR}\s+{month}", "yM"),
         (rf"(?<!\w)(?:between|from|entre|de|desde|بين|من)\s+(?:عام|سنة)?\s*{YEAR}\s*(?:and|to|et|e|à|a|até|-|و|إلى|الى)\s*"
          rf"(?:عام|سنة)?\s*{YEAR}", "yY"),
-        (rf"(?<!\w)(?:since|after|depuis|après|desde|depois de|após|منذ|بعد)\s+(?:عام|سنة)?\s*{YEAR}", "y>"),
-        (rf"(?<!\w)(?:before|until|avant|jusqu'en|antes de|até|قبل|حتى)\s+(?:عام|سنة)?\s*{YEAR}", "y<"),
+        (rf"(?<!\w)(?:since|depuis|desde|منذ)\s+(?:عام|سنة)?\s*{YEAR}", "y>="),
+        (rf"(?<!\w)(?:after|après|depois de|após|بعد)\s+(?:عام|سنة)?\s*{YEAR}", "y>"),
+        (rf"(?<!\w)(?:until|jusqu'en|até|حتى)\s+(?:عام|سنة)?\s*{YEAR}", "y<="),
+        (rf"(?<!\w)(?:before|avant|antes de|قبل)\s+(?:عام|سنة)?\s*{YEAR}", "y<"),
     ]  # fmt: skip
     return [(re.compile(form, re.IGNORECASE), order) for form, order in forms]
 
@@ -59,7 +62,7 @@ def pieces(text: str) -> Iterator[str | Clause]:
             if '"' not in text and (found := words_of(order, match.groups())):
                 typed = match.group().strip()
                 own = Words(tuple(words(typed)))
-                if order not in ("yY", "y>", "y<", "ymd", "dmy"):  # 2013, 11 and 27 stand in any long text
+                if order not in (*RANGES, "ymd", "dmy"):  # 2013, 11 and 27 stand in any long text
                     found = [*found, own]
                 yield from pieces(text[: match.start()])
                 yield Clause(tuple(dict.fromkeys(found)), typed, is_date=True)
@@ -73,7 +76,7 @@ def words_of(order: str, groups: tuple[str, ...]) -> list[Words]:
     parts = dict(zip(order, groups, strict=False))
     year = int(parts["y"])
     month = month_of(parts)
-    if order in ("yY", "y>", "y<"):
+    if order in RANGES:
         return [Words((year_word(one),)) for one in years(order, year, int(parts.get("Y", 0)))]
     if not 1 <= month <= 12:
         return []
@@ -96,10 +99,10 @@ def month_of(parts: dict[str, str]) -> int:
 
 def years(order: str, year: int, until: int) -> range:
     this = clock.today().year
-    if order == "y>":
-        return range(year, max(this, year) + 1)
-    if order == "y<":
-        return range(FIRST_YEAR, year + 1)
+    if order.startswith("y>"):
+        return range(year + (order == "y>"), max(this, year) + 1)
+    if order.startswith("y<"):
+        return range(FIRST_YEAR, year + (order == "y<="))
     return range(min(year, until), max(year, until) + 1)
 
 

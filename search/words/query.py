@@ -1,6 +1,6 @@
 """A question to the index: what must be there, in any of several ways."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.words.folding import name_key
@@ -47,7 +47,7 @@ class Query:
     clauses: tuple[Clause, ...] = ()
     without: tuple[Clause, ...] = ()
     is_cut: bool = False
-    folded: tuple[str, ...] = field(default=())
+    folded: tuple[str, ...] = ()
 
     @cached_property
     def key(self):
@@ -56,4 +56,4 @@ class Query:
 
     def of(self, clauses):
         """Return this query with other clauses."""
-        return Query(self.text, tuple(clauses), self.without, self.is_cut, self.folded)
+        return replace(self, clauses=tuple(clauses))

@@ -1,7 +1,7 @@
 """Makes search/vocabulary/words_that_exist.bin, by which a word that exists is never taken for a mistake.
 
 `python -m tests.generating.dictionary FOLDER` reads the frequency lists of pyspellchecker (MIT, resources/en.json.gz …)
-and the names of states of Babel (CLDR) that lie beside it, and writes a Bloom filter of all of them, folded.
+and the names of states and languages of Babel (CLDR), and writes a Bloom filter of all of them, folded.
 """
 
 import gzip
@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 LANGUAGES = ("en", "fr", "pt", "ar")
-MOST_WORDS = 130_000  # of a language, the most frequent
 
 
 def main(folder: Path) -> None:
@@ -20,18 +19,16 @@ def main(folder: Path) -> None:
     import django
 
     django.setup()
-    from search.vocabulary.dictionary import FILE, bits_of, size_for
+    from search.vocabulary.dictionary import FILE, SHORTEST, bits_of, entries, size_for
     from search.words.folding import words
 
     found = set()
     for language in LANGUAGES:
         with gzip.open(folder / f"{language}.json.gz") as file:
-            counts = json.load(file)
-        frequent = sorted(counts, key=counts.get, reverse=True)[:MOST_WORDS]
-        found |= {folded for word in frequent for folded in words(word)}
-    for names in names_of_states():
-        found |= set(words(names))
-    found = {word for word in found if len(word) >= 4 and word.isalpha()}
+            found |= {folded for word in json.load(file) for folded in words(word)}
+    for name in names():
+        found |= set(words(name))
+    found = {entry for word in found if len(word) >= SHORTEST and word.isalpha() for entry in entries(word)}
     filled = bytearray(size_for(len(found)))
     for word in found:
         for bit in bits_of(word, len(filled)):
@@ -40,13 +37,14 @@ def main(folder: Path) -> None:
     print(f"{len(found):,} words in {len(filled):,} bytes")
 
 
-def names_of_states():
+def names():
+    """Yield what states and languages are called; most languages have the name of a people."""
     from babel import Locale
 
     for language in LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
-            if len(code) == 2:
-                yield name
+        locale = Locale.parse(language)
+        yield from (name for code, name in locale.territories.items() if len(code) == 2)
+        yield from locale.languages.values()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ def roll(tree):
     MembershipPeriod.objects.create(member=morocco, body=au, from_date=day(1963, 5, 25), until_date=day(1984, 11, 12))
     MembershipPeriod.objects.create(member=morocco, body=au, from_date=day(2017, 1, 31))
     niger = tree.member("Niger", member__translations=in_languages(fr="Niger", pt="Níger", ar="النيجر"))
+    Suspension.objects.create(member=niger, body=au, from_date=day(2010, 2, 20), until_date=day(2011, 3, 1))
     Suspension.objects.create(member=niger, body=au, from_date=day(2023, 8, 14))
     summits = MeetingSeries.objects.create(slug="summits", name_en="Africa-EU summits")
     luanda = tree.meeting(
@@ -62,6 +63,13 @@ def roll(tree):
         ("/pt", "quando foi a 7.ª cimeira", "2025", "/meetings/"),
         ("/ar", "أين عقدت القمة السابعة", "Luanda", "/meetings/"),
         ("", "what was decided in Luanda", "agreed on 3 things", "/meetings/"),
+        ("", "was Niger suspended in 2010", "from 20 February 2010 to 1 March 2011", "/niger/"),
+        ("/fr", "le Niger était-il suspendu en 2010", "20 février 2010", "/niger/"),
+        ("/pt", "o Níger estava suspenso em 2010", "20 de fevereiro de 2010", "/niger/"),
+        ("/ar", "هل كانت النيجر معلقة في 2010", "2010", "/niger/"),
+        ("", "did Morocco join in 2016", "31 January 2017", "/morocco/"),
+        ("", "which states joined after 2016", "Morocco (AU, 31 January 2017)", "what=joined"),
+        ("/ar", "كم عضوا في عام 2010", "1", "as_of=2010-12-31"),
     ],
 )
 def test_a_question_is_answered_from_the_facts_with_the_page_that_says_it(
@@ -80,6 +88,18 @@ def test_a_question_is_answered_from_the_facts_with_the_page_that_says_it(
     [
         *["members not in ECOWAS", "when did Atlantis join", "who is Morocco's minister", "Morocco", "Luanda"],
         *["when will the war end", "how many migrants", '"when did Morocco join"', "why was Niger suspended twice"],
+        # What is to come, what never was, and a time of which one day would be told.
+        *["how many members in 2090", "is Morocco a member in 2090", "when is the 9th summit", "next summit in 2014"],
+        *[
+            "was Niger suspended in 2014",
+            "who was a member in 1900",
+            "who is a member since 1970",
+            "who was suspended between 2009 and 2024",
+        ],
+        # The other union, or both; a continent as a place; before and after something.
+        *["is Morocco a member of the EU", "هل المغرب عضو في الاتحاد الأوروبي", "which EU states are suspended"],
+        *["how many states are members of both unions", "contact EU", "when was the last summit in Europe"],
+        *["when was the summit before Luanda", "which states joined before 1963", "which states joined after 2017"],
     ],
 )
 def test_what_is_not_understood_whole_is_not_answered(client, roll, question):

@@ -20,6 +20,14 @@ pytestmark = pytest.mark.django_db
         ("Australia", "Austria"),
         ("Western", "Weston"),
         ("الجزائر", "الجزيرة"),
+        ("المراجعين", "المهاجرين"),
+        ("البورمية", "البشرية"),
+        ("الليبية", "الهيئة"),
+        ("لاتصالات", "باتصالات"),
+        ("Serbe", "Série"),
+        ("Teixeira", "terceira"),
+        ("despublicado", "publicado"),
+        ("déprogrammé", "programme"),
     ],
 )
 def test_a_word_that_exists_is_never_replaced(client, tree, typed, held):

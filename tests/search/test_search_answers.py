@@ -172,3 +172,11 @@ def test_a_name_is_suggested_from_its_second_letter_by_what_else_it_is_called(cl
     found = client.get(f"{prefix}/search/suggestions/", {"q": typed}).json()["suggestions"]
 
     assert name in [one["label"] for one in found]
+
+
+def test_a_state_is_suggested_by_its_name_in_the_readers_language_whatever_was_typed(client, tree):
+    tree.member("Germany", member__translations=in_languages(fr="Allemagne", pt="Alemanha"))
+
+    french = client.get("/fr/search/suggestions/", {"q": "alem"}).json()["suggestions"]
+
+    assert [(one["label"], one["detail"]) for one in french] == [("Allemagne", "Alemanha")]

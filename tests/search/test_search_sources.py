@@ -36,6 +36,19 @@ def test_who_may_read_what_is_read_once_while_no_content_changes(client, tree, c
     assert reads_of_visibility(asked) == []
 
 
+def test_who_may_read_is_asked_of_what_was_found_and_of_nothing_else(client, tree, content):
+    tree.document(title="Tripoli Declaration")
+    tree.document(title="Valletta Declaration")
+
+    with CaptureQueriesContext(connection) as asked:
+        found = client.get("/search/suggestions/", {"q": "tripo"}).json()["suggestions"]
+        found += ask(client, "Tripoli")["results"]
+
+    assert len(found) == 2
+    assert len(reads_of_visibility(asked)) == 1
+    assert "1 = 1" not in reads_of_visibility(asked)[0]["sql"]
+
+
 def test_what_is_indexed_after_that_is_found_and_counted(client, tree, content):
     tree.document(title="Tripoli Declaration", kind="declaration")
     ask(client, "Tripoli")

@@ -30,6 +30,62 @@ SELECT "members_body".8 columns
   WHERE "members_memberindexpage_bodies"."memberindexpage_id" = ?
   ORDER BY "members_body"."code" ASC
 
+SELECT "members_member".18 columns
+  FROM "members_member"
+  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
+
+SELECT "members_membershipperiod".15 columns, "members_body".8 columns
+  FROM "members_membershipperiod"
+  INNER JOIN "members_body" ON ("members_membershipperiod"."body_id" = "members_body"."id")
+  WHERE "members_membershipperiod"."member_id" IN (?)
+  ORDER BY "members_membershipperiod"."from_date" ASC, "members_membershipperiod"."sort_order" ASC
+
+SELECT "members_suspension".16 columns, "members_body".8 columns
+  FROM "members_suspension"
+  INNER JOIN "members_body" ON ("members_suspension"."body_id" = "members_body"."id")
+  WHERE "members_suspension"."member_id" IN (?)
+  ORDER BY "members_suspension"."from_date" ASC, "members_suspension"."sort_order" ASC
+
+SELECT "members_formername".14 columns
+  FROM "members_formername"
+  WHERE "members_formername"."member_id" IN (?)
+  ORDER BY "members_formername"."from_date" ASC, "members_formername"."sort_order" ASC
+
+SELECT "search_synonym"."terms" AS "terms", "search_synonym"."leads_here" AS "leads_here"
+  FROM "search_synonym"
+  ORDER BY ? ASC
+
+SELECT "members_body".8 columns
+  FROM "members_body"
+  ORDER BY "members_body"."kind" ASC, "members_body"."code" ASC
+
+SELECT "meetings_meetingseries".4 columns
+  FROM "meetings_meetingseries"
+  ORDER BY "meetings_meetingseries"."name_en" COLLATE "und-x-icu" ASC
+
+SELECT "meetings_place"."id", "meetings_place"."translations", "meetings_place"."name_en"
+  FROM "meetings_place"
+  ORDER BY "meetings_place"."name_en" COLLATE "und-x-icu" ASC
+
+SELECT DISTINCT "meetings_meetingpage"."city" AS "city"
+  FROM "meetings_meetingpage"
+  INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND NOT ("meetings_meetingpage"."city" = ?))
+
+SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_standardpage"."summary", "home_standardpage"."body"
+  FROM "home_standardpage"
+  INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
+  WHERE ("wagtailcore_page"."live"
+  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
+  ORDER BY "wagtailcore_page"."path" ASC
+
+SELECT group_concat(m.id, ?)
+  FROM search_textsource m
+  WHERE m.id IN (SELECT rowid
+  FROM search_textsource_fts
+  WHERE search_textsource_fts MATCH ?)
+
 SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (d.page_id IN (SELECT "wagtailcore_page"."id" AS "pk"
   FROM "wagtailcore_page"
   WHERE ("wagtailcore_page"."path" LIKE ? ESCAPE ?
@@ -94,69 +150,15 @@ SELECT m.id, m.document_id, d.facets_id, CAST(d.date AS text), CASE WHEN (d.page
   AND U0."live"))))) THEN ? ELSE ? END ELSE ? END
   FROM search_textsource m
   JOIN search_indexdocument d ON d.id = m.document_id
-  WHERE ? = ?
+  WHERE m.id IN (SELECT value
+  FROM json_each(?))
 
-SELECT "members_member".18 columns
-  FROM "members_member"
-  ORDER BY "members_member"."name_en" COLLATE "und-x-icu" ASC
-
-SELECT "members_membershipperiod".15 columns, "members_body".8 columns
-  FROM "members_membershipperiod"
-  INNER JOIN "members_body" ON ("members_membershipperiod"."body_id" = "members_body"."id")
-  WHERE "members_membershipperiod"."member_id" IN (?)
-  ORDER BY "members_membershipperiod"."from_date" ASC, "members_membershipperiod"."sort_order" ASC
-
-SELECT "members_suspension".16 columns, "members_body".8 columns
-  FROM "members_suspension"
-  INNER JOIN "members_body" ON ("members_suspension"."body_id" = "members_body"."id")
-  WHERE "members_suspension"."member_id" IN (?)
-  ORDER BY "members_suspension"."from_date" ASC, "members_suspension"."sort_order" ASC
-
-SELECT "members_formername".14 columns
-  FROM "members_formername"
-  WHERE "members_formername"."member_id" IN (?)
-  ORDER BY "members_formername"."from_date" ASC, "members_formername"."sort_order" ASC
-
-SELECT "search_synonym"."terms" AS "terms", "search_synonym"."leads_here" AS "leads_here"
-  FROM "search_synonym"
-  ORDER BY ? ASC
-
-SELECT "members_body".8 columns
-  FROM "members_body"
-  ORDER BY "members_body"."kind" ASC, "members_body"."code" ASC
-
-SELECT "meetings_meetingseries".4 columns
-  FROM "meetings_meetingseries"
-  ORDER BY "meetings_meetingseries"."name_en" COLLATE "und-x-icu" ASC
-
-SELECT "meetings_place"."id", "meetings_place"."translations", "meetings_place"."name_en"
-  FROM "meetings_place"
-  ORDER BY "meetings_place"."name_en" COLLATE "und-x-icu" ASC
-
-SELECT DISTINCT "meetings_meetingpage"."city" AS "city"
-  FROM "meetings_meetingpage"
-  INNER JOIN "wagtailcore_page" ON ("meetings_meetingpage"."page_ptr_id" = "wagtailcore_page"."id")
-  WHERE ("wagtailcore_page"."live"
-  AND NOT ("meetings_meetingpage"."city" = ?))
-
-SELECT "wagtailcore_page".29 columns, "home_standardpage"."page_ptr_id", "home_standardpage"."summary", "home_standardpage"."body"
-  FROM "home_standardpage"
-  INNER JOIN "wagtailcore_page" ON ("home_standardpage"."page_ptr_id" = "wagtailcore_page"."id")
-  WHERE ("wagtailcore_page"."live"
-  AND "wagtailcore_page"."path" LIKE ? ESCAPE ?)
-  ORDER BY "wagtailcore_page"."path" ASC
-
-SELECT group_concat(m.id, ?)
-  FROM search_textsource m
-  WHERE m.id IN (SELECT rowid
-  FROM search_textsource_fts
-  WHERE search_textsource_fts MATCH ?)
-
-SELECT m.id
-  FROM search_indexedname n
-  JOIN search_textsource m ON m.document_id = n.document_id
-  AND m.file_id IS NULL
-  WHERE n.key = ?
+SELECT "search_textsource"."id" AS "pk"
+  FROM "search_textsource"
+  INNER JOIN "search_indexdocument" ON ("search_textsource"."document_id" = "search_indexdocument"."id")
+  INNER JOIN "search_indexedname" ON ("search_indexdocument"."id" = "search_indexedname"."document_id")
+  WHERE ("search_indexedname"."key" = ?
+  AND "search_textsource"."file_id" IS NULL)
   LIMIT ?
 
 SELECT "search_facets"."id" AS "pk", "search_facets"."values" AS "values"
