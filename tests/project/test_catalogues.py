@@ -4,6 +4,7 @@ import ast
 import gettext
 import re
 
+import polib
 import pytest
 from django.db.models import Choices
 from django.utils import translation
@@ -81,3 +82,19 @@ def own_choices(kind):
     """Return the lists of choices that the site declares."""
     below = {each for child in kind.__subclasses__() for each in [child, *own_choices(child)]}
     return {each for each in below if each.__module__.split(".")[0] in KNOWS}
+
+
+def test_what_is_compiled_says_what_is_written():
+    written = sorted(ROOT.glob("mme_site/locale*/*/LC_MESSAGES/django.po"))
+
+    assert len(written) > 5
+    assert [path for path in written if texts_in(polib.pofile(path)) != texts_in(polib.mofile(path.with_suffix(".mo")))] == []
+
+
+def texts_in(catalogue):
+    """Return what a catalogue says, by what it is asked for."""
+    return {
+        (entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr
+        for entry in catalogue.translated_entries()
+        if not entry.obsolete
+    }
