@@ -17,6 +17,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, PreviewableMixin
 
+from mme_site.core.languages import labelled, separator
 from search.models.record_key import RecordKey, is_page_or_record
 from search.target_form import TargetsPanel
 from search.words.folding import name_key
@@ -46,7 +47,7 @@ class PromotedResult(PreviewableMixin, ClusterableModel):
         verbose_name_plural = _("best bets")
 
     def __str__(self) -> str:
-        return ", ".join(query.text for query in self.queries.all())
+        return separator().join(query.text for query in self.queries.all())
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "search/search.html"
@@ -116,7 +117,7 @@ class PromotedTarget(RecordKey, Orderable):
         constraints = [is_page_or_record("promoted_target_is_page_or_record")]
 
     def __str__(self) -> str:
-        return f"{self.get_effect_display()}: {self.page or self.record}"
+        return labelled(self.get_effect_display(), self.page or self.record)
 
     def clean(self) -> None:
         if bool(self.page_id) == bool(self.record_id):

@@ -88,7 +88,9 @@ def test_what_is_compiled_says_what_is_written():
     written = sorted(ROOT.glob("mme_site/locale*/*/LC_MESSAGES/django.po"))
 
     assert len(written) > 5
-    assert [path for path in written if texts_in(polib.pofile(path)) != texts_in(polib.mofile(path.with_suffix(".mo")))] == []
+    assert [
+        path for path in written if texts_in(polib.pofile(path)) != texts_in(polib.mofile(path.with_suffix(".mo")))
+    ] == []
 
 
 def texts_in(catalogue):

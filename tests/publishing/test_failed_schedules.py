@@ -3,9 +3,11 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
+from django.utils import translation
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_unpublished, unpublished
 
+from mme_site.publishing.reasons import Reason, in_words
 from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from tests.helpers import scheduling
 from tests.helpers.factories import UserFactory
@@ -163,3 +165,11 @@ def test_a_schedule_of_a_model_that_the_site_no_longer_has_ends_and_stops_no_oth
     assert good.live
     assert well
     assert (orphan.status, orphan.reason) == (ScheduleStatus.CANCELLED, "Its expiry was removed.")
+
+
+def test_what_would_be_lost_is_listed_as_the_viewers_language_lists():
+    values = {"names": ["facts", "body.quote"]}
+
+    assert "for: facts, body.quote." in in_words(Reason.DOES_NOT_FIT, values)
+    with translation.override("ar"):
+        assert "facts، body.quote" in in_words(Reason.DOES_NOT_FIT, values)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
+from mme_site.core.languages import separator
 from mme_site.editorial.preflight.problems import problems
 from mme_site.pages.validation.problems import ORDER, error
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
@@ -45,4 +46,4 @@ def problems_of_release(release):
 
 def said_of(item, problem):
     """Return a problem that names the item it is of."""
-    return replace(problem, label=f"{item.title}, {problem.label}" if problem.label else item.title)
+    return replace(problem, label=separator().join(filter(None, [item.title, str(problem.label)])))
