@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -35,7 +36,7 @@ class PromotedResult(PreviewableMixin, ClusterableModel):
     )
 
     panels = [
-        InlinePanel("queries", heading=_("Searches"), label=_("Search"), min_num=1),
+        InlinePanel("queries", heading=_("Searches"), label=pgettext_lazy("a search", "Search"), min_num=1),
         FieldPanel("language"),
         TargetsPanel("targets", heading=_("Results"), label=_("Result"), min_num=1),
     ]
