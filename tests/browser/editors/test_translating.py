@@ -57,6 +57,9 @@ def test_a_page_is_translated_sent_back_corrected_and_published(signed_in, windo
     amina.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
 
     row(amina).get_by_role("button", name="Commencer").click()
+    original = amina.locator(".js-translation-editor li p", has_text="How to take part").first
+    assert original.evaluate("text => getComputedStyle(text).unicodeBidi") == "plaintext"
+    expect(amina.get_by_text("Anglais to Français translation")).to_be_hidden()
     translate(amina, "Traduire", TITLE)
     translate(amina, "Traduire", "Ce qu’on doit faire.")
     amina.get_by_role("link", name="Vérifier et soumettre").click()
