@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -150,7 +150,7 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
             if readdressed:
                 # Wagtail calls it after the commit, when a process that dies loses it; a second call changes nothing.
                 autocreate_redirects_on_slug_change(instance_before=readdressed, instance=self)
-                readdress_translations(self, readdressed.slug)
+                readdress_translations(cast(Page, self), readdressed.slug)
 
     @property
     def is_put_up(self) -> bool:

@@ -54,8 +54,8 @@ def corrected(item: ReleaseItem, revision: Revision, public: Revision | None) ->
     try:
         content = corrections.with_corrections(revision.content, base.content, public.content)
     except corrections.CorrectedInBoth as both:
-        model = type(revision.content_object)._meta.label_lower
-        raise CannotPublish(Reason.CORRECTED, names=both.fields, model=model) from both
+        model: Any = type(revision.content_object)
+        raise CannotPublish(Reason.CORRECTED, names=both.fields, model=model._meta.label_lower) from both
     return revision if content is revision.content else copy_of(revision, content)
 
 
