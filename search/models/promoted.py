@@ -6,7 +6,6 @@ and leave nothing out (docs/decisions/0016-promoted-results-and-query-statistics
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -18,7 +17,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, PreviewableMixin
 
-from mme_site.core.languages import labelled, separator
+from mme_site.core.languages import labelled, language_choices, separator
 from search.models.record_key import RecordKey, is_page_or_record
 from search.target_form import TargetsPanel
 from search.words.folding import name_key
@@ -31,7 +30,7 @@ class PromotedResult(PreviewableMixin, ClusterableModel):
         _("language"),
         max_length=10,
         blank=True,
-        choices=settings.LANGUAGES,
+        choices=language_choices,
         help_text=_("Of the reader. Without one it counts for readers of every language."),
     )
 
