@@ -72,8 +72,8 @@ def founding(question: Question) -> ComputedAnswer | None:
         return None
     if not overview.established_on:
         return None
-    established = _("Established")
-    text = f"{read_in(question.language, overview).title}. {established}: {overview.established_text}."
+    established = labelled(_("Established"), overview.established_text)
+    text = f"{read_in(question.language, overview).title}. {established}."
     return ComputedAnswer(text, localized_url(overview, question.request), (overview,), clock.today())
 
 

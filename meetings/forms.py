@@ -11,7 +11,7 @@ from meetings.models.kind import KindOf, names_of_kinds
 from meetings.models.kinds import MeetingStatus
 from mme_site.core.dates import DatePrecision
 from mme_site.core.filters import FilterForm
-from mme_site.core.languages import DOCUMENT_LANGUAGES
+from mme_site.core.languages import DOCUMENT_LANGUAGES, separator
 from mme_site.core.querysets import is_below, paths_of_partnership
 from mme_site.core.templatetags.mme_languages import title_in_language
 from mme_site.pages.schedule_forms import SchedulePageForm
@@ -44,7 +44,9 @@ class ThemedPageForm(SchedulePageForm):
             chosen = {meeting.pk for meeting in self.instance.discussed_at.all()}
             found = sorted(self.meetings_nearby(field.queryset), key=lambda meeting: meeting.pk not in chosen)
             field.widget = FilteredChoices()
-            field.choices = [(meeting.pk, f"{meeting.date_text}, {meeting}".strip(", ")) for meeting in found]
+            field.choices = [
+                (meeting.pk, separator().join(filter(None, [meeting.date_text, str(meeting)]))) for meeting in found
+            ]
         if "themes" in self.fields:
             self.offer_same_themes_to_points()
 

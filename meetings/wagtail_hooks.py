@@ -31,7 +31,7 @@ from meetings.outside.panel import DeadAddressesPanel
 from meetings.rules import meeting_rules
 from meetings.search import SearchableSeries
 from mme_site.caching.content_cache import cached
-from mme_site.core.languages import lookups_of_names
+from mme_site.core.languages import labelled, lookups_of_names
 from mme_site.core.localized import language_of
 from mme_site.core.search_document import FacetLabel
 from mme_site.editorial.sharing.admin import may_edit_something
@@ -90,7 +90,7 @@ def keep_kinds(request, snippets):
     """Refuse to delete a kind that is shipped, or that pages have; Wagtail asks it for several at once as well."""
     for kind in snippets:
         if isinstance(kind, Kind) and (reason := why_kind_stays(kind.of, kind.code)):
-            messages.error(request, f"{kind}: {reason}")
+            messages.error(request, labelled(kind, reason))
             return redirect(kind.snippet_viewset.get_url_name("list"))
     return None
 

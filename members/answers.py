@@ -233,7 +233,7 @@ def of_changes(question: Question, page: MemberIndexPage) -> ComputedAnswer | No
     ]
     if not changes:
         return None
-    names = [f"{one.name} ({one.fact.body.abbreviation}, {one.date_text})" for one in changes]
+    names = [f"{one.name} ({separator().join([one.fact.body.abbreviation, one.date_text])})" for one in changes]
     url = f"{localized_url(page, question.request)}{CHANGES}/?what={asked[0]}"
     pages = (page, *(change.member for change in changes))
     return ComputedAnswer(labelled(capfirst(asked[0].label), f"{separator().join(names)}."), url, pages, clock.today())

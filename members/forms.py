@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.models.kinds import ChangeKind, Region
 from mme_site.core.filters import FilterForm
@@ -60,7 +61,9 @@ class ChangesFilterForm(FilterForm):
     """Which changes of memberships are listed."""
 
     body = forms.ChoiceField(label=_("Body"), required=False)
-    what = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("All")), *ChangeKind.choices])
+    what = forms.ChoiceField(
+        label=pgettext_lazy("joined or left", "What"), required=False, choices=[("", _("All")), *ChangeKind.choices]
+    )
 
     def __init__(self, data, bodies):
         super().__init__(data)

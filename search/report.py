@@ -3,6 +3,7 @@
 import django_filters
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -55,7 +56,7 @@ class SearchReport(RestrictedViewMixin, ReportView):
     is_searchable = False
     list_export = ["month", "language", "text", "searches", "empty", "opened"]
     columns = [
-        Column("text", label=_("Search"), sort_key="text"),
+        Column("text", label=pgettext_lazy("a search", "Search"), sort_key="text"),
         Column("month", label=_("Month"), accessor=lambda row: f"{row.month:%Y-%m}", sort_key="month"),
         Column("language", label=_("Language"), accessor="language", sort_key="language"),
         Column("searches", label=_("Searches"), sort_key="searches"),

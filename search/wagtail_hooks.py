@@ -2,6 +2,7 @@
 
 from django.core.management import BaseCommand, call_command
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -35,7 +36,7 @@ class SynonymViewSet(SnippetViewSet):
 @register_snippet
 class SearchGroup(SnippetViewSetGroup):
     items = (PromotedResultViewSet, SynonymViewSet)
-    menu_label = _("Search")
+    menu_label = pgettext_lazy("a search", "Search")
     menu_icon = "search"
     menu_order = 220
 

@@ -11,6 +11,7 @@ from wagtail.documents.forms import get_document_form
 from wagtail.models import UploadedFile
 from wagtail.permissions import policy_registry
 
+from mme_site.core.languages import labelled
 from mme_site.editorial.jobs.running import start
 from mme_site.files.models import SiteDocument
 
@@ -53,7 +54,7 @@ def save_upload(job, upload, name):
             if file and file.pk is None:
                 file.save()
             job.result["saved"] += [file.pk] if file else []
-            job.result["messages"] += [["warning", f"{name}: {why_not}", []]] if why_not else []
+            job.result["messages"] += [["warning", labelled(name, why_not), []]] if why_not else []
             job.save(update_fields=["result"])
             upload.delete()
     forget_bytes(upload)

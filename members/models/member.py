@@ -90,7 +90,10 @@ class Member(
 
     objects = NamedManager.from_queryset(MemberQuerySet)()
 
-    translated_fields = {**NamedInLanguages.translated_fields, "official_name": "official_name", "note": "note"}
+    translated_fields = {
+        **NamedInLanguages.translated_fields,
+        **{field: field for field in ("official_name", "note", "source")},
+    }
     unique_children = {"periods": ("body_id", "from_date", "until_date")}
 
     panels = [

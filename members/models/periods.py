@@ -15,7 +15,7 @@ from members.models.dated_fact import DatedFact
 from members.models.kinds import Role
 from members.models.member import Member
 from mme_site.core.dates import first_day
-from mme_site.core.languages import TranslatedRecord, language_choices
+from mme_site.core.languages import TranslatedRecord, labelled, language_choices
 from mme_site.core.sources import SourcedFact
 
 
@@ -58,7 +58,7 @@ class MembershipPeriod(Orderable, DatedFact, SourcedFact, TranslatedRecord):
         ]
 
     def __str__(self):
-        return f"{self.body.code}: {self.from_text or '…'} – {self.until_text or '…'}"
+        return labelled(self.body.code, f"{self.from_text or '…'} – {self.until_text or '…'}")
 
     def clean(self):
         """Refuse a membership that ended, or began, before the body was founded."""

@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mme_site.core.languages import labelled
+
 
 class SignInAttempts(models.Model):
     """How often an account, or a network address, was tried since a moment; forgotten when somebody gets in."""
@@ -26,7 +28,7 @@ class SignInAttempts(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_count_for_each_key")]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.count}"
+        return labelled(self.get_kind_display(), self.count)
 
 
 class SecondFactorRule(models.Model):

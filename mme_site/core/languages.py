@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.utils import translation
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -188,6 +188,12 @@ def locale_id_of(language: str | None) -> int | None:
 def separator() -> str:
     """Return what stands between the members of a list in the reader's language; its words are in no catalogue."""
     return "، " if get_language_bidi() else ", "
+
+
+def semicolon() -> str:
+    """Return what stands between parts that may have commas of their own, in the reader's language."""
+    # Translators: with the space of the language after it, and before it where there is one.
+    return pgettext("between parts of a list", "; ")
 
 
 def labelled(label: object, text: object) -> str:

@@ -13,7 +13,24 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 WORD = re.compile(r"[^\W\d_]+")
 # Words that hardly a sentence of the language is without; most are none in the others.
 TELLING = {
-    "en": {"the", "and", "of", "with", "from", "was", "were", "on", "to", "by", "at", "its", "for", "is", "between"},
+    "en": {
+        "the",
+        "and",
+        "of",
+        "with",
+        "from",
+        "was",
+        "were",
+        "on",
+        "to",
+        "by",
+        "at",
+        "its",
+        "for",
+        "in",
+        "is",
+        "between",
+    },
     "fr": {"le", "la", "les", "des", "du", "et", "une", "est", "pour", "par", "dans", "sur", "aux", "de"},
     "pt": {"de", "da", "do", "das", "dos", "uma", "para", "com", "não", "pela", "pelo", "ao", "são", "na", "no"},
     "de": {"der", "die", "das", "und", "für", "von", "aus", "nach", "ein", "eine"},

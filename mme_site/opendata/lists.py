@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mme_site.core.filters import FilterForm
-from mme_site.core.languages import separator
+from mme_site.core.languages import labelled, separator
 from mme_site.delivery.page_cache.keys import is_tracking
 
 
@@ -15,10 +15,10 @@ def refused(form: FilterForm) -> HttpResponse | None:
 
     A reader is shown the whole list, and told so; a program that asks for a part must not get all of it.
     """
-    lines = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
+    lines = [labelled(name, error) for name, errors in form.errors.items() for error in errors]
     twice, unknown = _("Give it once."), _("There is no such filter.")
-    lines += [f"{name}: {unknown}" for name in form.data if name not in form.fields and not is_tracking(name)]
-    lines += [f"{name}: {twice}" for name in form.fields if len(form.data.getlist(name)) > 1]
+    lines += [labelled(name, unknown) for name in form.data if name not in form.fields and not is_tracking(name)]
+    lines += [labelled(name, twice) for name in form.fields if len(form.data.getlist(name)) > 1]
     if not lines:
         return None
     return HttpResponse("\n".join([*lines, ""]), status=400, content_type="text/plain; charset=utf-8")

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -14,6 +14,7 @@ from mme_site.core import clock
 from mme_site.pages.late_saves import LateSaveMixin
 from mme_site.pages.locks import ScheduleLock
 from mme_site.pages.schedule_forms import SchedulePageForm, ScheduleSnippetForm
+from mme_site.pages.slugs import readdress_translations
 from mme_site.pages.validation.rules import raise_for_errors
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store).
 
-        The redirects of another slug are written with it.
+        The redirects of another slug are written with it, and its translations follow.
         """
         if self.alias_of_id and self.is_put_up and self.get_ancestors().filter(live=False, depth__gt=1).exists():
             self.live = False
@@ -149,6 +150,7 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
             if readdressed:
                 # Wagtail calls it after the commit, when a process that dies loses it; a second call changes nothing.
                 autocreate_redirects_on_slug_change(instance_before=readdressed, instance=self)
+                readdress_translations(cast(Page, self), readdressed.slug)
 
     @property
     def is_put_up(self) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page, PageQuerySet, Revision
 
 from mme_site.core.querysets import SitePageQuerySet
 
@@ -30,6 +30,24 @@ def slug_is_available(slug: str, parent_page: Page | None, page: Page | None = N
     if page:
         others = others.exclude(translation_key=page.translation_key)
     return not others.exists()
+
+
+def readdress_translations(page: Page, former: str) -> None:
+    """Give the translations of an original its new slug, but those to which an editor gave one of their own.
+
+    Their drafts take it as well, so that none brings the former one back.
+    """
+    versions = list(Page.objects.filter(translation_key=page.translation_key, alias_of=None).exclude(pk=page.pk))
+    if any(version.pk < page.pk for version in versions):
+        return  # a translation itself
+    for version in versions:
+        if version.slug == former:
+            for revision in version.revisions.filter(content__slug=former):
+                revision.content["slug"] = page.slug
+                Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+            version = version.specific
+            version.slug = page.slug
+            version.save()
 
 
 def free_slug(slug: str, parent: Page, page: Page | None = None) -> str:

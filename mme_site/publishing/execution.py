@@ -26,7 +26,7 @@ class TryAgainSoon(Exception):
 class CannotPublish(Exception):
     """It cannot be done as things are, for this reason, until the page that it waits for is live."""
 
-    def __init__(self, reason: Reason, waits_for: Page | None = None, **values: str) -> None:
+    def __init__(self, reason: Reason, waits_for: Page | None = None, **values: Any) -> None:
         super().__init__(in_words(reason, values))
         self.reason, self.waits_for, self.values = reason, waits_for, values
 
@@ -49,7 +49,7 @@ def publish_revision(schedule: Schedule) -> OutcomeName:
         mark_missed(schedule, revision, item, expire_at)
         return "MISSED"
     if lost := lost_names(revision.content, type(item)):
-        raise CannotPublish(Reason.DOES_NOT_FIT, names=", ".join(lost))
+        raise CannotPublish(Reason.DOES_NOT_FIT, names=lost)
     clear_dates(revision, "go_live_at")
     # Ended first, so that the receivers of the publication find it ended; taken back with it.
     schedule.end(ScheduleStatus.DONE)

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mme_site.core import clock
 
@@ -26,7 +27,7 @@ class PublisherProcess(models.Model):
     beat_at = 0.0  # monotonic; of this process's own record only
 
     class Meta:
-        verbose_name = _("publisher")
+        verbose_name = pgettext_lazy("a process", "publisher")
         verbose_name_plural = _("publishers")
 
     def __str__(self) -> str:

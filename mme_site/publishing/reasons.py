@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from mme_site.core import time_zones
+from mme_site.core.languages import separator
+from mme_site.pages.validation.problems import label_of
 
 
 class Reason(models.TextChoices):
@@ -40,5 +43,12 @@ def in_words(code: str, values: dict[str, Any], text: str = "") -> str:
         return text
     if code == Reason.OF_ITEM and values.get("inner"):
         values = {**values, "why": in_words(values["inner"], values["inner_values"])}
-    hour = parse_datetime(values.get("hour", ""))
-    return str(Reason(code).label) % {**values, "hour": time_zones.in_zones(hour) if hour else ""}
+    hour, names = parse_datetime(values.get("hour", "")), names_in_words(values.get("names", ""), values.get("model"))
+    return str(Reason(code).label) % {**values, "hour": time_zones.in_zones(hour) if hour else "", "names": names}
+
+
+def names_in_words(names: list[str] | str, model: str | None) -> str:
+    """Return names as a list in the language of now, those of fields of a model as its form calls them."""
+    if isinstance(names, str):  # as older schedules keep them
+        return names
+    return separator().join(label_of(apps.get_model(model), name) if model else name for name in names)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from mme_site.core import clock
+from mme_site.core.languages import labelled
 from mme_site.publishing.reasons import Reason, in_words
 
 
@@ -164,7 +165,7 @@ class Schedule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.get_kind_display()}"
+        return labelled(self.title, self.get_kind_display())
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
+from mme_site.core.languages import labelled
 from mme_site.publishing.reasons import in_words
 from mme_site.publishing.releases.corrections import labels
 from mme_site.publishing.releases.history import register_release_actions
@@ -29,7 +30,7 @@ class ScheduleFormatter(LogFormatter):
         due_at = parse_datetime(entry.data.get("due_at", ""))
         hour = f" ({time_zones.in_zones(due_at)})" if due_at else ""
         reason = in_words(entry.data.get("code", ""), entry.data.get("values", {}), entry.data.get("reason", ""))
-        return f"{self.sentence}{hour}: {reason}"
+        return labelled(f"{self.sentence}{hour}", reason)
 
 
 hooks.register("is_revision_promised", is_pinned)

@@ -13,6 +13,7 @@ from search.words.stemming import ARABIC, ORDINALS, stem
 WORDS_SHOWN = 34
 WORDS_BEFORE = 8
 SIGNS = re.compile(r"[^\w\s]{0,3}")  # what closes a sentence
+WHITE_SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # but what keeps a French sign beside its word
 LONGEST_READ = 60_000  # characters of a text that are looked through
 
 
@@ -73,7 +74,7 @@ class Marker:
             parts += [escape(text[at : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
             at = token.end
         parts.append(escape(text[at:stop]))
-        return mark_safe(" ".join("".join(parts).split()))  # each part of the text was escaped above
+        return mark_safe(WHITE_SPACE.sub(" ", "".join(parts)).strip())  # each part of the text was escaped above
 
 
 def first_letters(stems):

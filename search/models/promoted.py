@@ -6,17 +6,18 @@ and leave nothing out (docs/decisions/0016-promoted-results-and-query-statistics
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, PreviewableMixin
 
+from mme_site.core.languages import labelled, language_choices, separator
 from search.models.record_key import RecordKey, is_page_or_record
 from search.target_form import TargetsPanel
 from search.words.folding import name_key
@@ -29,12 +30,12 @@ class PromotedResult(PreviewableMixin, ClusterableModel):
         _("language"),
         max_length=10,
         blank=True,
-        choices=settings.LANGUAGES,
+        choices=language_choices,
         help_text=_("Of the reader. Without one it counts for readers of every language."),
     )
 
     panels = [
-        InlinePanel("queries", heading=_("Searches"), label=_("Search"), min_num=1),
+        InlinePanel("queries", heading=_("Searches"), label=pgettext_lazy("a search", "Search"), min_num=1),
         FieldPanel("language"),
         TargetsPanel("targets", heading=_("Results"), label=_("Result"), min_num=1),
     ]
@@ -46,7 +47,7 @@ class PromotedResult(PreviewableMixin, ClusterableModel):
         verbose_name_plural = _("best bets")
 
     def __str__(self) -> str:
-        return ", ".join(query.text for query in self.queries.all())
+        return separator().join(query.text for query in self.queries.all())
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "search/search.html"
@@ -116,7 +117,7 @@ class PromotedTarget(RecordKey, Orderable):
         constraints = [is_page_or_record("promoted_target_is_page_or_record")]
 
     def __str__(self) -> str:
-        return f"{self.get_effect_display()}: {self.page or self.record}"
+        return labelled(self.get_effect_display(), self.page or self.record)
 
     def clean(self) -> None:
         if bool(self.page_id) == bool(self.record_id):

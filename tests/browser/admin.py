@@ -9,6 +9,7 @@ PEOPLE = [
     ("nachir", "publishers", "ar"),
     ("claire", "publishers", "fr"),
     ("amina", "translators fr", "fr"),
+    ("edith", "translators en", "en"),
 ]
 ACCOUNTS = f"""
 from django.contrib.auth import get_user_model

@@ -185,6 +185,12 @@ def test_words_in_arabic_have_arabic_commas_between_them(read_pages):
     assert {address: texts for address, texts in found.items() if texts} == {}
 
 
+def test_where_the_names_of_a_member_come_from_is_said_in_the_readers_language(read_pages):
+    said = read_pages["ar", "/members/mali/"].select_one("section.sources div")
+
+    assert not said.get("lang") and is_in_another(said.get_text(), "en")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nearly_all_words_of_a_page_are_in_its_own_language(answers, language):
     pages = {address: html for (own, address), html in answers.items() if own == language}

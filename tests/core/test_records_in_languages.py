@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import override
@@ -54,6 +55,15 @@ def test_a_fifth_language_takes_a_setting_and_clicks_and_no_migration(admin, tre
     assert page.select_one(".standing [lang]") is None
     assert au.words_in("name", "fr").language == "en"
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_no_field_keeps_the_languages_of_its_migration(in_spanish):
+    fields = [field for model in apps.get_models() for field in model._meta.fields if field.choices]
+    offered = {field: {value for value, _name in field.flatchoices} for field in fields}
+    of_languages = [field for field, values in offered.items() if {"en", "fr", "pt", "ar"} <= values]
+
+    assert len(of_languages) > 2
+    assert [str(field) for field in of_languages if "es" not in offered[field]] == []
 
 
 def test_what_is_written_in_a_language_that_the_site_no_longer_has_is_kept(admin, tree):

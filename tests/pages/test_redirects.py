@@ -10,6 +10,7 @@ from mme_site.editorial.recovery.models import Deletion
 from tests.helpers.editing import PUBLISH, PageEditor, filled_in
 from tests.helpers.factories import StandardPageFactory, hide
 from tests.helpers.reading import read, words
+from tests.helpers.translations import translated
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,23 @@ def test_a_page_in_another_language_is_found_under_its_old_address(editor, clien
     rename(editor, page, "talents")
 
     assert leads_to(client, "/fr/competences/") == "/fr/talents/"
+
+
+def test_a_translation_follows_its_original_to_another_address_and_keeps_one_of_its_own(editor, client, tree):
+    translated(tree.home, title="Partenariat")
+    page, other = tree.page(slug="skills"), tree.page(slug="trade")
+    version = translated(page, title="Compétences")
+    translated(other, title="Commerce", slug="commerce")
+    draft = version.save_revision()
+
+    rename(editor, page, "talents")
+    rename(editor, other, "markets")
+
+    assert leads_to(client, "/fr/skills/") == "/fr/talents/"
+    assert leads_to(client, "/fr/markets/") == "/fr/commerce/"
+    draft.refresh_from_db()
+    draft.publish()
+    assert words(read(client, "/fr/talents/").h1) == "Compétences"
 
 
 def test_readers_of_every_language_are_led_on_within_their_own(editor, client, tree):

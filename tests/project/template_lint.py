@@ -12,6 +12,8 @@ NOT_WORDS = {"width=device-width, initial-scale=1", "light dark", "noindex"}
 # Names that are the same in every language of the site.
 PROPER_NAMES = {"SHA-256", "MME", "BibTeX", "RIS", "CSL-JSON", "XLSX", "CSV", "API"}
 LITERAL_DEFAULT = re.compile(r"\|default(?:_if_none)?:\"([^\"]*[^\W\d_]{2}[^\"]*)\"")
+# A comma or colon between values: Arabic has a comma of its own, French a space before a colon.
+SIGN_OF_ONE_LANGUAGE = re.compile(r"(?:}}|%}|</\w+>)\s*[,:;](?=\s|<|{|$)|>[,:;]\s*(?={{|{%)")
 
 # A declaration stands behind a brace or a semicolon.
 PHYSICAL_PROPERTY = re.compile(
@@ -68,6 +70,8 @@ def faults_of_template(source):
     faults += [f"not translated: {words!r}" for words in LITERAL_DEFAULT.findall(source) if is_prose(words)]
     if "{% autoescape off" in source:
         faults.append("autoescape off")
+    signs = SIGN_OF_ONE_LANGUAGE.finditer(TRANSLATED.sub("{{ words }}", source))
+    faults += [f"a sign of one language: {' '.join(found[0].split())!r}" for found in signs]
     page = PageText()
     page.feed(TAG_OR_VALUE.sub(stand_in, TRANSLATED.sub("", source)))
     page.close()

@@ -3,8 +3,11 @@
 import ast
 import gettext
 import re
+from pathlib import Path
 
+import polib
 import pytest
+import wagtail
 from django.db.models import Choices
 from django.utils import translation
 from django.utils.translation.template import templatize
@@ -81,3 +84,33 @@ def own_choices(kind):
     """Return the lists of choices that the site declares."""
     below = {each for child in kind.__subclasses__() for each in [child, *own_choices(child)]}
     return {each for each in below if each.__module__.split(".")[0] in KNOWS}
+
+
+def test_what_is_compiled_says_what_is_written():
+    written = sorted(ROOT.glob("mme_site/locale*/*/LC_MESSAGES/django.po"))
+
+    assert len(written) > 5
+    assert [
+        path for path in written if texts_in(polib.pofile(path)) != texts_in(polib.mofile(path.with_suffix(".mo")))
+    ] == []
+
+
+def texts_in(catalogue):
+    """Return what a catalogue says, by what it is asked for."""
+    return {
+        (entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr
+        for entry in catalogue.translated_entries()
+        if not entry.obsolete
+    }
+
+
+@in_each_language
+def test_nearly_all_that_wagtail_says_to_editors_is_translated(language):
+    folder = Path(wagtail.__file__).parent
+    paths = [folder / app / "locale/en/LC_MESSAGES/django.po" for app in ("admin", "documents", "images", "snippets")]
+    texts = {entry.msgid for path in paths for entry in polib.pofile(path) if not (entry.msgctxt or entry.msgid_plural)}
+    with translation.override(language):
+        left = [text for text in texts if translation.gettext(text) == text and " " in text]
+
+    assert len(texts) > 800
+    assert len(left) / len(texts) < 0.05

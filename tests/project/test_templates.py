@@ -65,6 +65,10 @@ def test_no_module_writes_a_date_in_one_language_only():
         ('<script type="module">go()</script>', "<script> without nonce"),
         ('<script type="module" src="//cdn.example/a.js"></script>', "<script> without nonce"),
         ("<style>p { color: red }</style>", "<style> in a page"),
+        ("{{ place }}, {{ day }}", "a sign of one language: '}},'"),
+        ("<b>{{ label }}</b>: {{ value }}", "a sign of one language: '</b>:'"),
+        ('{% translate "Title" %}: {{ title }}', "a sign of one language: '%}:'"),
+        ("<span>: {{ title }}</span>", "a sign of one language: '>:'"),
     ],
 )
 def test_a_fault_of_a_template_is_found(template, fault):
@@ -85,6 +89,8 @@ def test_a_fault_of_a_template_is_found(template, fault):
         '<time datetime="{{ date|date:"Y-m-d" }}">{{ date|on_day }}</time>',
         '<a class="onward" href="/x/" rel="next" lang="fr">{{ title }}</a>',
         "{{ safe }} {{ page.safe_title }}",
+        "{{ label }}{% colon %}{{ place }}{% comma %}{{ day }}",
+        "{% blocktranslate %}{{ place }}, {{ day }}{% endblocktranslate %}",
         '<script nonce="{{ request.csp_nonce }}">go()</script>',
         '<script type="module" src="{% static "a.js" %}"></script>',
         "<p>SHA-256 <code>{{ file.sha256 }}</code></p>",

@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
+from django.utils import translation
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_unpublished, unpublished
 
 from mme_site.publishing import failures
+from mme_site.publishing.reasons import Reason, in_words
 from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
 from tests.helpers import scheduling
 from tests.helpers.factories import UserFactory
@@ -177,3 +179,11 @@ def test_what_fails_after_the_commit_of_a_publication_is_said_in_the_log(tree, c
     assert "what follows a commit" in caplog.text
     done.refresh_from_db()
     assert (done.status, done.attempts) == (ScheduleStatus.DONE, 0)
+
+
+def test_what_would_be_lost_is_listed_as_the_viewers_language_lists():
+    values = {"names": ["facts", "body.quote"]}
+
+    assert "for: facts, body.quote." in in_words(Reason.DOES_NOT_FIT, values)
+    with translation.override("ar"):
+        assert "facts، body.quote" in in_words(Reason.DOES_NOT_FIT, values)

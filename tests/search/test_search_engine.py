@@ -9,6 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from mme_site.core.models import OtherName
 from mme_site.files.models import FileUse
+from search.engine.snippets import Marker
 from search.models import IndexDocument, Passage
 from search.words.folding import name_key, words
 from search.words.parsing import parse
@@ -282,3 +283,9 @@ def test_where_few_texts_hold_all_words_those_that_hold_some_follow_and_that_is_
     assert titles(found) == ["Summit", "The institute of Nairobi"]
     assert "Few pages contain all of these words." in said
     assert titles(ask(client, "institute Nairobi")) == ["The institute of Nairobi"]
+
+
+def test_a_quoted_sentence_keeps_its_signs_beside_their_words():
+    text = "Quatre volets\u00a0:\n  migration légale,  retour"
+
+    assert Marker(parse("retour")).html(text, 0, len(text), []) == "Quatre volets\u00a0: migration légale, retour"

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_info, gettext, override
 from wagtail.models import Page
 
-from mme_site.core.languages import TextInLanguage, TranslatedRecord, base_language, separator
+from mme_site.core.languages import TextInLanguage, TranslatedRecord, base_language, labelled, semicolon, separator
 from mme_site.core.localized import in_language, language_of, localized_full_url, localized_url
 from mme_site.core.printed import as_printed, told_language
 
@@ -74,6 +74,18 @@ def marked(text: str) -> str:
 def comma() -> str:
     """Return the comma of the reader's language, with the space after it."""
     return separator()
+
+
+@register.simple_tag
+def colon() -> str:
+    """Return the colon of the reader's language between what is named and what is said of it, with its spaces."""
+    return labelled("", "")
+
+
+@register.simple_tag(name="semicolon")
+def semicolon_tag() -> str:
+    """Return what stands between parts that may have commas of their own, in the reader's language."""
+    return semicolon()
 
 
 @register.filter

@@ -5,6 +5,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from mme_site.core.languages import separator
 from mme_site.pages.validation.problems import warning
 
 MARK = re.compile(
@@ -80,7 +81,7 @@ def marks_of_editors(subject):
         marks = [mark for mark in MARK.findall(getattr(text, "words", "")) if mark != ELLIPSIS]
         if marks and hasattr(text, "html"):
             message = _("An editor’s mark was left in: %(marks)s")
-            yield text_warning(text, message, marks=", ".join(dict.fromkeys(marks)))
+            yield text_warning(text, message, marks=separator().join(dict.fromkeys(marks)))
 
 
 def words_that_run_together(subject):

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mme_site.core.languages import separator
 from mme_site.core.one_line import one_line
 from mme_site.editorial.import_export.cells import CellError, UnknownValue, cell_text, spreadsheet_value
 
@@ -171,4 +172,4 @@ def runs(numbers):
             spans[-1][1] = number
         else:
             spans.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+    return separator().join(str(first) if first == last else f"{first}–{last}" for first, last in spans)

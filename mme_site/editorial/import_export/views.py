@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.languages import separator
 from mme_site.editorial.import_export import jobs
 from mme_site.editorial.import_export.forms import ImportForm, OfferForm, offers
 from mme_site.editorial.import_export.limits import MEGABYTE, MOST_BYTES, MOST_CHANGES, MOST_ROWS
@@ -86,7 +87,7 @@ def about(upload, form):
 def names_of(upload):
     """Return the names of the uploaded files."""
     with suppress(OSError):
-        return ", ".join(name for name, _data in uploaded_files(upload))
+        return separator().join(name for name, _data in uploaded_files(upload))
     return ""
 
 

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from mme_site.core.admin import register_menu_item
+from mme_site.core.languages import labelled, separator
 from mme_site.editorial.import_export.resources import ACTION, may_import_anything
 from mme_site.editorial.import_export.views import DryRunView, ExportView, ImportDoneView, ImportView, ProblemReportView
 
@@ -33,8 +34,9 @@ def import_action(actions):
 
         def format_message(self, entry):
             message = _("Made by import of %(file)s") if entry.data.get("made") else _("Changed by import of %(file)s")
-            fields = ", ".join(entry.data.get("fields", []))
-            return message % {"file": entry.data.get("file", "")} + (f": {fields}" if fields else "")
+            message %= {"file": entry.data.get("file", "")}
+            fields = separator().join(entry.data.get("fields", []))
+            return labelled(message, fields) if fields else message
 
 
 @hooks.register("register_guide_sections")

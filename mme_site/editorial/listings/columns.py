@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
-from mme_site.core.languages import labelled, separator
+from mme_site.core.languages import labelled, semicolon, separator
 from mme_site.core.sources import Confidence
 from mme_site.editorial.dashboard.facts_to_check import UNSURE, WHY
 from mme_site.editorial.listings.reading import review_of, schedules_of
@@ -56,7 +56,7 @@ class StateColumn(Said):
 
 def said_of_schedules(item):
     """Return when a row goes live or comes down, in words."""
-    return "; ".join(labelled(row.kind_said, row.hour_said) for row in schedules_of(item))
+    return semicolon().join(labelled(row.kind_label, row.hour_in_zones) for row in schedules_of(item))
 
 
 SCHEDULED = Said("scheduled", label=gettext_lazy("Scheduled"), accessor=said_of_schedules)

@@ -57,7 +57,7 @@ def errors_of_texts(flight):
 def lost_content(flight):
     """What the site has no place for since the version was saved; at its hour it fails and is told of."""
     if names := lost_names(flight.revision.content, type(flight.item)):
-        yield {"text": in_words(Reason.DOES_NOT_FIT, {"names": separator().join(names)})}
+        yield {"text": in_words(Reason.DOES_NOT_FIT, {"names": names})}
 
 
 def lost_choices(flight):

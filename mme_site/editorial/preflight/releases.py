@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mme_site.core import time_zones
+from mme_site.core.languages import separator
 from mme_site.editorial.preflight.problems import problems
 from mme_site.pages.validation.problems import ORDER, error, warning
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
@@ -58,4 +59,4 @@ def schedules_that_end(release, at):
 
 def said_of(item, problem):
     """Return a problem that names the item it is of."""
-    return replace(problem, label=f"{item.title}, {problem.label}" if problem.label else item.title)
+    return replace(problem, label=separator().join(filter(None, [item.title, str(problem.label)])))

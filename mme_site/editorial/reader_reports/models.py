@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -36,7 +37,7 @@ class ReaderReport(models.Model):
     message = models.TextField(_("what is wrong"), max_length=2000)
     email = models.EmailField(_("address for the answer"), blank=True)
     client = models.CharField(max_length=40)
-    reported_at = models.DateTimeField(_("reported"), default=timezone.now, db_index=True)
+    reported_at = models.DateTimeField(pgettext_lazy("of an error", "reported"), default=timezone.now, db_index=True)
     answer = models.TextField(_("answer"), blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

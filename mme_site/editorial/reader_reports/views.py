@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -56,7 +56,7 @@ class ReaderReportFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
         choices=[("closed", gettext_lazy("Closed")), ("all", gettext_lazy("All"))],
-        empty_label=gettext_lazy("Open"),
+        empty_label=pgettext_lazy("not closed", "Open"),
         method="in_state",
     )
 

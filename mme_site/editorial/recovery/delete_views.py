@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.documents.views.documents import DeleteView as DeleteDocument
 from wagtail.images.views.images import DeleteView as DeleteImage
 
+from mme_site.core.languages import semicolon
 from mme_site.editorial.recovery import access
 from mme_site.editorial.recovery.recording import with_descendants
 
@@ -27,7 +28,7 @@ def refuse_protected(request, items):
     if not needing:
         return None
     text = _("Nothing was deleted: %(users)s. Take it out there first.")
-    messages.error(request, text % {"users": "; ".join(needing[:MAX_NAMED])})
+    messages.error(request, text % {"users": semicolon().join(needing[:MAX_NAMED])})
     return redirect(request.get_full_path())
 
 

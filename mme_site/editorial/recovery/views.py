@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -43,7 +43,7 @@ class DeletedReport(ReportView):
         Column("parent", label=gettext_lazy("Stood below")),
         Column("pages", label=gettext_lazy("Pages"), accessor=lambda deletion: deletion.pages or ""),
         DateColumn("deleted_at", label=gettext_lazy("Deleted")),
-        UserColumn("deleted_by", label=gettext_lazy("By")),
+        UserColumn("deleted_by", label=pgettext_lazy("a person", "By")),
         Column(
             "kept_until",
             label=gettext_lazy("Kept until"),

@@ -4,6 +4,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
@@ -28,14 +29,14 @@ class ReleaseAuditReport(RestrictedViewMixin, ReportView):
         "timestamp": _("Time (UTC)"),
         "label": _("Release"),
         "message": _("What was done"),
-        "user_display_name": _("By"),
+        "user_display_name": pgettext_lazy("a person", "By"),
     }
     list_export = list(export_headings)
     columns = [
         DateColumn("timestamp", label=_("Time"), sort_key="timestamp"),
         Column("label", label=_("Release"), accessor="label"),
         Column("message", label=_("What was done"), accessor="message"),
-        Column("user", label=_("By"), accessor="user_display_name"),
+        Column("user", label=pgettext_lazy("a person", "By"), accessor="user_display_name"),
     ]
 
     def get_base_queryset(self):

@@ -4,7 +4,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -70,7 +70,7 @@ class ShareView(SecretLinksView):
 class SharedDraftFilters(WagtailFilterSet):
     is_open = django_filters.ChoiceFilter(
         label=gettext_lazy("Link"),
-        choices=[("open", gettext_lazy("Open")), ("past", gettext_lazy("Ended or expired"))],
+        choices=[("open", pgettext_lazy("not closed", "Open")), ("past", gettext_lazy("Ended or expired"))],
         method="by_state",
     )
 

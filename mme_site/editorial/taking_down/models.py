@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from mme_site.core.languages import labelled
 from mme_site.files.models import owner_columns
 from mme_site.publishing.schedule import Schedule
 
@@ -73,7 +74,7 @@ class TakenDown(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.page or self.record}: {self.get_why_display()}"
+        return labelled(self.page or self.record, self.get_why_display())
 
     @property
     def target_record(self) -> Any:

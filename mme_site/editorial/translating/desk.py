@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
@@ -64,7 +65,7 @@ class Row:
         if self.state == State.READY:
             return (_("Publish") if self.may_publish else _("Submit for review")), overview
         if self.state == State.IN_REVIEW:
-            return (_("Review"), overview) if self.may_publish else None
+            return (pgettext("to do", "Review"), overview) if self.may_publish else None
         labels = {State.SENT_BACK: _("Correct"), State.CHANGED: _("Translate what changed"), State.BEGUN: _("Continue")}
         return (labels[self.state], edit) if self.state in labels else None
 

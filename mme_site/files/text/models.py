@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from mme_site.core.languages import labelled
 from mme_site.files.text.states import FileTextState
 from mme_site.files.text.words import in_words
 
@@ -67,7 +68,7 @@ class FileText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document}: {self.get_state_display()}"
+        return labelled(self.document, self.get_state_display())
 
     @property
     def in_words(self) -> str:

@@ -37,7 +37,7 @@ def publish(item: ReleaseItem, user: Any) -> None:
     if expire_at := passed_expiry(revision):
         raise CannotPublish(Reason.EXPIRED_BEFORE, hour=expire_at.isoformat())
     if lost := lost_names(revision.content, type(instance)):
-        raise CannotPublish(Reason.DOES_NOT_FIT, names=", ".join(lost))
+        raise CannotPublish(Reason.DOES_NOT_FIT, names=lost)
     before = public_revision(instance)
     revision = corrected(item, revision, before)
     clear_dates(revision, "go_live_at")
@@ -54,8 +54,8 @@ def corrected(item: ReleaseItem, revision: Revision, public: Revision | None) ->
     try:
         content = corrections.with_corrections(revision.content, base.content, public.content)
     except corrections.CorrectedInBoth as both:
-        names = corrections.labels(both.fields, type(revision.content_object))
-        raise CannotPublish(Reason.CORRECTED, names=names) from both
+        model: Any = type(revision.content_object)
+        raise CannotPublish(Reason.CORRECTED, names=both.fields, model=model._meta.label_lower) from both
     return revision if content is revision.content else copy_of(revision, content)
 
 

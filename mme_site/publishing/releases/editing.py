@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, Site
 
+from mme_site.core.languages import labelled
 from mme_site.publishing.reasons import Reason
 from mme_site.publishing.releases import changes, corrections
 from mme_site.publishing.releases.item import ItemKind, ReleaseItem, base_type_of
@@ -114,7 +115,7 @@ def store(release: Release, user: Any, **values: Any) -> ReleaseItem:
 def described(instance: Any) -> dict[str, str]:
     title = instance.get_admin_display_title() if isinstance(instance, Page) else str(instance)
     if isinstance(instance, BaseSiteSetting):
-        title = f"{capfirst(instance._meta.verbose_name)}: {instance.site}"
+        title = labelled(capfirst(instance._meta.verbose_name), instance.site)
     return {"title": title, "language": language_of(instance)}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from mme_site.core.languages import labelled
 from mme_site.publishing.releases.release import Release
 
 
@@ -89,7 +90,7 @@ class ReleaseItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.get_kind_display()}"
+        return labelled(self.title, self.get_kind_display())
 
     @property
     def moves(self) -> bool:

@@ -13,6 +13,14 @@ page = StandardPage(title="How to take part", slug="take-part", summary="What to
 PartnershipPage.objects.first().add_child(instance=page)
 page.save_revision().publish()
 """
+FRENCH_PAGE = """
+from wagtail.models import Locale
+from home.models import PartnershipPage, StandardPage
+french = Locale.objects.get(language_code="fr")
+page = StandardPage(title="Appel de Dakar", slug="appel-de-dakar", summary="Un appel.", locale=french)
+PartnershipPage.objects.get(locale=french).add_child(instance=page)
+page.save_revision().publish()
+"""
 TITLE, SUMMARY = "Comment participer", "Ce qu’il faut faire."
 
 
@@ -22,18 +30,25 @@ def new_page(site):
     site.manage("shell", "--command", NEW_PAGE)
 
 
-def row(page, language="fr"):
-    """Return the row of the new page on the desk."""
-    page.goto(f"/admin/translations/?language={language}&q=take+part")
-    return page.locator(".desk-row", has_text="How to take part")
+def row(page, title="How to take part", language="fr"):
+    """Return the row of a page on the desk."""
+    page.goto(f"/admin/translations/?language={language}&q={title}")
+    return page.locator(".desk-row", has_text=title)
 
 
-def translate(page, button, text):
+def translate(page, button, text, save="Enregistrer"):
     """Write the first text that has this button."""
     page.locator(".js-translation-editor").get_by_role("button", name=button, exact=True).first.click()
     page.locator(".js-translation-editor textarea").fill(text)
     with page.expect_response(lambda answer: answer.request.method == "PUT"):
-        page.get_by_role("button", name="Enregistrer", exact=True).click()
+        page.get_by_role("button", name=save, exact=True).click()
+
+
+def approve(page, title, language):
+    """Publish the translation that waits for a review."""
+    page.goto(f"/admin/translations/?language={language}&state=in-review&q={title}")
+    page.locator(".desk-row").get_by_role("link", name=re.compile("^Review")).click()
+    page.get_by_role("button", name="Approve and publish").click()
 
 
 def test_a_page_is_translated_sent_back_corrected_and_published(signed_in, window, new_page):
@@ -42,6 +57,9 @@ def test_a_page_is_translated_sent_back_corrected_and_published(signed_in, windo
     amina.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
 
     row(amina).get_by_role("button", name="Commencer").click()
+    original = amina.locator(".js-translation-editor li p", has_text="How to take part").first
+    assert original.evaluate("text => getComputedStyle(text).unicodeBidi") == "plaintext"
+    expect(amina.get_by_text("Anglais to Français translation")).to_be_hidden()
     translate(amina, "Traduire", TITLE)
     translate(amina, "Traduire", "Ce qu’on doit faire.")
     amina.get_by_role("link", name="Vérifier et soumettre").click()
@@ -66,12 +84,29 @@ def test_a_page_is_translated_sent_back_corrected_and_published(signed_in, windo
     amina.get_by_role("link", name="Vérifier et soumettre").click()
     amina.locator(".desk-actions button").click()
 
-    publisher.goto("/admin/translations/?language=fr&state=in-review&q=take+part")
-    publisher.locator(".desk-row").get_by_role("link", name=re.compile("^Review")).click()
-    publisher.get_by_role("button", name="Approve and publish").click()
+    approve(publisher, "take part", "fr")
 
     visitor = window()
     visitor.goto("/fr/take-part/")
     expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(visitor.get_by_text(SUMMARY)).to_be_visible()
     assert said == []
+
+
+def test_what_was_written_in_french_is_translated_into_english(signed_in, window, site):
+    site.manage("shell", "--command", FRENCH_PAGE)
+    edith, publisher = signed_in("edith"), signed_in("publisher")
+
+    row(edith, "Appel de Dakar", "en").get_by_role("button", name="Begin").click()
+    translate(edith, "Translate", "Dakar call", "Save")
+    translate(edith, "Translate", "A call.", "Save")
+    edith.get_by_role("link", name="Check and submit").click()
+    expect(edith.get_by_text("2 of 2 texts are translated.")).to_be_visible()
+    edith.locator(".desk-actions button").click()
+    approve(publisher, "Appel de Dakar", "en")
+
+    visitor = window()
+    visitor.goto("/appel-de-dakar/")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Dakar call")
+    visitor.goto("/fr/appel-de-dakar/")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Appel de Dakar")

@@ -56,3 +56,10 @@ def test_who_reads_arabic_only_comes_from_the_overview_to_the_key_points_of_the_
     assert points.count() > 3
     expect(points.first).to_contain_text("التنمية")
     assert page.locator("html").get_attribute("dir") == "rtl"
+
+
+@pytest.mark.parametrize("language", ["pt", "ar"])
+def test_what_is_quoted_stands_between_the_marks_that_texts_of_the_language_have(window, language):
+    page = window()
+    page.goto(f"/{language}/meetings/summit-4-brussels-2014/")
+    assert page.locator(".motto q").evaluate("quoted => getComputedStyle(quoted).quotes").startswith('"«" "»"')

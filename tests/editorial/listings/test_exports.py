@@ -2,9 +2,14 @@
 
 import pytest
 from django.urls import get_resolver
+from django.utils import translation
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from mme_site.core.formulas import unescape_formula
+from mme_site.editorial.listings.columns import said_of_schedules
+from mme_site.editorial.listings.reading import read_schedules
+from tests.helpers.people import administrator
+from tests.helpers.scheduling import HOUR, expiring, in_an_hour, schedule
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1"]
 
@@ -36,3 +41,15 @@ def test_a_report_of_wagtails_own_exports_no_formula(admin_client, tree):
 
     assert "'=HYPERLINK(1)" in lines
     assert "\n=HYPERLINK" not in lines
+
+
+@pytest.mark.django_db
+def test_two_schedules_of_a_row_are_told_apart_as_the_readers_language_does(tree):
+    page, hour = tree.page(), in_an_hour()
+    expiring(page, hour + HOUR)
+    schedule(page, hour, expire_at=hour + HOUR)
+    read_schedules([page], administrator())
+
+    for language, sign in (("en", "; "), ("fr", "\u00a0; "), ("ar", "\u061b ")):
+        with translation.override(language):
+            assert len(said_of_schedules(page).split(sign)) == 2

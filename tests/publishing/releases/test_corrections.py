@@ -1,6 +1,7 @@
 """What is public can be corrected while a release waits."""
 
 import pytest
+from django.utils import translation
 
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
@@ -52,6 +53,8 @@ def test_where_both_changed_the_same_words_somebody_chooses(waiting, person, cho
     publish_at(item.release.due_at)
     assert now(page).title == "Corrected"
     assert "corrected since in the same places: Title" in Schedule.objects.get().reason
+    with translation.override("fr"):
+        assert "corrigés depuis\u00a0: Titre." in Schedule.objects.get().reason
 
     choose(item, person)
     publish_at(item.release.due_at + SECOND)

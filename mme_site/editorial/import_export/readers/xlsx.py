@@ -7,6 +7,7 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
+from mme_site.core.languages import separator
 from mme_site.editorial.import_export.cells import DateCell, UnknownValue
 from mme_site.editorial.import_export.limits import MEGABYTE, MOST_BYTES_UNPACKED, MOST_CELLS, MOST_PARTS, MOST_ROWS
 from mme_site.editorial.import_export.readers.tables import Table, UnreadableFile, fill
@@ -73,7 +74,7 @@ def tables_in(said, name):
             if row["merged"]:
                 table.problems.append(
                     _("Cells are merged (%(where)s). Unmerge them, so that every cell says its own value.")
-                    % {"where": ", ".join(row["merged"])}
+                    % {"where": separator().join(row["merged"])}
                 )
             found.append((table, []))
         elif "row" in row:
