@@ -128,9 +128,19 @@ class SiteDocument(AbstractDocument):
         self.former_version = version_before(self)
 
     @property
+    def has_drawable_pages(self) -> bool:
+        """True for a file of a kind whose pages can be read on this machine."""
+        return is_drawable(self.file_extension.lower())
+
+    @property
     def has_unread_pages(self) -> bool:
         """True for an uploaded file whose pages have not been read yet, not even in vain, and can be."""
-        return self.sha256 != self.read_sha256 and is_drawable(self.file_extension.lower())
+        return self.sha256 != self.read_sha256 and self.has_drawable_pages
+
+    @property
+    def has_unreadable_pages(self) -> bool:
+        """True for a file whose pages were read in vain."""
+        return self.sha256 == self.read_sha256 and not self.pages and self.has_drawable_pages
 
     @property
     def is_being_read(self) -> bool:

@@ -242,7 +242,7 @@ def test_a_command_reads_what_was_uploaded_before(db):
 
     saved.refresh_from_db()
     assert saved.pages == 4
-    assert said.getvalue() == "1 files and 1 texts to read.\n"
+    assert said.getvalue() == "1 files and 1 texts to read, 0 to read again.\n"
 
 
 def test_entries_of_an_outline_stand_below_the_last_of_a_higher_level():
