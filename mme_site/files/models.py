@@ -106,9 +106,11 @@ class SiteDocument(AbstractDocument):
         file_text_changed.send(sender=type(self), file=self)  # the pages that use it are found by it, or no more
 
     def clean(self) -> None:
-        """Refuse a file whose first bytes are of another kind than its name says."""
+        """Refuse a file whose first bytes are of another kind than its name says; of none its field has said enough."""
+        if not self.file:
+            return
         super().clean()
-        if self.file and has_wrong_signature(self.file):
+        if has_wrong_signature(self.file):
             raise ValidationError(
                 {"file": _("This file is not what its name says. Check it, or save it again as the format you mean.")}
             )

@@ -97,6 +97,11 @@ def test_a_file_that_is_too_large_is_refused_in_words(admin_client, settings, se
 
 
 @SEND
+def test_an_empty_file_is_refused_for_that_alone(admin_client, send):
+    assert send(admin_client, "documents", document(content=b"")) == "The submitted file is empty."
+
+
+@SEND
 def test_a_file_of_the_largest_size_is_taken(admin_client, settings, send):
     settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = len(PDF)
 
