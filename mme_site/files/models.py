@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.images import get_image_dimensions
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -14,7 +15,16 @@ from django.utils.functional import cached_property
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    SourceImageIOError,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import published, unpublished
@@ -224,9 +234,27 @@ class FirstPage(models.Model):
         return reverse("first_page", args=[self.file_id, self.file.sha256[:12], self.width, self.format])
 
 
+class PictureFile(WagtailImageFieldFile):
+    """Says its size from its first bytes, where Wagtail decodes it whole: 200 MB for a picture of the most pixels."""
+
+    def get_image_dimensions(self) -> tuple[int | None, int | None]:
+        return get_image_dimensions(self)
+
+
+class PictureFileField(WagtailImageField):
+    """Wagtail's field, and one to migrations."""
+
+    attr_class = PictureFile
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
+
+
 class SiteImage(AbstractImage):
     """An uploaded picture, with the words that stand for it and where it is from."""
 
+    file = PictureFileField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = models.CharField(
         _("credit"),
         max_length=255,
