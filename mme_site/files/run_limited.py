@@ -26,7 +26,9 @@ def main(program: str, seconds: str, memory: str, output: str, access: str, *arg
     limit(resource.RLIMIT_FSIZE, output)
     limit(resource.RLIMIT_CORE, 0)
     made_of = [sys.prefix, sys.base_prefix, str(HERE), str(Path(program).parent)]
-    confine([*made_of, *mimetypes.knownfiles], json.loads(access))  # these Python cannot do without where they are
+    confine(
+        [*made_of, *map(str, mimetypes.knownfiles)], json.loads(access)
+    )  # these Python cannot do without where they are
     sys.argv = [program, *arguments]
     runpy.run_path(program, run_name="__main__")
 
