@@ -8,8 +8,10 @@ COPY .ci/image_steps.sh requirements.txt /build/
 RUN /build/image_steps.sh build
 
 FROM ${BASE}
+# --build-arg OFFICE=1 for pages, outline and first page of office files (some 300 MB more).
+ARG OFFICE=
 COPY .ci/image_steps.sh /tmp/
-RUN /tmp/image_steps.sh base && rm /tmp/image_steps.sh
+RUN OFFICE=${OFFICE} /tmp/image_steps.sh base && rm /tmp/image_steps.sh
 COPY --from=build /opt/mme/.venv /opt/mme/.venv
 COPY . /opt/mme/
 WORKDIR /opt/mme

@@ -1,6 +1,9 @@
 #!/bin/sh
 # What the Dockerfile and .ci/production_root do in a Debian 12: `base` is in the image, `build` makes its packages.
+# With OFFICE, LibreOffice and fonts for the languages of the site are in the image as well.
 set -eu
+
+office="libreoffice-writer-nogui libreoffice-impress-nogui fonts-dejavu-core fonts-liberation2 fonts-noto-core"
 
 install_packages() {
     apt-get -qq update
@@ -10,7 +13,8 @@ install_packages() {
 
 case "$1" in
 base)
-    install_packages python3 ca-certificates tzdata media-types postgresql-client
+    # shellcheck disable=SC2086
+    install_packages python3 ca-certificates tzdata media-types postgresql-client ${OFFICE:+$office}
     getent group mme >/dev/null || groupadd --gid 10001 mme
     getent passwd mme >/dev/null || useradd --uid 10001 --gid mme --home-dir /data --no-create-home --shell /usr/sbin/nologin mme
     install --directory --owner mme --group mme --mode 750 /data

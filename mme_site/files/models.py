@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.images import get_image_dimensions
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -14,7 +15,16 @@ from django.utils.functional import cached_property
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    SourceImageIOError,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import published, unpublished
@@ -106,9 +116,11 @@ class SiteDocument(AbstractDocument):
         file_text_changed.send(sender=type(self), file=self)  # the pages that use it are found by it, or no more
 
     def clean(self) -> None:
-        """Refuse a file whose first bytes are of another kind than its name says."""
+        """Refuse a file whose first bytes are of another kind than its name says; of none its field has said enough."""
+        if not self.file:
+            return
         super().clean()
-        if self.file and has_wrong_signature(self.file):
+        if has_wrong_signature(self.file):
             raise ValidationError(
                 {"file": _("This file is not what its name says. Check it, or save it again as the format you mean.")}
             )
@@ -128,9 +140,19 @@ class SiteDocument(AbstractDocument):
         self.former_version = version_before(self)
 
     @property
+    def has_drawable_pages(self) -> bool:
+        """True for a file of a kind whose pages can be read on this machine."""
+        return is_drawable(self.file_extension.lower())
+
+    @property
     def has_unread_pages(self) -> bool:
         """True for an uploaded file whose pages have not been read yet, not even in vain, and can be."""
-        return self.sha256 != self.read_sha256 and is_drawable(self.file_extension.lower())
+        return self.sha256 != self.read_sha256 and self.has_drawable_pages
+
+    @property
+    def has_unreadable_pages(self) -> bool:
+        """True for a file whose pages were read in vain."""
+        return self.sha256 == self.read_sha256 and not self.pages and self.has_drawable_pages
 
     @property
     def is_being_read(self) -> bool:
@@ -212,9 +234,27 @@ class FirstPage(models.Model):
         return reverse("first_page", args=[self.file_id, self.file.sha256[:12], self.width, self.format])
 
 
+class PictureFile(WagtailImageFieldFile):
+    """Says its size from its first bytes, where Wagtail decodes it whole: 200 MB for a picture of the most pixels."""
+
+    def get_image_dimensions(self) -> tuple[int | None, int | None]:
+        return get_image_dimensions(self)
+
+
+class PictureFileField(WagtailImageField):
+    """Wagtail's field, and one to migrations."""
+
+    attr_class = PictureFile
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
+
+
 class SiteImage(AbstractImage):
     """An uploaded picture, with the words that stand for it and where it is from."""
 
+    file = PictureFileField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = models.CharField(
         _("credit"),
         max_length=255,

@@ -1,12 +1,14 @@
 """Word, OpenDocument and PowerPoint files as PDFs, made by LibreOffice where it is installed.
 
 Of the PDF the pages are counted, the outline read and the first page drawn (pdf.py). LibreOffice is
-started for one file, without the site's environment, with a profile of its own that runs no macro
-and follows no link of the file, and within limits of time, memory and room. The text of such files is
-read without it (text/readers/office.py), so nothing else waits for LibreOffice.
+started for one file, without the site's environment, with a profile of its own that runs no macro, within limits of
+time, memory and room, and held to its own folder without a network: its settings against links are followed for some
+kinds of link only. The text of such files is read without it (text/readers/office.py), so nothing else waits for
+LibreOffice.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -17,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from mme_site.files.confinement import EVERYTHING, TO_LISTEN, TO_READ, can_confine
 from mme_site.files.outside import LIMITED
 
 ENDINGS = frozenset(["docx", "odp", "odt", "pptx"])
@@ -40,8 +43,8 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def converter() -> str | None:
-    """Return the path of LibreOffice, None where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    """Return the path of LibreOffice, None where it is not installed or cannot be kept from other files."""
+    return (shutil.which("soffice") or shutil.which("libreoffice")) if can_confine() else None
 
 
 def is_drawable(ending: str) -> bool:
@@ -63,7 +66,7 @@ def as_pdf(file: IO[bytes], ending: str) -> Iterator[IO[bytes] | None]:
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(PROFILE)
-        convert(soffice, folder, f"file.{ending}")
+        convert(soffice, folder, ending)
         made = folder / "file.pdf"
         if not made.exists():
             yield None
@@ -72,16 +75,21 @@ def as_pdf(file: IO[bytes], ending: str) -> Iterator[IO[bytes] | None]:
             yield opened
 
 
-def convert(soffice: str, folder: Path, name: str) -> None:
+def convert(soffice: str, folder: Path, ending: str) -> None:
     """Let LibreOffice write the PDF beside the file, or not; nothing that it has started stays behind."""
-    limits = [str(SECONDS), str(MEMORY), str(OUTPUT)]
+    # Two of them find each other at a socket there, whatever the folder for temporary files is.
+    access = {str(folder): EVERYTHING, "/tmp": TO_LISTEN, str(Path(soffice).resolve().parents[1]): TO_READ}
+    limits = [str(SECONDS), str(MEMORY), str(OUTPUT), json.dumps(access)]
     process = subprocess.Popen(
-        [sys.executable, "-I", str(LIMITED), str(PROGRAM), *limits, soffice, str(folder), name],
+        [sys.executable, "-I", str(LIMITED), str(PROGRAM), *limits, soffice, str(folder), ending],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
+        env={
+            **dict.fromkeys(["HOME", "TMPDIR"], str(folder)),
+            **{"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
+        },
         start_new_session=True,
     )
     with contextlib.suppress(subprocess.TimeoutExpired):

@@ -10,25 +10,34 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, TypeGuard
 
+from mme_site.files.confinement import EVERYTHING
+
 LIMITED = Path(__file__).with_name("run_limited.py")
 
 
 def run_reader(
-    program: Path, file: IO[bytes], *arguments: str, seconds: float, memory: int, output: int
+    program: Path, file: IO[bytes], *arguments: str, seconds: float, memory: int, output: int, processor: float = 0
 ) -> list[dict[str, Any]]:
     """Return the JSON objects that a program says, a line each, of an open file; raises nothing for any file.
 
-    The program gets the file at standard input, no environment, so many seconds (by the clock
-    and, for the case that this process ends before, of processor time), so many bytes of
-    address space, and room for so many bytes of answer. A line that is cut off is left out.
+    The program gets the file at standard input, an empty folder of its own and nothing else that is written,
+    no environment and no network, so many seconds by the clock and `processor` of processor time (the same where
+    nothing is said), so many bytes of address space, and room for so many bytes of answer. A line that is cut off
+    is left out.
     """
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as said:
+    with (
+        tempfile.TemporaryFile() as source,
+        tempfile.TemporaryFile() as said,
+        tempfile.TemporaryDirectory(prefix="mme-reader-") as folder,
+    ):
         file.seek(0)
         shutil.copyfileobj(file, source)
         source.seek(0)
-        limits = [str(math.ceil(seconds)), str(memory), str(output)]
+        limits = [str(math.ceil(processor or seconds)), str(memory), str(output), json.dumps({folder: EVERYTHING})]
         command = [sys.executable, "-I", str(LIMITED), str(program), *limits, *arguments]
-        reader = subprocess.Popen(command, stdin=source, stdout=said, stderr=subprocess.DEVNULL, env={})
+        reader = subprocess.Popen(
+            command, stdin=source, stdout=said, stderr=subprocess.DEVNULL, cwd=folder, env={"TMPDIR": folder}
+        )
         try:
             reader.wait(timeout=seconds)
         except subprocess.TimeoutExpired:

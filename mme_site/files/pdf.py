@@ -50,7 +50,11 @@ def facts_in(rows: Sequence[dict[str, Any]]) -> PdfFacts:
     outline: list[Any] = next((row["outline"] for row in rows if isinstance(row.get("outline"), list)), [])
     return PdfFacts(
         pages,
-        [[level, without_controls(title), page] for level, title, page in filter(is_entry, outline)] if pages else [],
+        [
+            [level, without_controls(title), page]
+            for level, title, page in filter(is_entry, outline)
+            if pages and title != f"Slide {page}"  # what LibreOffice calls a slide that has no name
+        ],
         [picture for row in rows if pages and (picture := picture_in(row))],
     )
 

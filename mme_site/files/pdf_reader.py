@@ -36,7 +36,7 @@ MOST_BYTES = 20 * 1024  # of one picture: a page of text takes about 10 KB
 
 def main() -> None:
     pdf = pdf_opening.opened(sys.stdin.buffer.read())
-    pages = len(pdf)
+    pages = pdf_opening.number_of_pages(pdf)
     send({"pages": pages, "outline": list(islice(outline(pdf, pages), MOST_ENTRIES))})
     for picture in pictures(pdf[0]):
         send(picture)
@@ -49,7 +49,7 @@ def send(facts: dict[str, Any]) -> None:
 def outline(pdf: pypdfium2.PdfDocument, pages: int) -> Iterator[tuple[int, str, int]]:
     """Yield (level, title, page) of each entry that has a title; levels and pages count from 1, 0 is no page."""
     for entry in pdf.get_toc(max_depth=MOST_LEVELS):
-        title = " ".join(entry.get_title().split())[:MOST_LETTERS]
+        title = " ".join(pdf_opening.stated(entry.get_title).split())[:MOST_LETTERS]
         target = entry.get_dest()
         index = target.get_index() if target else None
         if title:

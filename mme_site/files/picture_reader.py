@@ -18,14 +18,17 @@ SHOWN_AS = ("WEBP", "AVIF", "JPEG")
 MOST_TEXT = 1024**2  # letters of what a picture says of itself
 MOST_EXIF = 65_000  # bytes; a JPEG takes no more, and each size of a picture carries it
 MOST_PROFILE = 256 * 1024  # bytes, likewise; those of print are larger, and are not carried on
+MOST_SCANS = 100  # in which a JPEG comes; cameras and programs write a dozen, and each is a pass over all pixels
+SCAN = b"\xff\xda"  # its marker (ITU-T T.81, table B.1)
 SAMPLE = (64, 64)  # pixels
 
 
 def main(most_pixels: int, longest_side: int) -> None:
     Image.init()  # every kind, which `open` asks for by its name
     Image.MAX_IMAGE_PIXELS = None  # what it would refuse is refused below, before anything is decoded
+    data = sys.stdin.buffer.read()
     try:
-        picture = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=KINDS)
+        picture = Image.open(io.BytesIO(data), formats=KINDS)
     except ValueError:  # Pillow's own limit on compressed text
         return send({"problem": "metadata"})
     except Exception:  # Pillow raises of every kind on what is no picture, and this process is there for it
@@ -38,6 +41,8 @@ def main(most_pixels: int, longest_side: int) -> None:
             return send({**facts, "problem": "pixels"})
         if max(width, height) > longest_side:
             return send({**facts, "problem": "side"})
+        if picture.format == "JPEG" and data.count(SCAN) > MOST_SCANS:
+            return send({**facts, "problem": "memory"})
         if picture.mode.startswith(("I", "F")):
             return send({**facts, "problem": "bits"})
         for frame in range(frames):

@@ -7,26 +7,31 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.images.models import SourceImageIOError
 
-from mme_site.files.models import FirstPage, SiteDocument, SiteImage
+from mme_site.files.models import FileText, FirstPage, SiteDocument, SiteImage
 from mme_site.files.office import as_pdf
 from mme_site.files.pdf import PdfFacts, read_pdf
 from mme_site.files.pictures import filters
 from mme_site.files.text.reading import read_text
-from mme_site.files.text.storing import letters_left, save_text, unread_text
+from mme_site.files.text.storing import forget_text, letters_left, save_text, unread_text
 
 logger = logging.getLogger(__name__)
 
 
 @task()
-def record_pdf_facts(key: int) -> None:
-    """Read the pages of a file and keep what they say, unless it was replaced or deleted meanwhile."""
+def record_pdf_facts(key: int, again: bool = False) -> None:
+    """Read the pages of a file and keep what they say, unless it was replaced or deleted meanwhile.
+
+    What was read before stays where it cannot be read `again`.
+    """
     file = SiteDocument.objects.filter(pk=key).first()
-    if file is None or not file.has_unread_pages:
+    if file is None or not (file.has_drawable_pages if again else file.has_unread_pages):
         return
     with file.open_file() as opened, as_pdf(opened, file.file_extension.lower()) as pdf:
         facts = read_pdf(pdf) if pdf else PdfFacts()
     if not (facts.pages and facts.pictures):
         logger.warning("File %s (%s) could not be read as a whole.", key, file.filename)
+        if again:
+            return
     with transaction.atomic():
         unchanged = SiteDocument.objects.filter(pk=key, sha256=file.sha256)
         if unchanged.update(pages=facts.pages, outline=facts.outline, read_sha256=file.sha256):
@@ -51,6 +56,22 @@ def record_text(key: int, skipped: int = 0) -> None:
         skipped_so_far = save_text(file, read, after, skipped)
         if skipped_so_far is not None:
             record_text.enqueue(key, skipped_so_far)
+
+
+def read_again(file: SiteDocument) -> None:
+    """Forget the text that was read of a file, and have it and the pages read once more."""
+    with transaction.atomic():
+        forget_text(file)
+        record_text.enqueue(file.pk)
+        record_pdf_facts.enqueue(file.pk, again=True)
+
+
+@task(priority=-10)  # one file at a time, after all that somebody may wait for
+def read_by_newer_reader(key: int) -> None:
+    """Have a file read again that a reader of an earlier version of the site has read."""
+    text = FileText.objects.of_older_reader().filter(document=key).first()
+    if text:
+        read_again(text.document)
 
 
 @task()

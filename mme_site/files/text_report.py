@@ -1,10 +1,8 @@
 """The text of files in the admin: a report, and a button to read one again."""
 
-from functools import partial
 from typing import Any
 
 import django_filters
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,9 +17,8 @@ from wagtail.permissions import policy_registry
 
 from mme_site.core.admin import RestrictedViewMixin, by_button
 from mme_site.files.models import FileText, SiteDocument
-from mme_site.files.tasks import record_text
+from mme_site.files.tasks import read_again
 from mme_site.files.text.states import FileTextState
-from mme_site.files.text.storing import read_again
 
 
 class FileTextFilters(WagtailFilterSet):
@@ -100,8 +97,6 @@ def reread_file(request: HttpRequest, key: int) -> HttpResponse:
     file = file_to_change(request, key)
     if file is None:
         return redirect("wagtailadmin_home")
-    with transaction.atomic():
-        read_again(file)
-        transaction.on_commit(partial(record_text.enqueue, file.pk))
+    read_again(file)
     messages.success(request, _("The file is being read again."))
     return redirect("wagtaildocs:edit", key)

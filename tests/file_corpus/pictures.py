@@ -32,6 +32,13 @@ def written(picture, kind, **options):
     return out.getvalue()
 
 
+def many_scans():
+    """Return a progressive JPEG whose last scan comes again and again; of a large one each takes milliseconds."""
+    once = written(drawn((40, 30)), "JPEG", progressive=True)
+    last = once.rindex(b"\xff\xda")
+    return once[:last] + once[last:-2] * 150 + once[-2:]
+
+
 def files():
     text = PngInfo()
     text.add_text("comment", "x" * 3_000_000, zip=True)
@@ -56,6 +63,7 @@ def files():
         "photo.webp": (written(drawn(), "WEBP"), WELL),
         "photo.avif": (written(drawn(), "AVIF"), WELL),
         "one-pixel.png": (written(drawn().resize((1, 1)), "PNG"), WELL),
+        "many-scans.jpg": (many_scans(), REFUSED),
         "long.png": (written(Image.new("1", (600, 17_000)), "PNG"), REFUSED),
         "wide.png": (written(Image.new("1", (17_000, 600)), "PNG"), REFUSED),
         "hundred-megapixels.png": (written(Image.new("1", (10_000, 10_000)), "PNG"), REFUSED),

@@ -8,19 +8,23 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from mme_site.core.searchable import file_text_changed
-from mme_site.files.models import FilePageText, FileText
+from mme_site.files import tasks
+from mme_site.files.models import FilePageText, FileText, SiteDocument
+from mme_site.files.pdf import PdfFacts
 from mme_site.files.search import passages_of
-from mme_site.files.tasks import record_text
+from mme_site.files.tasks import read_again, record_text
 from mme_site.files.text import reading
 from mme_site.files.text.reading import text_in
-from mme_site.files.text.states import FileTextState
+from mme_site.files.text.states import READER_VERSION, FileTextState
 from mme_site.files.text.storing import save_text
+from mme_site.tasks.models import OutboxTask
 from mme_site.tasks.worker import run_due_tasks
 from tests.helpers.office_files import docx
 from tests.helpers.pdfs import locked, pdf
 from tests.helpers.reading import read, words
 from tests.helpers.uploads import saved_document
 
+OUTLINE = [("Preamble", 1), ("Annex", 2)]
 CORPUS = Path(__file__).parents[1] / "data" / "files"
 
 
@@ -173,7 +177,35 @@ def test_a_command_reads_what_waits_and_does_it_once(db):
     call_command("read_files", stdout=io.StringIO())
     assert texts_of(file) == {1: "Declaration"}
     call_command("read_files", stdout=(said := io.StringIO()))
-    assert said.getvalue() == "0 files and 0 texts to read.\n"
+    assert said.getvalue() == "0 files and 0 texts to read, 0 to read again.\n"
+
+
+def test_what_an_older_reader_has_read_is_read_again_one_file_at_a_time_after_all_else(upload, settings):
+    older, _newer = upload(pdf(2, OUTLINE)), upload(pdf(1))
+    FileText.objects.filter(document=older).update(reader_version=READER_VERSION - 1, language="pt")
+    FilePageText.objects.filter(file_text__document=older).update(text="eD cla ration")
+    SiteDocument.objects.filter(pk=older.pk).update(outline=[])
+    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
+    call_command("read_files", stdout=(said := io.StringIO()))
+    assert said.getvalue() == "0 files and 0 texts to read, 1 to read again.\n"
+    [task] = OutboxTask.objects.open()
+    assert task.priority < 0
+    assert texts_of(older)[1] == "eD cla ration"  # is found until its turn comes
+
+    run_due_tasks()
+
+    assert (texts_of(older)[1], len(SiteDocument.objects.get(pk=older.pk).outline)) == ("Declaration", 2)
+    assert not FileText.objects.of_older_reader().exists()
+
+
+def test_pages_that_cannot_be_read_again_stay_as_they_were_read(upload, monkeypatch):
+    file = upload(pdf(2, OUTLINE))
+    monkeypatch.setattr(tasks, "read_pdf", lambda opened: PdfFacts())
+
+    read_again(file)
+
+    file.refresh_from_db()
+    assert (file.pages, len(file.outline), file.first_pages.count()) == (2, 2, 6)
 
 
 def test_a_text_of_more_than_a_megabyte_of_different_words_stops_neither_a_file_nor_its_page(tree, upload):

@@ -198,7 +198,7 @@ def test_what_is_hidden_in_a_file_of_office_is_not_read(read):
     deck = archive({**parts_of(pptx("", "")), **slides})
     assert read(deck, "pptx").split() == ["1"]
 
-    sheets = '<sheets><sheet name="One" id="a"/><sheet name="Two" state="hidden" id="b"/></sheets>'
+    sheets = '<sheets><sheet name="One_x0009_" id="a"/><sheet name="Two" state="hidden" id="b"/></sheets>'
     relations = "".join(f'<Relationship Id="{key}" Target="{key}.xml"/>' for key in "ab")
     rows = {f"xl/{key}.xml": f'<row><c t="str"><v>{key}</v></c></row>' for key in "ab"}
     book = {"xl/workbook.xml": sheets, "xl/_rels/workbook.xml.rels": f"<R>{relations}</R>", **rows}

@@ -1,7 +1,8 @@
 """Pages, outline and first page of office files: of the PDF that LibreOffice makes, where it is installed.
 
-Here a program of two lines stands in its place, which gives back a PDF of its own: LibreOffice is not installed for
-the tests. That it is asked, within which limits, and what becomes of its answer is the site's part.
+Here a program of two lines stands in its place, which gives back a PDF of its own, or misbehaves as LibreOffice cannot
+be made to: that it is asked, within which limits, and what becomes of its answer is the site's part. What LibreOffice
+itself does is tested in test_libreoffice.py.
 """
 
 import io
@@ -80,8 +81,8 @@ def test_without_libreoffice_the_editor_is_told_and_the_text_is_read_all_the_sam
 
 
 @pytest.mark.parametrize("does", ["exit 1", "sleep 60 & sleep 60", "echo nonsense > file.pdf"])
-def test_what_libreoffice_cannot_do_costs_the_pages_and_nothing_else(
-    libreoffice, django_capture_on_commit_callbacks, monkeypatch, does
+def test_what_libreoffice_cannot_do_costs_the_pages_and_is_told_to_the_editor(
+    admin_client, libreoffice, django_capture_on_commit_callbacks, monkeypatch, does
 ):
     libreoffice(does)
     monkeypatch.setattr(office, "SECONDS", 1)
@@ -89,6 +90,9 @@ def test_what_libreoffice_cannot_do_costs_the_pages_and_nothing_else(
     file = saved(django_capture_on_commit_callbacks)
 
     assert (file.pages, file.has_unread_pages) == (None, False)
+    said = words(read(admin_client, reverse("wagtaildocs:edit", args=[file.pk])).main)
+    assert "Its pages could not be read" in said
+    assert "Readers can search it." in said
 
 
 def test_the_page_of_a_file_shows_that_it_is_being_read_until_it_was(admin_client, django_capture_on_commit_callbacks):

@@ -18,6 +18,7 @@ from mme_site.files.models import FirstPage, SiteDocument
 from mme_site.files.outline import nested
 from mme_site.files.outside import objects_in
 from mme_site.files.pdf import facts_in, read_pdf
+from mme_site.files.text.reading import read_text
 from tests.helpers.pdfs import circular_outline, endless_drawing, pdf
 from tests.helpers.reading import read, section, words
 from tests.helpers.uploads import document as file_to_upload
@@ -71,6 +72,24 @@ def test_a_long_outline_is_cut_and_so_are_long_titles():
 
     assert len(outline) == 200
     assert {len(title) for _level, title, _page in outline} == {200}
+
+
+def test_pages_are_counted_that_are_there_whatever_the_file_states():
+    content = pdf(3).replace(b"/Count 3", b"/Count 9")
+
+    assert facts_of(content).pages == 3
+    assert read_text(io.BytesIO(content), "pdf").pages == 3
+
+
+def test_a_title_that_is_no_text_costs_neither_pages_nor_outline_nor_words():
+    half = b"<feffd83d0041>"  # of a pair of surrogates
+    content = pdf(1, [("Preamble", 1), ("Ha", 1)]).replace(b"<feff00480061>", half)
+    content = content.replace(b"/Root 1 0 R", b"/Root 1 0 R /Info << /Title " + half + b" >>")
+
+    facts = facts_of(content)
+
+    assert (facts.pages, facts.outline, len(facts.pictures)) == (1, [[1, "Preamble", 1]], 6)
+    assert read_text(io.BytesIO(content), "pdf").texts == {1: "Declaration"}
 
 
 # Files that mean harm
@@ -242,7 +261,7 @@ def test_a_command_reads_what_was_uploaded_before(db):
 
     saved.refresh_from_db()
     assert saved.pages == 4
-    assert said.getvalue() == "1 files and 1 texts to read.\n"
+    assert said.getvalue() == "1 files and 1 texts to read, 0 to read again.\n"
 
 
 def test_entries_of_an_outline_stand_below_the_last_of_a_higher_level():

@@ -6,6 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import ImageFile
+from wagtail.images.forms import get_image_form
 
 from mme_site.files.models import SiteDocument, SiteImage
 from mme_site.files.signatures import has_wrong_signature
@@ -97,6 +99,11 @@ def test_a_file_that_is_too_large_is_refused_in_words(admin_client, settings, se
 
 
 @SEND
+def test_an_empty_file_is_refused_for_that_alone(admin_client, send):
+    assert send(admin_client, "documents", document(content=b"")) == "The submitted file is empty."
+
+
+@SEND
 def test_a_file_of_the_largest_size_is_taken(admin_client, settings, send):
     settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = len(PDF)
 
@@ -168,6 +175,15 @@ def test_pictures_are_looked_at_before_they_are_taken_at_every_door(admin_client
         assert "too much data about itself" in answers["picture/text-of-3-megabytes.png"]
         assert "damaged, incomplete or of another kind" in answers["picture/cut.png"]
         assert not SiteImage.objects.exists()
+
+
+def test_no_picture_is_decoded_by_the_process_that_takes_it(monkeypatch):
+    decoded = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decoded.append)
+    form = get_image_form(SiteImage)({"title": "Upload", "collection": ROOT_COLLECTION}, {"file": picture()})
+
+    assert form.is_valid(), form.errors
+    assert (form.instance.width, form.instance.height, decoded) == (640, 480, [])
 
 
 # What the first bytes say

@@ -80,3 +80,44 @@ def billion_laughs():
     entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     text = f"<w:document {W}><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:document>"
     return archive({"word/document.xml": f"<!DOCTYPE x [{entities}]>{text}"})
+
+
+def linking(ending, address):
+    """Return an ODT or ODP file with pictures that lie elsewhere: as background, within a drawing; or on a slide."""
+    kind = {"odt": "text", "odp": "presentation"}[ending]
+    media = f"application/vnd.oasis.opendocument.{kind}"
+    shown = 'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"'
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
+        for name, urn in [("style", "style"), ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible")]
+    )
+
+    def frame(target):
+        return f'<draw:frame svg:width="5cm" svg:height="5cm"><draw:image xlink:href="{target}" {shown}/></draw:frame>'
+
+    body = {
+        "odt": f'<text:p text:style-name="A">Text</text:p><text:p>{frame("Pictures/a.svg")}</text:p>',
+        "odp": f"<draw:page>{frame(address)}</draw:page>",
+    }[ending]
+    background = f'<style:background-image xlink:href="{address}" {shown}/>'
+    style = (
+        '<style:style style:name="A" style:family="paragraph">'
+        f"<style:paragraph-properties>{background}</style:paragraph-properties></style:style>"
+    )
+    entries = "".join(
+        f'<m:file-entry m:full-path="{path}" m:media-type="{of}"/>'
+        for path, of in [("/", media), ("content.xml", "text/xml"), ("Pictures/a.svg", "image/svg+xml")]
+    )
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    xlink = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return archive(
+        {
+            "mimetype": media,
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{manifest}">{entries}</m:manifest>',
+            "content.xml": f"<office:document-content {ODF}{names} {xlink}>"
+            f"<office:automatic-styles>{style}</office:automatic-styles>"
+            f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
+            "Pictures/a.svg": f'<svg xmlns="http://www.w3.org/2000/svg" {xlink} width="200" height="200">'
+            f'<image xlink:href="{address}" width="200" height="200"/></svg>',
+        }
+    )

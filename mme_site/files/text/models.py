@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from mme_site.core.languages import labelled
-from mme_site.files.text.states import FileTextState
+from mme_site.files.text.states import READER_VERSION, FileTextState
 from mme_site.files.text.words import in_words
 
 
@@ -17,6 +17,10 @@ class FileTextQuerySet(models.QuerySet["FileText"]):
     def of_present_file(self) -> Self:
         """Return the texts that were read from the file that stands there now."""
         return self.filter(sha256=F("document__sha256"))
+
+    def of_older_reader(self) -> Self:
+        """Return the texts that a reader of an earlier version of the site has read."""
+        return self.filter(reader_version__lt=READER_VERSION).exclude(state=FileTextState.WAITING)
 
 
 class FileText(models.Model):
@@ -54,6 +58,9 @@ class FileText(models.Model):
     )
     sha256 = models.CharField(_("SHA-256 of the file that was read"), max_length=64, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True)
+    reader_version = models.PositiveSmallIntegerField(
+        _("version of the reader"), default=0, db_default=0, help_text=_("Of the one that read it and its pages.")
+    )
 
     objects = FileTextQuerySet.as_manager()
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+READER_VERSION = 1  # raised with what is read of files, their pages too: `read_files` has those of before read again
+
 
 class FileTextState(models.TextChoices):
     """How far the reading of a file has come; only `done` has text."""

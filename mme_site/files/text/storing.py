@@ -11,7 +11,7 @@ from django.utils import timezone
 from mme_site.core.searchable import file_text_changed
 from mme_site.files.text.models import FilePageText, FileText
 from mme_site.files.text.reading import ENDINGS, MOST_IN_ALL, ReadText
-from mme_site.files.text.states import FileTextState
+from mme_site.files.text.states import READER_VERSION, FileTextState
 
 AT_ONCE = 500  # rows
 MOST_SKIPPED = 3  # pages that take too long; after that a file counts as too complicated
@@ -43,7 +43,7 @@ def is_to_be_read(file: Any) -> bool:
     return FileText.objects.filter(document=file, state=FileTextState.WAITING).exists()
 
 
-def read_again(file: Any) -> None:
+def forget_text(file: Any) -> None:
     """Forget what was read of a file, and let it wait for another reading."""
     with transaction.atomic():
         FileText.objects.filter(document=file).delete()
@@ -106,7 +106,7 @@ def finish(file: Any, text: FileText, read: ReadText) -> None:
     has_text = text.page_texts.exists()
     text.state = FileTextState.DONE if has_text else read.state
     text.is_cut = has_text and (text.is_cut or read.is_cut)
-    text.read_at = timezone.now()
+    text.read_at, text.reader_version = timezone.now(), READER_VERSION
     text.save()
     if has_text:
         file_text_changed.send(sender=FileText, file=file)

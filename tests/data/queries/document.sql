@@ -55,7 +55,7 @@ SELECT "files_sitedocument"."id" AS "pk"
   FROM "files_sitedocument"
   WHERE NOT "files_sitedocument"."live"
 
-SELECT "meetings_documentfile".11 columns, "files_sitedocument".14 columns, "files_filetext".13 columns
+SELECT "meetings_documentfile".11 columns, "files_sitedocument".14 columns, "files_filetext".14 columns
   FROM "meetings_documentfile"
   LEFT OUTER JOIN "files_sitedocument" ON ("meetings_documentfile"."file_id" = "files_sitedocument"."id")
   LEFT OUTER JOIN "files_filetext" ON ("files_sitedocument"."id" = "files_filetext"."document_id")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 from xml.parsers import expat
 
+import pdf_opening
 import pypdfium2
 from pypdfium2 import raw
 
@@ -31,7 +32,7 @@ def attached_texts(pdf: pypdfium2.PdfDocument, read: Callable[[str, IO[bytes]], 
     for at in range(min(pdf.count_attachments(), MOST_FILES)):
         try:
             attachment = pdf.get_attachment(at)
-            name, content = attachment.get_name(), bytes(attachment.get_data())
+            name, content = pdf_opening.stated(attachment.get_name), bytes(attachment.get_data())
         except pypdfium2.PdfiumError:
             continue
         if text := read(name, io.BytesIO(content)).strip():

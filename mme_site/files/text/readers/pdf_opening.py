@@ -1,6 +1,8 @@
 """Opens a PDF, one whose end was lost on the way too. Part of the programs ../reader.py and ../../pdf_reader.py."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 
 import pypdfium2
 from pypdfium2 import raw
@@ -22,6 +24,29 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
         if not any(raw.FPDFPage_CountObjects(page) for page in found):  # what the pages show was lost as well
             raise
         return found
+
+
+def number_of_pages(pdf: pypdfium2.PdfDocument) -> int:
+    """Return how many pages there are, at least one; a file may state a million and hold two."""
+
+    def is_missing(index: int) -> bool:
+        page = raw.FPDF_LoadPage(pdf, index)
+        if page:
+            raw.FPDF_ClosePage(page)
+        return not page
+
+    stated_number = len(pdf)
+    if stated_number < 2 or not is_missing(stated_number - 1):
+        return stated_number
+    return max(bisect_left(range(stated_number), True, key=is_missing), 1)
+
+
+def stated(ask: Callable[..., str], *arguments: object) -> str:
+    """Return what PDFium is asked for; '' where that is no text, as a title is that ends with half of a letter."""
+    try:
+        return ask(*arguments)
+    except UnicodeDecodeError:
+        return ""
 
 
 def catalog_in(content: bytes) -> bytes:

@@ -39,16 +39,17 @@ def opened(
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Locked from error
         raise
+    pages = pdf_opening.number_of_pages(pdf)
     facts = {
-        "pages": len(pdf),
-        "title": pdf.get_metadata_value("Title") or pdf_inside.title_in_metadata(content),
+        "pages": pages,
+        "title": pdf_opening.stated(pdf.get_metadata_value, "Title") or pdf_inside.title_in_metadata(content),
         "language": language(pdf),
         "tagged": bool(raw.FPDFCatalog_IsTagged(pdf)),
         "xfa": pdf_inside.is_drawn_by_adobe_only(pdf),
     }
     if pdf.get_formtype() != raw.FORMTYPE_NONE:
         pdf.init_forms()
-    return facts, pages_of(pdf, range(after, min(len(pdf), most_pages + 1)), read)
+    return facts, pages_of(pdf, range(after, min(pages, most_pages + 1)), read)
 
 
 def pages_of(

@@ -15,7 +15,7 @@ def rows(archive: Archive, main: str) -> Iterator[str]:
     for sheet in archive.starts(main, "sheet"):
         target = targets.get(sheet.get("id", ""), "")
         if target in archive and sheet.get("state", "visible") == "visible":
-            yield sheet.get("name", "")
+            yield unescaped(sheet.get("name", ""))
             yield from rows_of(archive, target, strings)
 
 
