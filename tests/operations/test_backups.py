@@ -1,5 +1,6 @@
 """A backup brings back every public address, byte by byte, and nothing opens it that should not."""
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -96,6 +97,42 @@ def test_what_was_changed_or_cut_off_is_refused_before_anything_is_overwritten(t
             with pytest.raises(BackupError):
                 restoring.restore(path, passphrase)
     assert Page.objects.filter(pk=tree.home.pk).exists()
+
+
+def test_whatever_byte_of_a_backup_is_wrong_is_said_in_words_or_is_no_part_of_what_is_restored(tmp_path):
+    whole = written("")
+    rows, read = {}, 0
+    begin = whole.index(archive.MANIFEST.encode())
+    for place in [*range(begin, len(whole), 5), *range(0, begin, 29)]:
+        wrong = whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :]
+        try:
+            rows = {name: member.read() for name, member in archive.members(io.BytesIO(wrong))}
+        except BackupError:
+            continue
+        read += 1
+        assert rows == {"database.pgdump": b"rows" * 300, "media/a.txt": b"words"}
+    assert read  # such as the hour at which a member was written
+
+
+@pytest.mark.parametrize("place", [8, 24, 26, 28, 40, -1])  # salt, length, what is sealed
+def test_an_encrypted_backup_that_was_changed_or_goes_on_after_its_end_is_refused(place):
+    whole = written(KEY)
+    changed = bytearray(whole)
+    changed[place] ^= 0x41
+
+    for wrong in (bytes(changed), whole + b"more", whole[:-1]):
+        with pytest.raises(BackupError):
+            restoring.exhausted(archive.members(io.BytesIO(wrong), KEY))
+
+
+def written(passphrase):
+    """Return the bytes of a small backup."""
+    file = io.BytesIO()
+    writer = archive.ArchiveWriter(file, passphrase)
+    for name, data in {"database.pgdump": b"rows" * 300, "media/a.txt": b"words"}.items():
+        writer.add(name, io.BytesIO(data), len(data))
+    writer.finish({"format": 1, "made": "today", "database": "postgresql", "files": 1})
+    return file.getvalue()
 
 
 def test_an_encrypted_backup_opens_with_its_passphrase_only_and_has_the_variables(tmp_path, settings, tree):
