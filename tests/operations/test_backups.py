@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import dj_database_url
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from django.db import ConnectionHandler
 from psycopg.conninfo import conninfo_to_dict
 from wagtail.models import Page
 
+from mme_site.accounts.models import SecondFactorRule
 from mme_site.caching.content_cache import clear
 from mme_site.operations import wagtail_hooks
 from mme_site.operations.backup import archive, database, making, restoring
@@ -162,6 +164,18 @@ def test_the_commands_make_check_and_restore_a_backup_and_spare_a_site_with_page
 
     assert "Restored" in capsys.readouterr().out
     assert Page.objects.filter(pk=tree.home.pk).exists()
+
+
+def test_a_backup_of_an_older_version_comes_back_into_a_site_that_a_newer_one_has_prepared(tmp_path, tree):
+    call_command("migrate", "accounts", "zero", verbosity=0)  # the version before had none of its tables
+    path = made(tmp_path)
+    call_command("migrate", verbosity=0)
+    SecondFactorRule.objects.create(group=Group.objects.first())
+
+    call_command("restore", str(path), "--force")
+
+    assert Page.objects.filter(pk=tree.home.pk).exists()
+    assert not SecondFactorRule.objects.exists()
 
 
 def test_a_backup_that_failed_or_was_cut_off_is_none_of_today_and_leaves_no_half_file(
