@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "mme_site.delivery.security_headers.security_headers",
     "csp.middleware.CSPMiddleware",
     "mme_site.delivery.health.health_check_middleware",
+    "mme_site.operations.metrics.metrics_middleware",
     "mme_site.operations.admin_networks.admin_networks_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mme_site.delivery.security_headers.CompressionMiddleware",
