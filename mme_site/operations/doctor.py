@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
-from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import checks
@@ -28,6 +27,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail import hooks
 
+from mme_site.accounts.openid_connect import ProviderAdapter
 from mme_site.delivery import static_files as collected
 from mme_site.operations.backup import making
 from mme_site.publishing import health
@@ -213,7 +213,7 @@ def certificate():
 def single_sign_on():
     if not settings.OIDC_SERVER_URL:
         return
-    issuer = OpenIDConnectOAuth2Adapter(None, "sso").openid_config["issuer"]
+    issuer = ProviderAdapter(None, "sso").openid_config["issuer"]
     yield Finding(OK, "single sign on", f"{issuer} answers")
 
 
