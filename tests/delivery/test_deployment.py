@@ -11,6 +11,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from mme_site.delivery.trusted_proxies import TrustedProxies
 from mme_site.editorial.import_export.readers import workbooks
 from mme_site.files import picture_checks
 from mme_site.files.text import reading
@@ -72,6 +73,14 @@ def test_the_services_of_compose_meet_at_the_port_whatever_the_variables_of_the_
     assert {"HOST", "PORT", "DATA_DIR"} <= set(web["environment"])
     assert f"web:{web['environment']['PORT']}" in nginx["command"][-1]
     assert 'os.environ[\\"PORT\\"]' in DOCKERFILE
+
+
+@pytest.mark.parametrize("address", ["172.18.0.5", "192.168.16.5", "10.89.0.5"])  # of Docker, of Docker, of Podman
+def test_the_web_servers_of_compose_believe_their_nginx_in_whatever_network_the_engine_has_made(address):
+    proxies = TrustedProxies(COMPOSE["services"]["web"]["environment"]["TRUSTED_PROXIES"].split(","))
+
+    assert proxies.are_before(address)
+    assert not proxies.are_before("203.0.113.9")
 
 
 SAID_FIRST = {"SITE_NAME", "REPOSITORY"}
