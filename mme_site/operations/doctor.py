@@ -22,7 +22,7 @@ from django.core import checks
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
-from django.db import Error, connection
+from django.db import Error, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail import hooks
@@ -39,6 +39,7 @@ GIGABYTE = 1024**3
 OLDEST_POSTGRESQL = 150_000
 CERTIFICATE_DAYS = 14
 BACKUP_AGE = datetime.timedelta(hours=26)
+NO_DATABASE = "Is it running? Is DATABASE_URL right?"
 SECONDS = 5  # for a server that is asked
 
 
@@ -59,8 +60,11 @@ def findings():
         try:
             yield from look()
         except Error as error:
-            words = f"The database does not answer: {first_line(error)}"
-            yield Finding(ERROR, what, words, "Is it running? Is DATABASE_URL right?")
+            if isinstance(error, ProgrammingError) or "no such" in str(error):  # SQLite calls it operational
+                words, todo = f"The database was not prepared: {first_line(error)}", "Run `manage.py prepare`."
+            else:
+                words, todo = f"The database does not answer: {first_line(error)}", NO_DATABASE
+            yield Finding(ERROR, what, words, todo)
         except Exception as error:
             yield Finding(ERROR, what, f"It cannot be looked at: {first_line(error)}", todo)
 

@@ -15,12 +15,14 @@ import sentry_sdk
 import yaml
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from mme_site.delivery import process_figures
 from mme_site.operations import doctor, error_reports, metrics
 from mme_site.operations.logs import JsonFormatter, PlainFormatter
 from mme_site.operations.management.commands.sbom import bill_of_materials
 from mme_site.settings import base
+from tests.helpers.copied_database import empty_database
 from tests.helpers.people import administrator
 from tests.project.architecture import ROOT
 
@@ -190,6 +192,25 @@ def test_whatever_is_broken_the_doctor_says_what_to_do(settings, broken):
 
     assert what in {finding.what for finding in found}
     assert [finding for finding in found if not finding.todo] == []
+
+
+def test_a_database_that_was_not_prepared_is_told_from_one_that_does_not_answer(
+    tmp_path, django_db_setup, django_db_blocker, monkeypatch
+):
+    with django_db_blocker.unblock(), empty_database(tmp_path):
+        unprepared = [finding for finding in doctor.findings() if "database" in finding.words.lower()]
+        monkeypatch.setattr(doctor, "LOOKS", {gone: ""})
+        [lost] = doctor.findings()
+
+    assert {finding.todo for finding in unprepared if "was not prepared" in finding.words} == {
+        "Run `manage.py prepare`."
+    }
+    assert not any("does not answer" in finding.words for finding in unprepared)
+    assert "does not answer" in lost.words and "DATABASE_URL" in lost.todo
+
+
+def gone():
+    raise OperationalError("connection refused")
 
 
 @pytest.mark.django_db
