@@ -31,10 +31,9 @@ def are_current() -> bool:
 
 def reason_not_ready() -> str:
     """Return why this process can show no page: each names static files by what the manifest says."""
-    needs_manifest = isinstance(staticfiles_storage, ManifestFilesMixin) and not settings.DEBUG
-    if needs_manifest and not staticfiles_storage.hashed_files:
-        return "The static files were not collected when this process started."
-    return ""
+    if settings.DEBUG or not isinstance(staticfiles_storage, ManifestFilesMixin) or staticfiles_storage.hashed_files:
+        return ""
+    return "The static files were not collected when this process started."
 
 
 def fingerprint() -> str:
