@@ -148,6 +148,13 @@ def test_every_unit_of_systemd_is_right(unit, tmp_path):
     assert [line for line in answer.stderr.splitlines() if "mme" in line] == []
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_no_unit_starts_a_program_that_a_small_debian_lacks(unit):
+    programs = set(re.findall(r"^Exec\w+=(\S+)", unit.read_text(), re.M))
+
+    assert programs <= {"/opt/mme/.venv/bin/python", "/bin/sh"}  # the site's own, and what is essential
+
+
 @pytest.mark.parametrize("script", ["empty_machine", "image_steps.sh", "production_root", "run"])
 def test_the_scripts_have_no_fault_of_syntax(script):
     shell = "sh" if script.endswith(".sh") else "bash"
