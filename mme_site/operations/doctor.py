@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import checks
@@ -27,7 +28,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail import hooks
 
-from mme_site.accounts.openid_connect import ProviderAdapter
 from mme_site.delivery import static_files as collected
 from mme_site.operations.backup import making
 from mme_site.publishing import health
@@ -217,8 +217,12 @@ def certificate():
 def single_sign_on():
     if not settings.OIDC_SERVER_URL:
         return
-    issuer = ProviderAdapter(None, "sso").openid_config["issuer"]
-    yield Finding(OK, "single sign on", f"{issuer} answers")
+    issuer = OpenIDConnectOAuth2Adapter(None, "sso").openid_config["issuer"]
+    if issuer.rstrip("/") == settings.OIDC_SERVER_URL.partition("/.well-known/")[0].rstrip("/"):
+        yield Finding(OK, "single sign on", f"{issuer} answers")
+    else:
+        todo = "Nobody can come in by it: set OIDC_SERVER_URL to this."
+        yield Finding(ERROR, "single sign on", f"The provider calls itself {issuer}.", todo)
 
 
 def administrators():
