@@ -23,7 +23,6 @@ from mme_site.opendata.package.views import package_file
 from mme_site.opendata.short_addresses import short_address
 from mme_site.opendata.urls import api_urls
 from mme_site.opendata.views import data_page, developers_page
-from mme_site.operations.metrics import metrics
 from mme_site.operations.security_txt import security_txt
 from mme_site.pages.representations import representation
 from mme_site.pages.sitemap import sitemap, sitemap_part
@@ -59,7 +58,6 @@ urlpatterns = [
     path("sitemap.xml", cacheable(sitemap), name="sitemap"),
     path("sitemap-<slug:section>.xml", cacheable(sitemap_part, ["p"]), name="sitemap_part"),
     path("llms.txt", llms_txt, name="llms"),
-    path("metrics", metrics, name="metrics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", robots_txt, name="robots"),
     path("api/v1/", api_urls()),

@@ -8,7 +8,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
-from allauth.core.exceptions import SignupClosedException
+from allauth.core.exceptions import ImmediateHttpResponse, SignupClosedException
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.urls import reverse
 
-from mme_site.accounts import second_factor, single_sign_on
+from mme_site.accounts import openid_connect, second_factor, single_sign_on
 from mme_site.accounts.throttling import Attempt, Kind
 
 
@@ -73,6 +73,10 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             single_sign_on.apply_roles(sociallogin.user, sociallogin.account)
         if not single_sign_on.roles_of(sociallogin.account):
             raise SignupClosedException
+
+    def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
+        if isinstance(exception, OSError):  # of requests: the provider went away while somebody was there
+            raise ImmediateHttpResponse(openid_connect.not_answered(request, exception))
 
     def is_open_for_signup(self, request, sociallogin):
         return True

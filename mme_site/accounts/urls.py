@@ -9,6 +9,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from mme_site.accounts import openid_connect
 from mme_site.accounts.views import (
     PasswordReset,
     SignIn,
@@ -41,7 +42,8 @@ entrance = [
     path("access/single-sign-on/error/", single_sign_on.login_error, name="socialaccount_login_error"),
     path("access/single-sign-on/sign-up/", to_sign_in, name="socialaccount_signup"),
     path("access/single-sign-on/connections/", to_sign_in, name="socialaccount_connections"),
-    path("access/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("access/oidc/<str:provider_id>/login/", openid_connect.login, name="openid_connect_login"),
+    path("access/oidc/<str:provider_id>/login/callback/", openid_connect.callback, name="openid_connect_callback"),
 ]
 
 urlpatterns = [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
 
 MANIFEST, FINGERPRINT = "staticfiles.json", ".collected"
@@ -12,14 +13,27 @@ MANIFEST, FINGERPRINT = "staticfiles.json", ".collected"
 
 def collect() -> bool:
     """Collect the static files into STATIC_ROOT; return False where there was nothing to do."""
-    root = Path(settings.STATIC_ROOT)
-    mark, found = root / FINGERPRINT, fingerprint()
-    if (root / MANIFEST).exists() and mark.exists() and mark.read_text() == found:
+    if are_current():
         return False
     call_command("collectstatic", verbosity=0, interactive=False)
+    root = Path(settings.STATIC_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    mark.write_text(found)
+    (root / FINGERPRINT).write_text(fingerprint())
     return True
+
+
+def are_current() -> bool:
+    """Return True where what was collected is what the code has now."""
+    root = Path(settings.STATIC_ROOT)
+    mark = root / FINGERPRINT
+    return (root / MANIFEST).exists() and mark.exists() and mark.read_text() == fingerprint()
+
+
+def reason_not_ready() -> str:
+    """Return why this process can show no page: each names static files by what the manifest says."""
+    if settings.DEBUG or not isinstance(staticfiles_storage, ManifestFilesMixin) or staticfiles_storage.hashed_files:
+        return ""
+    return "The static files were not collected when this process started."
 
 
 def fingerprint() -> str:

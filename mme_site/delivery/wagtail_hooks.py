@@ -1,11 +1,12 @@
-"""What the worker does for the caches in front of the site."""
+"""What the worker does for the caches in front of the site, and what the site needs before visitors come."""
 
 from django.core.management.base import BaseCommand
 from wagtail import hooks
 
-from mme_site.delivery import purging
+from mme_site.delivery import purging, static_files
 
 hooks.register("worker_services", purging.purging)
+hooks.register("register_ready_checks", static_files.reason_not_ready)
 
 
 @hooks.register("after_worker_once")

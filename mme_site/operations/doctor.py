@@ -2,11 +2,13 @@
 
 import datetime
 import os
+import re
 import shutil
 import smtplib
 import socket
 import ssl
 import stat
+import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,17 +16,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import checks
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
-from django.db import Error, connection
+from django.db import Error, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail import hooks
 
+from mme_site.delivery import static_files as collected
 from mme_site.operations.backup import making
 from mme_site.publishing import health
 from mme_site.tasks.models import MOST_WAITING_SECONDS, OutboxTask
@@ -35,6 +39,7 @@ GIGABYTE = 1024**3
 OLDEST_POSTGRESQL = 150_000
 CERTIFICATE_DAYS = 14
 BACKUP_AGE = datetime.timedelta(hours=26)
+NO_DATABASE = "Is it running? Is DATABASE_URL right?"
 SECONDS = 5  # for a server that is asked
 
 
@@ -50,13 +55,18 @@ class Finding:
 
 def findings():
     """Yield what each look finds; one that fails by itself is a finding, too."""
-    for look in LOOKS:
+    for look, todo in LOOKS.items():
+        what = look.__name__.replace("_", " ")
         try:
             yield from look()
         except Error as error:
-            yield Finding(ERROR, look.__name__, f"The database does not answer: {first_line(error)}", "Is it running?")
+            if isinstance(error, ProgrammingError) or "no such" in str(error):  # SQLite calls it operational
+                words, todo = f"The database was not prepared: {first_line(error)}", "Run `manage.py prepare`."
+            else:
+                words, todo = f"The database does not answer: {first_line(error)}", NO_DATABASE
+            yield Finding(ERROR, what, words, todo)
         except Exception as error:
-            yield Finding(ERROR, look.__name__, f"It cannot be looked at: {first_line(error)}")
+            yield Finding(ERROR, what, f"It cannot be looked at: {first_line(error)}", todo)
 
 
 def versions():
@@ -75,6 +85,14 @@ def migrations():
         yield Finding(ERROR, "migrations", f"{len(waiting)} wait to be applied.", "Run `manage.py prepare`.")
     else:
         yield Finding(OK, "migrations", "all applied")
+
+
+def static_files():
+    if settings.DEBUG or collected.are_current():
+        yield Finding(OK, "static files", "as the code has them")
+    else:
+        words = "They are missing, or not those of this version."
+        yield Finding(ERROR, "static files", words, "Run `manage.py prepare`, and then start the web servers anew.")
 
 
 def unsafe_settings():
@@ -172,9 +190,9 @@ def worker():
 def ready():
     reasons = [reason for hook in hooks.get_hooks("register_ready_checks") if (reason := hook())]
     for reason in reasons:
-        yield Finding(ERROR, "index", reason, "Run `manage.py prepare`.")
+        yield Finding(ERROR, "ready", reason, "Run `manage.py prepare`.")
     if not reasons:
-        yield Finding(OK, "index", "the search can be asked")
+        yield Finding(OK, "ready", "visitors can come, and the search can be asked")
 
 
 def certificate():
@@ -196,6 +214,17 @@ def certificate():
     yield Finding(level, "certificate", f"{days:.0f} days left", "" if level == OK else "Renew it.")
 
 
+def single_sign_on():
+    if not settings.OIDC_SERVER_URL:
+        return
+    issuer = OpenIDConnectOAuth2Adapter(None, "sso").openid_config["issuer"]
+    if issuer.rstrip("/") == settings.OIDC_SERVER_URL.partition("/.well-known/")[0].rstrip("/"):
+        yield Finding(OK, "single sign on", f"{issuer} answers")
+    else:
+        todo = "Nobody can come in by it: set OIDC_SERVER_URL to this."
+        yield Finding(ERROR, "single sign on", f"The provider calls itself {issuer}.", todo)
+
+
 def administrators():
     active = get_user_model().objects.filter(is_active=True, is_superuser=True)
     if not active.exists():
@@ -203,21 +232,60 @@ def administrators():
 
 
 def backups():
-    if not settings.BACKUP_DIR:
+    if connection.vendor == "postgresql":
+        yield from programs_for_backups()
+    folder = settings.BACKUP_DIR
+    if not folder:
         yield Finding(WARNING, "backups", "The worker makes none.", "Set BACKUP_DIR, or make them yourself.")
         return
-    age = making.age_of_newest(settings.BACKUP_DIR)
+    if Path(folder).exists() and not (Path(folder).is_dir() and os.access(folder, os.W_OK)):
+        yield Finding(ERROR, "backups", f"{folder} cannot be written to.", "Give this folder to the site's user.")
+        return
+    age = making.age_of_newest(folder)
     if age is None or age > BACKUP_AGE:
-        yield Finding(ERROR, "backups", "There is none of today.", "Look at the worker's log and at BACKUP_DIR.")
+        todo = f"`manage.py backup {folder}` makes one now and says what fails; is a worker running?"
+        yield Finding(ERROR, "backups", "There is none of today.", todo)
     else:
         yield Finding(OK, "backups", f"the newest is {age / datetime.timedelta(hours=1):.0f} hours old")
+    if not settings.BACKUP_KEY:
+        todo = "Set BACKUP_KEY, or keep SECRET_KEY and the passwords in another place, too."
+        yield Finding(WARNING, "backups", "They are not encrypted and hold no variables.", todo)
+
+
+def programs_for_backups():
+    """PostgreSQL's own programs read servers of their version and older ones."""
+    connection.ensure_connection()
+    server = connection.pg_version // 10_000
+    todo = f"On Debian: apt install postgresql-client-{server}"
+    program = shutil.which("pg_dump")
+    if program is None:
+        yield Finding(ERROR, "backups", "pg_dump was not found.", todo)
+        return
+    said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    found = re.search(r"\d+", said)
+    if found is None or int(found[0]) < server:
+        yield Finding(ERROR, "backups", f"The server is PostgreSQL {server}, and {said.strip()} is older.", todo)
 
 
 def first_line(error):
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
-LOOKS = (
-    *(versions, migrations, unsafe_settings, disk, permissions, storage, mail, publisher, worker, ready),
-    *(certificate, administrators, backups),
-)
+# Each look, and what to do where it cannot be taken.
+LOOKS = {
+    versions: "Install requirements.txt anew.",
+    migrations: "Run `manage.py prepare`.",
+    static_files: "Run `manage.py prepare`.",
+    unsafe_settings: "Look at the README's table of variables.",
+    disk: "Does DATA_DIR exist? `manage.py prepare` makes it.",
+    permissions: "Does DATA_DIR exist, and belong to the site's user?",
+    storage: "Look at S3_BUCKET, S3_ENDPOINT_URL and the key; without S3_BUCKET, at DATA_DIR/media.",
+    mail: "Look at EMAIL_URL.",
+    publisher: "Run `manage.py publisher_status`.",
+    worker: "Look at the worker's log.",
+    ready: "Run `manage.py prepare`.",
+    certificate: "Look at SITE_URL and the certificate.",
+    single_sign_on: "Look at OIDC_SERVER_URL: the provider's issuer, which this machine must reach.",
+    administrators: "`manage.py ensure_administrator` makes one.",
+    backups: "Look at BACKUP_DIR.",
+}

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "mme_site.delivery.security_headers.security_headers",
     "csp.middleware.CSPMiddleware",
     "mme_site.delivery.health.health_check_middleware",
+    "mme_site.operations.metrics.metrics_middleware",
     "mme_site.operations.admin_networks.admin_networks_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mme_site.delivery.security_headers.CompressionMiddleware",
@@ -221,6 +222,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "mme_site.accounts.passwords.SiteWordsValidator"},
 ]  # of any characters (OWASP ASVS 5.0, 6.2.5)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"

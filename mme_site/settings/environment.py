@@ -5,14 +5,37 @@ table in README.md is held against this list by a test. `validate` looks at all 
 them before any is used, and says every fault at once.
 """
 
-import ipaddress
 import os
-import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
+
+from mme_site.settings.values import (
+    ON,
+    address,
+    addresses,
+    contact,
+    database,
+    error_collector,
+    flag,
+    host,
+    hosts,
+    log_format,
+    long_secret,
+    networks,
+    number,
+    pairs,
+    passphrase,
+    proxies,
+    sender,
+    site,
+    split,
+    zone,
+)
 
 
 @dataclass(frozen=True)
@@ -24,102 +47,25 @@ class Variable:
     check: Callable[[str], str | None] | None = None  # returns what the value must be, or None where it is
 
 
-def number(least=1, most=1_000_000):
-    return lambda value: (
-        None
-        if value.isascii() and value.isdecimal() and least <= int(value) <= most
-        else f"a whole number from {least} to {most}"
-    )
-
-
-def flag(value):
-    return None if value.lower() in {*ON, *OFF} else "1 or 0"
-
-
-def zone(value):
-    return None if value in zoneinfo.available_timezones() else "an IANA time zone, such as Europe/Brussels"
-
-
-def address(*schemes):
-    """Return a check for addresses with one of these schemes and a host."""
-
-    def check(value):
-        try:
-            parts = urlsplit(value)
-            is_one = parts.scheme in schemes and bool(parts.hostname) and (parts.port or True)
-        except ValueError:
-            is_one = False
-        return None if is_one else f"an address that begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
-
-    return check
-
-
-def addresses(*schemes):
-    """Return a check for such addresses with commas between."""
-    one = address(*schemes)
-    return lambda value: next(filter(None, map(one, split(value))), None)
-
-
-def database(value):
-    is_sqlite = value.startswith(("sqlite://:memory:", "sqlite:///"))
-    return None if is_sqlite else address("postgres", "postgresql")(value)
-
-
-def pairs(value):
-    parts = [part.rpartition("=") for part in split(value)]
-    is_right = all(before.strip() and after.strip() for before, _equals, after in parts)
-    return None if is_right else "parts such as value=role, with commas between"
-
-
-def proxies(value):
-    parts = split(value)
-    if len(parts) == 1 and parts[0].isdecimal():
-        return None
-    return networks(value) and "a number of proxies, or networks with commas between"
-
-
-def networks(value):
-    try:
-        for part in split(value):
-            ipaddress.ip_network(part)
-    except ValueError:
-        return "networks with commas between, such as 192.0.2.0/24"
-    return None
-
-
-def long_secret(value):
-    return None if len(value) >= 50 else "at least 50 characters"
-
-
-def passphrase(value):
-    return None if len(value) >= 20 else "at least 20 characters"
-
-
-def log_format(value):
-    return None if value in ("plain", "json") else "plain or json"
-
-
-def split(value):
-    return [part.strip() for part in value.split(",") if part.strip()]
-
-
-ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-
 VARIABLES = {
-    "HOST": Variable("the address that `make run` listens on; `0.0.0.0` is every address of the machine", "127.0.0.1"),
+    "HOST": Variable(
+        "the address that `make run` listens on; `0.0.0.0` is every address of the machine", "127.0.0.1", check=host
+    ),
     "PORT": Variable("the port that `make run` listens on", "8000", check=number(most=65_535)),
     "DATA_DIR": Variable("everything the running site writes: database, media, static", "var"),
     "DATABASE_URL": Variable(
         "`postgres://user:password@host:port/name`; SQLite in DATA_DIR when unset", check=database
     ),
-    "SECRET_KEY": Variable("signs sessions and forms; made and kept in DATA_DIR outside production"),
+    "SECRET_KEY": Variable("signs sessions and forms; made and kept in DATA_DIR outside production", check=long_secret),
     "SECRET_KEY_FALLBACKS": Variable(
         "former keys, with commas between: what they have signed or encrypted is still read"
     ),
-    "ALLOWED_HOSTS": Variable("host names that the site answers to, with commas between", "localhost,127.0.0.1,[::1]"),
+    "ALLOWED_HOSTS": Variable(
+        "host names that the site answers to, with commas between", "localhost,127.0.0.1,[::1]", check=hosts
+    ),
     "SITE_URL": Variable(
         "the public address, without a slash at the end; `http://localhost:PORT` when unset",
-        check=address("http", "https"),
+        check=site,
     ),
     "SITE_TIME_ZONE": Variable("the IANA time zone in which the site shows times", "Europe/Brussels", check=zone),
     "DEBUG": Variable("`1` shows Django's error pages on a developer's machine", "0", check=flag),
@@ -194,14 +140,25 @@ VARIABLES = {
     "LOG_FORMAT": Variable("`json` writes one object on each line, `plain` a line of text", "plain", check=log_format),
     "ACCESS_LOG": Variable("`1` writes a line for each request that Django answers", "0", check=flag),
     "METRICS_TOKEN": Variable(
-        "what Prometheus says as `Authorization: Bearer …` to read `/metrics`; no address when unset"
+        "what Prometheus says as `Authorization: Bearer …` to read `/metrics`; no address when unset",
+        check=passphrase,
     ),
-    "SENTRY_DSN": Variable("where errors are reported to", check=address("https", "http")),
-    "SECURITY_CONTACT": Variable("the address in `/.well-known/security.txt`: `mailto:…` or `https://…`"),
+    "SENTRY_DSN": Variable("where errors are reported to", check=error_collector),
+    "SECURITY_CONTACT": Variable(
+        "the address in `/.well-known/security.txt`: `mailto:…` or `https://…`", check=contact
+    ),
     "BACKUP_DIR": Variable("where the worker makes a backup each night; none when unset"),
     "BACKUP_KEY": Variable("encrypts backups: a passphrase of 20 characters or more", check=passphrase),
-    "DEFAULT_FROM_EMAIL": Variable("the sender of those notices", "noreply@localhost"),
+    "DEFAULT_FROM_EMAIL": Variable("the sender of those notices", "noreply@localhost", check=sender),
     "TEST_DATABASE_URL": Variable("a PostgreSQL database for a second run of the test suite"),
+}
+
+NEED = {
+    "OIDC_SERVER_URL": ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLES"),
+    "S3_ENDPOINT_URL": ("S3_BUCKET",),
+    "S3_REGION": ("S3_BUCKET",),
+    "S3_ACCESS_KEY": ("S3_SECRET_KEY", "S3_BUCKET"),
+    "S3_SECRET_KEY": ("S3_ACCESS_KEY", "S3_BUCKET"),
 }
 
 
@@ -250,7 +207,25 @@ def validate(*required):
         faults.insert(
             0, "The site does not start without " + ", ".join(missing) + ". See the environment table in README.md."
         )
-    refuse(faults)
+    refuse([*faults, *contradictions()])
+
+
+def contradictions():
+    """Yield what is wrong with variables that are right each by itself."""
+    url = read("SITE_URL")
+    if url and not faults_of("SITE_URL"):
+        if urlsplit(url).scheme != "https":
+            yield "SITE_URL must begin with https://: production is behind TLS, and answers nothing without it."
+        names = values_set().get("ALLOWED_HOSTS", "*")  # where it is missing, that is said
+        if not validate_host(urlsplit(url).hostname, split(names.lower())):
+            yield f"ALLOWED_HOSTS must name {urlsplit(url).hostname}, the host of SITE_URL."
+    for name, others in NEED.items():
+        missing = [other for other in others if not read(other)]
+        if read(name) and missing:
+            yield f"{name} needs {' and '.join(missing)}."
+    folder = Path(read("BACKUP_DIR")).resolve()
+    if read("BACKUP_DIR") and folder.is_relative_to(Path(read("DATA_DIR"), "media").resolve()):
+        yield "BACKUP_DIR must be outside DATA_DIR/media: each backup would hold all those before it."
 
 
 def faults_of(name):

@@ -11,7 +11,7 @@ SECRET_KEY = read("SECRET_KEY")
 
 # https://docs.djangoproject.com/en/5.2/howto/deployment/checklist/
 SECURE_SSL_REDIRECT = True  # the scheme is the one that TRUSTED_PROXIES say (mme_site/delivery/trusted_proxies.py)
-SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a load balancer asks each machine by itself, without TLS
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # each machine is asked by itself, without TLS
 SECURE_HSTS_SECONDS = 63_072_000  # two years, the preload list's figure
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

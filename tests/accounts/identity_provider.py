@@ -10,10 +10,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth import get_user_model
+from jwt.algorithms import ECAlgorithm
 
 from mme_site.editorial.users.roles.role_groups import ensure_role_groups
 
+KEY = ec.generate_private_key(ec.SECP256R1())
 PERSON = {
     **{"sub": "42", "preferred_username": "kofi", "email": "kofi@example.org", "email_verified": True},
     **{"given_name": "Kofi", "groups": ["mme-editors", "others"]},
@@ -50,6 +53,7 @@ class IdentityProvider:
     def __init__(self):
         self.claims = {"sub": "42"}
         self.requests = []
+        self.issuer, self.key = "", KEY
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -58,15 +62,20 @@ class IdentityProvider:
         self.server.shutdown()
         self.server.server_close()
 
+    def signed(self, claims):
+        return jwt.encode(claims, self.key, "ES256", headers={"kid": "1"})
+
     def answer(self, path, form):
         self.requests.append((path, form))
         if path.startswith("/.well-known/"):
             names = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
             endpoints = {name: self.address + place for name, place in names.items()}
-            return {**endpoints, "issuer": self.address, "userinfo_endpoint": self.address + "/userinfo"}
+            return {**endpoints, "issuer": self.issuer or self.address, "userinfo_endpoint": self.address + "/userinfo"}
         if path == "/token":
             claims = {"iss": self.address, "aud": "mme", "exp": 4_000_000_000, "iat": 1_700_000_000, **self.claims}
-            return {"access_token": "x", "token_type": "Bearer", "id_token": jwt.encode(claims, "k" * 32, "HS256")}
+            return {"access_token": "x", "token_type": "Bearer", "id_token": self.signed(claims)}
+        if path == "/keys":
+            return {"keys": [{**ECAlgorithm.to_jwk(KEY.public_key(), as_dict=True), "kid": "1", "alg": "ES256"}]}
         return {name: value for name, value in self.claims.items() if name not in ("amr", "acr")}
 
     def handler(provider):

@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from wagtail.test.utils.form_data import querydict_from_html
 
+from mme_site.accounts.passwords import WORDS
 from mme_site.settings import base
 from tests.accounts.test_signing_in import PASSWORD, is_in, sign_in
 from tests.helpers.people import having_role
 from tests.helpers.reading import parse
+from tests.project.architecture import ROOT
 
 pytestmark = pytest.mark.django_db
 ANY_CHARACTERS = "  ééé 漢字 🙂 <b>'\" \\ 000 " + "ab" * 40 + " "
@@ -108,6 +110,30 @@ def test_signing_in_leads_to_no_other_site(client, editor, other):
     response = client.post("/admin/login/", {"login": "amina", "password": PASSWORD, "next": other})
 
     assert response.headers["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "password", ["AfricaEurope2026!", "Partenariat-Mobilité 1", "www.example.org/admin", "MMEmmeMME-2026"]
+)
+def test_a_password_of_words_of_this_site_is_refused(settings, password):
+    settings.SITE_URL = "https://www.example.org"
+
+    with pytest.raises(ValidationError, match="anybody would try on this site"):
+        validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["kx9#Lm2!Qp7%eu", "correct horse europe battery", "migration lanterns under snow", "漢字漢字漢字漢字漢字漢字"],
+)
+def test_a_password_that_has_such_a_word_beside_others_is_taken(password):
+    validate_password(password)
+
+
+def test_the_words_that_no_password_may_be_made_of_are_written_down():
+    written = (ROOT / "SECURITY.md").read_text()
+
+    assert [word for word in WORDS if f"`{word}`" not in written] == []
 
 
 def test_production_hashes_passwords_slowly():

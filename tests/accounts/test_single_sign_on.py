@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth import get_user_model
 
 from mme_site.accounts.models import SecondFactorRule
@@ -130,3 +131,36 @@ def test_an_identity_token_for_another_site_of_another_issuer_or_of_yesterday_op
 
     assert not is_in(client)
     assert not get_user_model().objects.filter(username="kofi").exists()
+
+
+def test_an_identity_token_that_somebody_else_has_signed_opens_nothing(client, provider):
+    provider.key = ec.generate_private_key(ec.SECP256R1())
+
+    come(client)
+
+    assert not is_in(client)
+    assert not get_user_model().objects.filter(username="kofi").exists()
+
+
+def test_a_provider_that_calls_itself_another_opens_nothing(client, provider):
+    provider.issuer = provider.claims["iss"] = "https://evil.example"
+
+    come(client)
+
+    assert not is_in(client)
+    assert not get_user_model().objects.filter(username="kofi").exists()
+
+
+@pytest.mark.parametrize("when", ["the button is pressed", "the person comes back"])
+def test_a_provider_that_does_not_answer_is_said_in_words_and_passes(client, provider, when):
+    asked = parse_qs(urlsplit(client.post(LOGIN).headers["Location"]).query)
+    provider.close()
+
+    if when == "the button is pressed":
+        response = client.post(LOGIN, follow=True)
+    else:
+        response = client.get(LOGIN + "callback/", {"code": "c", "state": asked["state"][0]}, follow=True)
+
+    assert response.status_code in (200, 401, 503)
+    assert "try again" in response.text.lower()
+    assert not is_in(client)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from mme_site.delivery.trusted_proxies import TrustedProxies
 from mme_site.editorial.import_export.readers import workbooks
 from mme_site.files import picture_checks
 from mme_site.files.text import reading
@@ -74,7 +75,18 @@ def test_the_services_of_compose_meet_at_the_port_whatever_the_variables_of_the_
     assert 'os.environ[\\"PORT\\"]' in DOCKERFILE
 
 
-TAKEN = ["Dockerfile", "compose.yaml", ".ci/production_root", *sorted(map(str, (ROOT / "docs/deploy").glob("[mk]*")))]
+@pytest.mark.parametrize("address", ["172.18.0.5", "192.168.16.5", "10.89.0.5"])  # of Docker, of Docker, of Podman
+def test_the_web_servers_of_compose_believe_their_nginx_in_whatever_network_the_engine_has_made(address):
+    proxies = TrustedProxies(COMPOSE["services"]["web"]["environment"]["TRUSTED_PROXIES"].split(","))
+
+    assert proxies.are_before(address)
+    assert not proxies.are_before("203.0.113.9")
+
+
+SAID_FIRST = {"SITE_NAME", "REPOSITORY"}
+UNITS = sorted([*(ROOT / "docs/deploy").glob("mme*.service"), *(ROOT / "docs/deploy").glob("mme*.target")])
+OPERATIONS = (ROOT / "docs/OPERATIONS.md").read_text()
+TAKEN = ["Dockerfile", "compose.yaml", ".ci/production_root", "docs/deploy/kubernetes.yaml", *map(str, UNITS)]
 
 
 @pytest.mark.parametrize("name", TAKEN, ids=lambda name: PurePath(name).name)
@@ -119,14 +131,14 @@ def test_a_container_that_has_uploads_read_bears_the_program_that_reads_them_bes
     }
 
 
-@pytest.mark.parametrize("unit", sorted((ROOT / "docs/deploy").glob("mme*")), ids=lambda unit: unit.name)
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_every_unit_of_systemd_is_right(unit, tmp_path):
     program = shutil.which("systemd-analyze")
     text = unit.read_text()
     assert "[Unit]" in text
     if program is None:
         pytest.fail("These tests need systemd-analyze. On Debian: apt install systemd")
-    for other in unit.parent.glob("mme*"):
+    for other in UNITS:
         # The folder, the person and the program are those of the operator's machine.
         said = re.sub(r"^(User|Group|EnvironmentFile|WorkingDirectory)=.*\n", "", other.read_text(), flags=re.M)
         (tmp_path / other.name).write_text(said.replace("/opt/mme/.venv/bin/python", "/bin/true"))
@@ -136,8 +148,34 @@ def test_every_unit_of_systemd_is_right(unit, tmp_path):
     assert [line for line in answer.stderr.splitlines() if "mme" in line] == []
 
 
-@pytest.mark.parametrize("script", ["image_steps.sh", "production_root", "run"])
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_no_unit_starts_a_program_that_a_small_debian_lacks(unit):
+    programs = set(re.findall(r"^Exec\w+=(\S+)", unit.read_text(), re.M))
+
+    assert programs <= {"/opt/mme/.venv/bin/python", "/bin/sh"}  # the site's own, and what is essential
+
+
+@pytest.mark.parametrize("script", ["empty_machine", "image_steps.sh", "production_root", "run"])
 def test_the_scripts_have_no_fault_of_syntax(script):
     shell = "sh" if script.endswith(".sh") else "bash"
 
     assert subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], capture_output=True).stderr == b""
+
+
+def test_the_road_from_an_empty_machine_names_files_commands_variables_and_units_that_there_are():
+    road = OPERATIONS.partition("## From an empty machine\n")[2].partition("\n## Start")[0]
+    blocks = "".join(re.findall(r"^```sh\n(.*?)^```", road, re.M | re.S))
+    files = {name for name in re.findall(r"/opt/mme/(docs/\S+|requirements\.txt)", blocks) if "*" not in name}
+
+    assert len(files) > 4 and [name for name in files if not (ROOT / name).exists()] == []
+    assert set(re.findall(r"^([A-Z_0-9]+)=", blocks, re.M)) <= {*VARIABLES, "DJANGO_SETTINGS_MODULE", *SAID_FIRST}
+    assert set(re.findall(r"mme-manage ([a-z_]+)", blocks)) <= set(get_commands())
+    assert set(re.findall(r"mme-(?:web|publisher|worker)", blocks)) == {unit.stem for unit in UNITS if "-" in unit.stem}
+    headings = re.findall(r'^follow "(.+)"$', (ROOT / ".ci/empty_machine").read_text(), re.M)
+    assert len(headings) == 3 and all(f"\n{heading}\n" in OPERATIONS for heading in headings)
+
+
+def test_the_worker_may_write_where_the_road_puts_backups():
+    folder = re.search(r"^BACKUP_DIR=(\S+)$", OPERATIONS, re.M)[1]
+
+    assert f"ReadWritePaths=-{folder}\n" in (ROOT / "docs/deploy/mme-worker.service").read_text()

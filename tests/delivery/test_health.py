@@ -156,17 +156,20 @@ def test_a_check_answers_head_and_changes_nothing_by_other_methods(client, addre
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
-def test_a_load_balancer_asks_a_production_machine_by_its_number_without_tls_and_without_a_database():
+def test_a_load_balancer_and_prometheus_ask_a_production_machine_by_its_number_without_tls_and_without_a_database():
     script = """
 import django
 django.setup()
 from django.test import Client
 client = Client(headers={"host": "10.0.0.7"})
-for address in ["/health/live", "/health/ready", "/health/publisher", "/health/worker", "/"]:
+for address in ["/health/live", "/health/ready", "/health/publisher", "/health/worker", "/metrics", "/"]:
     print(client.get(address).status_code, end=" ")
+metrics = client.get("/metrics", headers={"authorization": "Bearer a token of twenty letters"})
+print(metrics.status_code, "mme_database_up 0" in metrics.text)
 """
     # Nothing listens on this port.
     variables = {**SECRETS, "DATABASE_URL": "postgres://somebody@127.0.0.1:1/mme"}
+    variables["METRICS_TOKEN"] = "a token of twenty letters"
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script],
         cwd=ROOT,
@@ -175,7 +178,7 @@ for address in ["/health/live", "/health/ready", "/health/publisher", "/health/w
         text=True,
         check=True,
     )
-    assert run.stdout.split() == ["200", "503", "503", "503", "400"]
+    assert run.stdout.split() == ["200", "503", "503", "503", "403", "400", "200", "True"]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """A backup brings back every public address, byte by byte, and nothing opens it that should not."""
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 
 import dj_database_url
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -15,6 +17,7 @@ from django.db import ConnectionHandler
 from psycopg.conninfo import conninfo_to_dict
 from wagtail.models import Page
 
+from mme_site.accounts.models import SecondFactorRule
 from mme_site.caching.content_cache import clear
 from mme_site.operations import wagtail_hooks
 from mme_site.operations.backup import archive, database, making, restoring
@@ -98,6 +101,42 @@ def test_what_was_changed_or_cut_off_is_refused_before_anything_is_overwritten(t
     assert Page.objects.filter(pk=tree.home.pk).exists()
 
 
+def test_whatever_byte_of_a_backup_is_wrong_is_said_in_words_or_is_no_part_of_what_is_restored(tmp_path):
+    whole = written("")
+    rows, read = {}, 0
+    begin = whole.index(archive.MANIFEST.encode())
+    for place in [*range(begin, len(whole), 5), *range(0, begin, 29)]:
+        wrong = whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :]
+        try:
+            rows = {name: member.read() for name, member in archive.members(io.BytesIO(wrong))}
+        except BackupError:
+            continue
+        read += 1
+        assert rows == {"database.pgdump": b"rows" * 300, "media/a.txt": b"words"}
+    assert read  # such as the hour at which a member was written
+
+
+@pytest.mark.parametrize("place", [8, 24, 26, 28, 40, -1])  # salt, length, what is sealed
+def test_an_encrypted_backup_that_was_changed_or_goes_on_after_its_end_is_refused(place):
+    whole = written(KEY)
+    changed = bytearray(whole)
+    changed[place] ^= 0x41
+
+    for wrong in (bytes(changed), whole + b"more", whole[:-1]):
+        with pytest.raises(BackupError):
+            restoring.exhausted(archive.members(io.BytesIO(wrong), KEY))
+
+
+def written(passphrase):
+    """Return the bytes of a small backup."""
+    file = io.BytesIO()
+    writer = archive.ArchiveWriter(file, passphrase)
+    for name, data in {"database.pgdump": b"rows" * 300, "media/a.txt": b"words"}.items():
+        writer.add(name, io.BytesIO(data), len(data))
+    writer.finish({"format": 1, "made": "today", "database": "postgresql", "files": 1})
+    return file.getvalue()
+
+
 def test_an_encrypted_backup_opens_with_its_passphrase_only_and_has_the_variables(tmp_path, settings, tree):
     settings.ENVIRONMENT_SET = {"SECRET_KEY": "the key of the site"}
     path = made(tmp_path, KEY)
@@ -125,6 +164,18 @@ def test_the_commands_make_check_and_restore_a_backup_and_spare_a_site_with_page
 
     assert "Restored" in capsys.readouterr().out
     assert Page.objects.filter(pk=tree.home.pk).exists()
+
+
+def test_a_backup_of_an_older_version_comes_back_into_a_site_that_a_newer_one_has_prepared(tmp_path, tree):
+    call_command("migrate", "accounts", "zero", verbosity=0)  # the version before had none of its tables
+    path = made(tmp_path)
+    call_command("migrate", verbosity=0)
+    SecondFactorRule.objects.create(group=Group.objects.first())
+
+    call_command("restore", str(path), "--force")
+
+    assert Page.objects.filter(pk=tree.home.pk).exists()
+    assert not SecondFactorRule.objects.exists()
 
 
 def test_a_backup_that_failed_or_was_cut_off_is_none_of_today_and_leaves_no_half_file(

@@ -6,6 +6,8 @@ import os
 import re
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from types import SimpleNamespace
 
 import promql_parser
 import pytest
@@ -13,15 +15,25 @@ import sentry_sdk
 import yaml
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from mme_site.delivery import process_figures
 from mme_site.operations import doctor, error_reports, metrics
 from mme_site.operations.logs import JsonFormatter, PlainFormatter
 from mme_site.operations.management.commands.sbom import bill_of_materials
+from mme_site.settings import base
+from tests.helpers.copied_database import empty_database
 from tests.helpers.people import administrator
 from tests.project.architecture import ROOT
 
 TOKEN = "a token of a test"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+NO_BUCKET = {
+    "BACKEND": "mme_site.files.object_storage.ObjectStorage",
+    "OPTIONS": {"bucket_name": "mme", "endpoint_url": "http://127.0.0.1:9", "access_key": "k", "secret_key": "s"},
+}
+NO_PROVIDER = {"provider_id": "sso", "client_id": "mme", "settings": {"server_url": "http://127.0.0.1:9"}}
 
 
 @pytest.fixture
@@ -147,6 +159,86 @@ def test_each_trouble_is_found_by_the_doctor(settings, monkeypatch, tmp_path):
 
     wanted = {("mail", "error"), ("backups", "error"), ("disk", "error"), ("certificate", "warning")}
     assert wanted <= found
+
+
+BROKEN = {
+    "no folder": ("disk", {"DATA_DIR": Path("/nowhere/at/all")}),
+    "a folder of somebody else": ("permissions", {"DATA_DIR": Path("/proc/sys")}),
+    "no static files": ("static files", {"STATIC_ROOT": Path("/nowhere/static")}),
+    "a bucket that does not answer": ("storage", {"STORAGES": {"default": NO_BUCKET, "staticfiles": STATIC}}),
+    "no mail server": ("mail", {"OUTBOX_EMAIL_BACKEND": SMTP, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": 9}),
+    "a backup folder that is a file": ("backups", {"BACKUP_DIR": "/etc/hostname"}),
+    "backups that nobody made": ("backups", {"BACKUP_DIR": "/nowhere/backups"}),
+    "a provider that does not answer": (
+        "single sign on",
+        {
+            "OIDC_SERVER_URL": "http://127.0.0.1:9",
+            "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [NO_PROVIDER]}},
+        },
+    ),
+    "no web server": ("certificate", {"SITE_URL": "https://127.0.0.1:9"}),
+    "sessions over plain HTTP": ("settings", {"SESSION_COOKIE_SECURE": False}),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("broken", BROKEN)
+def test_whatever_is_broken_the_doctor_says_what_to_do(settings, broken):
+    what, values = BROKEN[broken]
+    for name, value in values.items():
+        setattr(settings, name, value)
+
+    found = [finding for finding in doctor.findings() if finding.level != doctor.OK]
+
+    assert what in {finding.what for finding in found}
+    assert [finding for finding in found if not finding.todo] == []
+
+
+def test_a_database_that_was_not_prepared_is_told_from_one_that_does_not_answer(
+    tmp_path, django_db_setup, django_db_blocker, monkeypatch
+):
+    with django_db_blocker.unblock(), empty_database(tmp_path):
+        unprepared = [finding for finding in doctor.findings() if "database" in finding.words.lower()]
+        monkeypatch.setattr(doctor, "LOOKS", {gone: ""})
+        [lost] = doctor.findings()
+
+    assert {finding.todo for finding in unprepared if "was not prepared" in finding.words} == {
+        "Run `manage.py prepare`."
+    }
+    assert not any("does not answer" in finding.words for finding in unprepared)
+    assert "does not answer" in lost.words and "DATABASE_URL" in lost.todo
+
+
+def gone():
+    raise OperationalError("connection refused")
+
+
+@pytest.mark.django_db
+def test_programs_of_postgresql_that_are_missing_or_too_old_for_the_server_are_found(monkeypatch, tmp_path):
+    monkeypatch.setattr(doctor, "connection", SimpleNamespace(pg_version=150_004, ensure_connection=lambda: None))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    [missing] = doctor.programs_for_backups()
+    program = tmp_path / "pg_dump"
+    program.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 14.9'\n")
+    program.chmod(0o755)
+    [old] = doctor.programs_for_backups()
+    program.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 16.1'\n")
+
+    assert "postgresql-client-15" in missing.todo and "14.9 is older" in old.words
+    assert list(doctor.programs_for_backups()) == []
+
+
+@pytest.mark.django_db
+def test_no_visitor_comes_to_a_process_that_knows_no_static_files(client, settings, tmp_path):
+    assert client.get("/health/ready").status_code == 200
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": base.STORAGES["staticfiles"]}
+
+    answer = client.get("/health/ready")
+
+    assert (answer.status_code, answer.json()["reason"]) == (
+        *(503, "The static files were not collected when this process started."),
+    )
 
 
 def test_errors_are_reported_without_people(settings):

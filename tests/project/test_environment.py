@@ -2,13 +2,16 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from mme_site.editorial.users.roles.roles import roles
 from mme_site.settings import environment
+from mme_site.settings.values import ROLES
 from tests.project.architecture import KNOWS, ROOT
 from tests.project.readme import table
 
@@ -73,6 +76,78 @@ def test_production_names_every_fault_at_once_and_no_secret():
 
     assert [name for name in wrong if name not in run.stderr] == []
     assert "password" not in run.stderr
+
+
+WRONG = {
+    "HOST": ["https://0.0.0.0", "127.0.0.1:8000"],
+    "SECRET_KEY": ["short", "…"],
+    "ALLOWED_HOSTS": ["https://www.example.org", "www.example.org:443", "www.example.org other.example.org"],
+    "SITE_URL": ["www.example.org", "https://www.example.org/mme", "https://www.example.org  # the address"],
+    "DATABASE_URL": ["postgres://mme:secret@db.example.org", "mysql://db.example.org/mme", "postgres://db:port/mme"],
+    "WEB_PROCESSES": ["0", "two", "2  # cores"],
+    "SESSION_IDLE_MINUTES": ["8h"],
+    "OIDC_SERVER_URL": ["login.example.org"],
+    "OIDC_ROLES": ["mme-editors=editor", "editors"],
+    "EMAIL_URL": ["mail.example.org", "smtps://", "smtp://mail.example.org:mail"],
+    "DEFAULT_FROM_EMAIL": ["The site", "noreply@"],
+    "ADMIN_NETWORKS": ["192.0.2.7/24", "office"],
+    "METRICS_TOKEN": ["1234"],
+    "SENTRY_DSN": ["https://errors.example.org", "https://errors.example.org/1"],
+    "SECURITY_CONTACT": ["security@example.org", "mailto:security", "http://example.org"],
+    "BACKUP_KEY": ["too short"],
+    "LOG_FORMAT": ["xml"],
+}
+RIGHT = {
+    "HOST": ["0.0.0.0", "::", "localhost"],
+    "ALLOWED_HOSTS": ["www.example.org, *", ".example.org", "WWW.Example.org,[::1]"],
+    "DATABASE_URL": ["postgres:///mme", "postgres://%2Frun%2Fpostgresql/mme", "postgresql://u:p@db:5432/mme?sslmode=x"],
+    "OIDC_ROLES": ["mme=editors, g=translators fr,admin=administrators"],
+    "DEFAULT_FROM_EMAIL": ["MME <noreply@example.org>", "noreply@localhost"],
+    "SENTRY_DSN": ["https://key@errors.example.org/1"],
+    "SECURITY_CONTACT": ["mailto:security@example.org", "https://example.org/security"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in WRONG for value in WRONG[name]])
+def test_a_value_that_would_fail_later_is_refused_at_the_start_by_the_name_of_its_variable(monkeypatch, name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} must be "):
+        validate(monkeypatch, {name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in RIGHT for value in RIGHT[name]])
+def test_a_value_that_is_right_is_taken(monkeypatch, name, value):
+    validate(monkeypatch, {name: value})
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"SITE_URL": "http://www.example.org"}, "SITE_URL must begin with https://"),
+        ({"ALLOWED_HOSTS": "mme.example.org"}, "ALLOWED_HOSTS must name www.example.org, the host of SITE_URL."),
+        (
+            {"OIDC_SERVER_URL": "https://login.example.org", "OIDC_CLIENT_ID": "mme"},
+            "OIDC_SERVER_URL needs OIDC_CLIENT_SECRET and OIDC_ROLES.",
+        ),
+        ({"S3_BUCKET": "mme", "S3_ACCESS_KEY": "key"}, "S3_ACCESS_KEY needs S3_SECRET_KEY."),
+        ({"S3_ENDPOINT_URL": "https://s3.example.org"}, "S3_ENDPOINT_URL needs S3_BUCKET."),
+        ({"DATA_DIR": "/srv/mme", "BACKUP_DIR": "/srv/mme/media/backups"}, "BACKUP_DIR must be outside DATA_DIR/media"),
+    ],
+)
+def test_variables_that_contradict_each_other_are_refused_in_words(monkeypatch, variables, words):
+    with pytest.raises(ImproperlyConfigured, match=re.escape(words)):
+        validate(monkeypatch, variables)
+
+
+def test_the_roles_that_the_variables_may_name_are_those_of_the_site():
+    assert {role.key for role in roles()} == set(ROLES)
+
+
+def validate(monkeypatch, variables):
+    for name in environment.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**SECRETS, **variables}.items():
+        monkeypatch.setenv(name, value)
+    environment.validate(*SECRETS)
 
 
 @pytest.mark.parametrize(

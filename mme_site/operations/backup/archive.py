@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAGIC = b"MMEBACK1"
 PIECE = 1024 * 1024
+TAG = 16  # bytes by which AES-GCM makes a piece longer
 MANIFEST = "manifest.json"
 
 
@@ -77,7 +78,10 @@ class DecryptingReader(io.RawIOBase):
         length = self.file.read(4)
         if len(length) < 4:
             raise BackupError("The backup is not whole: its end is missing.")
-        sealed = self.file.read(struct.unpack(">I", length)[0])
+        [size] = struct.unpack(">I", length)
+        sealed = self.file.read(min(size, PIECE + TAG))
+        if len(sealed) < size:
+            raise BackupError("The backup is not whole: its end is missing, or it was changed.")
         for said in (b"", b"last"):
             try:
                 self.waiting = self.cipher.decrypt(nonce(self.number), sealed, said)
@@ -85,6 +89,8 @@ class DecryptingReader(io.RawIOBase):
                 continue
             self.is_over = bool(said)
             self.number += 1
+            if self.is_over and self.file.read(1):
+                raise BackupError("The backup is not as it was made: something follows its end.")
             return
         raise BackupError("The backup cannot be decrypted: another BACKUP_KEY, or the file was changed.")
 
@@ -146,14 +152,18 @@ def members(file, passphrase=""):
     try:
         with tarfile.open(fileobj=source, mode="r|", bufsize=PIECE) as tar:
             for info in tar:
+                if not info.isfile():
+                    raise BackupError(f"The backup cannot be read: {info.name} is no file.")
                 member = HashingFile(tar.extractfile(info))
                 if info.name == MANIFEST:
-                    manifest = json.loads(member.read())
+                    manifest = contents(member.read())
                     continue
                 yield info.name, member
                 while member.read(PIECE):  # what was not read counts too
                     pass
                 sums[info.name] = member.digest.hexdigest()
+        while source.read(PIECE):  # the end of what is encrypted is authenticated, too
+            pass
     except tarfile.TarError as error:
         raise BackupError(f"The backup cannot be read: {error}.") from error
     if manifest is None:
@@ -162,3 +172,14 @@ def members(file, passphrase=""):
     if wrong:
         raise BackupError(f"Not as they were when the backup was made: {', '.join(wrong[:5])}.")
     return manifest
+
+
+def contents(data):
+    """Return the manifest; raise BackupError where it is not as it was written."""
+    try:
+        manifest = json.loads(data)
+        if {"made", "database", "files"} <= manifest.keys() and manifest["sha256"].keys():
+            return manifest
+    except (AttributeError, KeyError, TypeError, ValueError):
+        pass
+    raise BackupError("The backup cannot be read: its list of contents was changed.")
