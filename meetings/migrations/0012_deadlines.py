@@ -4,6 +4,8 @@ import django.db.models.deletion
 import modelcluster.fields
 from django.db import migrations, models
 
+import mme_site.core.dates
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="Such as Registration, or Comments on the draft.",
+                        help_text="Such as Registration, or Comments on the text.",
                         max_length=255,
                         verbose_name="what is due",
                     ),
@@ -62,5 +64,16 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "unique_together": {("translation_key", "locale")},
             },
+        ),
+        migrations.AlterField(
+            model_name="meetingpage",
+            name="time_zone",
+            field=models.CharField(
+                blank=True,
+                help_text="The zone of these times and of deadlines, such as Africa/Luanda. Readers see it beside them.",
+                max_length=40,
+                validators=[mme_site.core.dates.validate_time_zone],
+                verbose_name="time zone",
+            ),
         ),
     ]

@@ -18,7 +18,7 @@ class Deadline(LocalizedMixin, TranslatableMixin, Orderable):
 
     meeting = ParentalKey("meetings.MeetingPage", on_delete=models.CASCADE, related_name="deadlines")
     title = models.CharField(
-        _("what is due"), max_length=255, help_text=_("Such as Registration, or Comments on the draft.")
+        _("what is due"), max_length=255, help_text=_("Such as Registration, or Comments on the text.")
     )
     date = models.DateField(_("day"), help_text=_("The last day on which it can be done."))
     time = models.TimeField(
