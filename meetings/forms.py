@@ -92,11 +92,19 @@ class MeetingPageForm(ThemedPageForm):
         cleaned_data = super().clean()
         if cleaned_data.get("date_precision") != DatePrecision.DAY:
             cleaned_data.update(start_time=None, end_time=None)
-        if not (cleaned_data.get("start_time") or cleaned_data.get("end_time")):
+        if not (cleaned_data.get("start_time") or cleaned_data.get("end_time") or self.has_deadline_with_hour):
             cleaned_data["time_zone"] = ""
         if not cleaned_data.get("series"):
             cleaned_data["number"] = None
         return cleaned_data
+
+    @property
+    def has_deadline_with_hour(self):
+        """True where the time zone is that of a deadline."""
+        lines = self.formsets["deadlines"].forms if "deadlines" in self.formsets else ()
+        return any(
+            line.is_valid() and line.cleaned_data.get("time") and not line.cleaned_data.get("DELETE") for line in lines
+        )
 
 
 class DocumentPageForm(ThemedPageForm):

@@ -126,6 +126,23 @@ def agenda_on_other_days(subject):
             yield error(text, "agenda_items", line_field="starts_at", **where)
 
 
+def deadlines_that_cannot_be(subject):
+    """A deadline after the meeting, or at an hour that no zone is stated for, or that its day does not have."""
+    meeting = subject.item
+    meeting.complete_dates()
+    for place, deadline in enumerate(subject.lines("deadlines")):
+        where = {"line": place, "label": _("Deadline %(place)d") % {"place": place + 1}}
+        if deadline.date and meeting.end_date and deadline.date > meeting.end_date:
+            text = _("The meeting is over by then (%(dates)s).") % {"dates": meeting.date_text}
+            yield warning(text, "deadlines", line_field="date", **where)
+        if deadline.time and not meeting.time_zone:
+            text = _("Give the time zone of the meeting above: the hour is in it.")
+            yield error(text, "deadlines", line_field="time", **where)
+        if is_skipped(deadline.date, deadline.time, meeting.time_zone):
+            text = _("The clocks go forward on that night: there is no such time.")
+            yield error(text, "deadlines", line_field="time", **where)
+
+
 def steps_that_lead_back(subject):
     """A next step whose meeting was not later: two pages would contradict each other."""
     meeting = subject.item
@@ -156,6 +173,7 @@ def meeting_rules():
         Rule(number_that_is_next, MeetingPage, in_preflight=False),
         Rule(held_in_the_future, MeetingPage, stops=True, compares=True),
         Rule(agenda_on_other_days, MeetingPage, stops=True),
+        Rule(deadlines_that_cannot_be, MeetingPage, stops=True),
         Rule(papers_without_file, MeetingPage),
         Rule(steps_that_lead_back, MeetingPage),
         Rule(place_and_date_missing, MeetingPage, in_preflight=False),

@@ -9,6 +9,7 @@ from home.loading.reading import by_identifier, read_csv, read_list
 from meetings.models import (
     AgendaItem,
     AgendaPaper,
+    Deadline,
     DocumentPage,
     MeetingIndexPage,
     MeetingPage,
@@ -23,6 +24,7 @@ from members.models import Member
 
 TEXTS = ("city", "venue", "online_url", "time_zone", "organisers", "participants", "motto")
 AGENDA_FIELDS = {"number", "title", "date", "starts_at", "text", "papers"}
+DEADLINE_FIELDS = {"id", "title", "date", "time"}
 THEME_FIELDS = {"id", "slug", "theme", "title", "summary", "drawing", "body", "sources"}
 MEETING_FIELDS = {
     *(
@@ -40,7 +42,7 @@ MEETING_FIELDS = {
         "body",
     ),
     *TEXTS,
-    *("id", "checked_on", "start_time", "end_time", "agenda"),
+    *("id", "checked_on", "start_time", "end_time", "agenda", "deadlines"),
     *(
         "not_stated",
         "other_names",
@@ -131,7 +133,15 @@ def meeting_of(row, texts, checked_on):
     meeting.sources = sources_of(row, checked_on)
     agenda = enumerate(row.rows("agenda", AGENDA_FIELDS))
     meeting.agenda_items = [below.checked(item_of(below, place), exclude=["meeting"]) for place, below in agenda]
+    deadlines = enumerate(row.rows("deadlines", DEADLINE_FIELDS))
+    meeting.deadlines = [below.checked(deadline_of(below, place), exclude=["meeting"]) for place, below in deadlines]
     return meeting
+
+
+def deadline_of(row, place):
+    key = {"translation_key": row.uuid("id")} if row.get("id") else {}
+    facts = {"title": row.text("title", required=True), "date": row.date("date"), "time": row.time("time")}
+    return Deadline(sort_order=place, **facts, **key)
 
 
 def item_of(row, place):

@@ -249,6 +249,7 @@ def meeting(record: Facts) -> Facts:
         "host": record["host"]["code"] if record["host"] else "",
         "points": points,
         "agenda": agenda,
+        "deadlines": record["deadlines"],
     }
 
 

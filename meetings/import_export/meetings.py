@@ -21,6 +21,7 @@ from meetings.import_export.columns import (
 )
 from meetings.models import MeetingIndexPage, MeetingPage
 from meetings.models.agenda import AgendaItem
+from meetings.models.deadline import Deadline
 from meetings.models.kind import meeting_kinds
 from meetings.models.kinds import MeetingStatus, PointSubject
 from meetings.models.point import MeetingPoint
@@ -37,11 +38,18 @@ from mme_site.editorial.import_export.sheets import InlineSheet, Sheet
 
 
 class MeetingResource(PageResource):
-    """Meetings, with their agenda and sources. Texts with a layout are left out (decision 19)."""
+    """Meetings, with their deadlines, agenda and sources. Texts with a layout are left out (decision 19)."""
 
     name, label, icon, order = "meetings", _("Meetings"), "calendar-alt", 20
     model, place_model = MeetingPage, MeetingIndexPage
-    related = ("themes", "other_names", "points__themes", "points__led_to", "agenda_items__papers__document")
+    related = (
+        "themes",
+        "other_names",
+        "points__themes",
+        "points__led_to",
+        "deadlines",
+        "agenda_items__papers__document",
+    )
     read_with = ("host", "series")
     main = Sheet(
         _("Meetings"),
@@ -83,6 +91,18 @@ class MeetingResource(PageResource):
             accessor="points",
             model=MeetingPoint,
             identity=("about", "text"),
+        ),
+        InlineSheet(
+            _("Deadlines"),
+            [
+                KEY,
+                Column("title", _("What is due"), width=48),
+                DayColumn("date", _("Day")),
+                TimeColumn("time", _("Hour")),
+            ],
+            accessor="deadlines",
+            model=Deadline,
+            identity=("title",),
         ),
         InlineSheet(
             _("Agenda"),

@@ -1,4 +1,5 @@
 from meetings.models.agenda import AgendaItem, AgendaPaper
+from meetings.models.deadline import Deadline
 from meetings.models.document import DocumentPage
 from meetings.models.document_file import DocumentFile
 from meetings.models.document_index import DocumentIndexPage
@@ -15,6 +16,7 @@ from meetings.models.theme import ThemeIndexPage, ThemePage
 __all__ = [
     "AgendaItem",
     "AgendaPaper",
+    "Deadline",
     "DocumentFile",
     "DocumentIndexPage",
     "DocumentPage",

@@ -33,7 +33,7 @@ class DatedMeeting(models.Model):
         max_length=40,
         blank=True,
         validators=[validate_time_zone],
-        help_text=_("The zone of these times, such as Africa/Luanda. Readers see it beside them."),
+        help_text=_("The zone of these times and of deadlines, such as Africa/Luanda. Readers see it beside them."),
     )
 
     class Meta:

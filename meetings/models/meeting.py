@@ -1,5 +1,7 @@
 """A meeting of the partnership, or of a process beside it."""
 
+from operator import attrgetter
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -117,7 +119,13 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
         MultiFieldPanel(
             [
                 FieldRowPanel(["start_date", "end_date", "date_precision"]),
-                FieldRowPanel(["start_time", "end_time", "time_zone"], attrs=show_if(date_precision="day")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("start_time", attrs=show_if(date_precision="day")),
+                        FieldPanel("end_time", attrs=show_if(date_precision="day")),
+                        "time_zone",
+                    ]
+                ),
             ],
             heading=_("When"),
             attrs=RULES_CONTROLLER,
@@ -131,6 +139,14 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
             heading=_("What is known of it"),
             label=_("Point"),
             help_text=_("What came out of it, who took part, what was to come next: a sentence each, with its source."),
+        ),
+        InlinePanel(
+            "deadlines",
+            heading=_("Deadlines"),
+            label=_("Deadline"),
+            help_text=_(
+                "What is due by when. Readers see the earliest first, and can subscribe to all in their calendar."
+            ),
         ),
         InlinePanel("agenda_items", heading=_("Agenda"), label=_("Item")),
         HelpPanel(template="meetings/admin/papers_panel.html", heading=_("Papers")),
@@ -349,6 +365,11 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
             return None
         return self.member_list.member_url(self.cached_host, request)
 
+    @property
+    def deadlines_in_order(self):
+        """What is due before it, the earliest first, in the reader's words."""
+        return sorted(in_readers_language(self.deadlines.all(), "meeting", "title"), key=attrgetter("due"))
+
     def agenda_with(self, documents):
         """Return the agenda's items, each with those of its papers that are in `documents`."""
         items = in_readers_language(self.agenda_items.all(), "meeting", "title", "text")
@@ -374,6 +395,7 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
             ),
             "discussed": discussed,
             "all_discussed": all_discussed,
+            "deadlines": SimpleLazyObject(lambda: self.deadlines_in_order),
             "agenda": SimpleLazyObject(lambda: self.agenda_with(documents)),
             "page_themes": SimpleLazyObject(lambda: themes.among(self.themes.all())),
             "host_url": SimpleLazyObject(lambda: self.host_url(request)),

@@ -1,21 +1,21 @@
-"""Meetings as iCalendar (RFC 5545, RFC 7986): one event, or a calendar that programs subscribe to."""
+"""Meetings and their deadlines as iCalendar (RFC 5545, RFC 7986): one event, or a calendar to subscribe to."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
-from meetings.models import DocumentPage
-from meetings.models.kinds import MeetingStatus
+from meetings.models import Deadline, DocumentPage
+from meetings.models.kinds import CALLED_OFF, MeetingStatus
 from meetings.opendata.meetings import MeetingRecords
-from meetings.opendata.schemas import MeetingFacts
+from meetings.opendata.schemas import DeadlineFacts, MeetingFacts
 from mme_site.core.dates import DatePrecision
 from mme_site.core.languages import labelled, separator
 from mme_site.opendata.lists import refused, said_of_list
@@ -33,6 +33,7 @@ STATUSES = {
     MeetingStatus.POSTPONED: "TENTATIVE",
     MeetingStatus.PLANNED: "TENTATIVE",
 }
+STATUSES_OF_DEADLINES = {status: STATUSES[status] for status in CALLED_OFF}  # one of a planned meeting is none the less
 
 
 class CalendarRecords(MeetingRecords):
@@ -54,26 +55,49 @@ def event_file(request: HttpRequest, page: Any) -> HttpResponse:
     """Answer with one meeting."""
     records = CalendarRecords().records([page], request)
     zones = {record.time_zone for record in records if is_timed(record)}
-    content = b"".join(calendar_in_pieces(records, page.title, zones))
+    content = b"".join(calendar_in_pieces(events_of(records), page.title, zones))
     return HttpResponse(content, content_type=CALENDAR, headers=headers_of(f"{page.slug}.ics"))
 
 
 def calendar_file(request: HttpRequest, page: Any) -> HttpResponseBase:
-    """Answer with the meetings of a list, limited as the list is; 400 where a filter cannot be read.
+    """Answer with the meetings of a list."""
+    timed = Q(date_precision=DatePrecision.DAY, start_time__isnull=False)
+    return calendar_of_list(request, page, events_of, Q(start_date__isnull=False), timed, "meetings.ics")
 
-    What is kept by the page cache, and answered with 304, is finished; a very long one is sent while it is made.
+
+def deadlines_file(request: HttpRequest, page: Any) -> HttpResponseBase:
+    """Answer with what is due before the meetings of a list."""
+    deadlines = Deadline.objects.filter(meeting=OuterRef("pk"))
+    timed = Q(Exists(deadlines.filter(time__isnull=False)))
+    given = (Q(Exists(deadlines)), timed, "deadlines.ics", _("Deadlines"))
+    return calendar_of_list(request, page, deadline_events_of, *given)
+
+
+def calendar_of_list(
+    request: HttpRequest,
+    page: Any,
+    events: Callable[[Iterable[MeetingFacts]], Iterable[Event]],
+    shown: Q,
+    timed: Q,
+    name: str,
+    title: str = "",
+) -> HttpResponseBase:
+    """Answer with the events of those meetings that are `shown`, limited as the list is; 400 for an unknown filter.
+
+    `timed` are the meetings whose zones the calendar describes. What is kept by the page cache, and answered with 304,
+    is finished; a very long one is sent while it is made.
     """
     form = page.filter_form(request.GET)
     if problem := refused(form):
         return problem
-    meetings = page.filtered(form.chosen).filter(start_date__isnull=False)
+    meetings = page.filtered(form.chosen).filter(shown)
     if form.chosen.get("when"):
         meetings = meetings.announced()
-    timed = meetings.filter(date_precision=DatePrecision.DAY, start_time__isnull=False).exclude(time_zone="")
-    zones = timed.order_by().values_list("time_zone", flat=True).distinct()
+    zones = meetings.filter(timed).exclude(time_zone="").order_by().values_list("time_zone", flat=True).distinct()
     records = CalendarRecords().in_batches(meetings.only("pk").order_by("-start_date", "-pk"), request)
-    pieces = calendar_in_pieces(records, said_of_list(page, form), zones)
-    options: dict[str, Any] = {"content_type": CALENDAR, "headers": headers_of("meetings.ics")}
+    said = said_of_list(page, form)
+    pieces = calendar_in_pieces(events(records), labelled(title, said) if title else said, zones)
+    options: dict[str, Any] = {"content_type": CALENDAR, "headers": headers_of(name)}
     if meetings.order_by().count() > MOST_AT_ONCE:
         return StreamingHttpResponse(while_caching(pieces), **options)
     return HttpResponse(b"".join(pieces), **options)
@@ -83,8 +107,8 @@ def headers_of(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": get_language() or "en"}
 
 
-def calendar_in_pieces(records: Iterable[MeetingFacts], name: str, zones: Iterable[str]) -> Iterator[bytes]:
-    """Yield a calendar of those meetings whose day is known: what it says of itself, then event by event.
+def calendar_in_pieces(events: Iterable[Event], name: str, zones: Iterable[str]) -> Iterator[bytes]:
+    """Yield a calendar: what it says of itself, then event by event.
 
     Each event is written down at once: as objects ten thousand are fifteen times as large.
     """
@@ -99,35 +123,70 @@ def calendar_in_pieces(records: Iterable[MeetingFacts], name: str, zones: Iterab
     for zone in sorted(zones):
         calendar.add_component(Timezone.from_tzid(zone))
     yield calendar.to_ical().removesuffix(END)
-    yield from (event_of(record).to_ical() for record in records if record.start_date)
+    yield from (event.to_ical() for event in events)
     yield END
+
+
+def events_of(records: Iterable[MeetingFacts]) -> Iterator[Event]:
+    """Yield those meetings whose day is known."""
+    return (event_of(record) for record in records if record.start_date)
+
+
+def deadline_events_of(records: Iterable[MeetingFacts]) -> Iterator[Event]:
+    """Yield what is due before meetings, whether their own days are known or not."""
+    return (deadline_event_of(deadline, record) for record in records for deadline in record.deadlines)
 
 
 def event_of(record: MeetingFacts) -> Event:
     """Return a meeting as an event; where only month or year are known it lasts as long as they do."""
-    event = Event()
-    published = record.published or EPOCH
-    changed = max(record.changed or published, published)
-    event.add("uid", record.id.removeprefix("urn:uuid:"))
-    event.add("dtstamp", changed.astimezone(datetime.UTC))
-    event.add("created", published.astimezone(datetime.UTC))
-    event.add("last-modified", changed.astimezone(datetime.UTC))
-    event.add("sequence", sequence_of(published, changed))
+    event = new_event(record.id, record)
     begin, end = times_of(record)
     event.add("dtstart", begin)
     event.add("dtend", end)
-    event.add("summary", in_own_language(summary_of(record), record.words_in))
+    event.add("summary", in_own_language(summary_of(record, record.title), record.words_in))
     event.add("description", in_own_language("\n".join(description_of(record)), record.words_in))
     event.add("status", STATUSES.get(MeetingStatus(record.status), "CONFIRMED"))
-    event.add("transp", "TRANSPARENT")
     event.add("categories", [record.kind_name])
-    event.add("url", record.url)
     if place := separator().join(filter(None, [record.venue, record.city, record.host and record.host.name])):
         event.add("location", in_own_language(place))
     if record.online_url:
         event.add("conference", vUri(record.online_url), parameters={"VALUE": "URI", "LABEL": _("Follow the meeting")})
     for document in record.documents:
         event.add("attach", vUri(document.url), parameters={"LABEL": document.title.replace('"', "'")})
+    return event
+
+
+def new_event(identity: str, record: MeetingFacts) -> Event:
+    """Return an event with what all of a meeting have in common: how it changed, and the page that tells of it."""
+    event = Event()
+    published = record.published or EPOCH
+    changed = max(record.changed or published, published)
+    event.add("uid", identity.removeprefix("urn:uuid:"))
+    event.add("dtstamp", changed.astimezone(datetime.UTC))
+    event.add("created", published.astimezone(datetime.UTC))
+    event.add("last-modified", changed.astimezone(datetime.UTC))
+    event.add("sequence", sequence_of(published, changed))
+    event.add("transp", "TRANSPARENT")
+    event.add("url", record.url)
+    return event
+
+
+def deadline_event_of(deadline: DeadlineFacts, record: MeetingFacts) -> Event:
+    """Return a deadline as an event: few programs show what RFC 5545 has for it, a to-do.
+
+    At an hour it takes no time, and so has no end; without one it takes its whole day.
+    """
+    event = new_event(deadline.id, record)
+    if deadline.time and record.time_zone:
+        event.add("dtstart", datetime.datetime.combine(deadline.date, deadline.time, ZoneInfo(record.time_zone)))
+    else:
+        event.add("dtstart", deadline.date)
+        event.add("dtend", deadline.date + ONE_DAY)
+    summary = summary_of(record, labelled(deadline.title, record.title))
+    event.add("summary", in_own_language(summary, record.words_in))
+    event.add("description", in_own_language("\n".join([*said_if_called_off(record), record.url]), record.words_in))
+    event.add("status", STATUSES_OF_DEADLINES.get(MeetingStatus(record.status), "CONFIRMED"))
+    event.add("categories", [_("Deadlines")])
     return event
 
 
@@ -172,16 +231,18 @@ def is_timed(record: MeetingFacts) -> bool:
     return bool(record.date_precision == DatePrecision.DAY and record.start_time and record.time_zone)
 
 
-def summary_of(record: MeetingFacts) -> str:
-    if record.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
-        return labelled(record.status_name, record.title)
-    return record.title
+def summary_of(record: MeetingFacts, text: str) -> str:
+    """Return a text with the status of the meeting before it, where it does not take place."""
+    return labelled(record.status_name, text) if record.status in CALLED_OFF else text
+
+
+def said_if_called_off(record: MeetingFacts) -> list[str]:
+    return [_("This meeting does not take place on these dates.")] if record.status in CALLED_OFF else []
 
 
 def description_of(record: MeetingFacts) -> Iterable[str]:
     """Yield what is to be said of a meeting, line by line."""
-    if record.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
-        yield _("This meeting does not take place on these dates.")
+    yield from said_if_called_off(record)
     if record.date_precision != DatePrecision.DAY:
         yield _("The day is not stated in the source.")
     yield from filter(None, [record.summary, record.note])

@@ -1,11 +1,12 @@
 """Meetings as records: what is public of them, read for many at once."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from meetings.models import AgendaItem, AgendaPaper, DocumentPage, MeetingIndexPage, MeetingPage, MeetingPoint
+from meetings.models import AgendaItem, AgendaPaper, Deadline, DocumentPage, MeetingIndexPage, MeetingPage, MeetingPoint
 from meetings.models.kinds import MeetingStatus, PointSubject
 from meetings.models.series import MeetingSeries
 from meetings.opendata.common import (
@@ -21,7 +22,14 @@ from meetings.opendata.common import (
     themes_of_points,
 )
 from meetings.opendata.json_ld import meeting_json_ld
-from meetings.opendata.schemas import AgendaFacts, HostFacts, MeetingFacts, MeetingPointFacts, SeriesFacts
+from meetings.opendata.schemas import (
+    AgendaFacts,
+    DeadlineFacts,
+    HostFacts,
+    MeetingFacts,
+    MeetingPointFacts,
+    SeriesFacts,
+)
 from members.roll import cached_members
 from mme_site.opendata.reading import (
     by_owner,
@@ -79,6 +87,7 @@ class MeetingRecords(Resource[MeetingFacts]):
         keys = [meeting.pk for meeting in meetings]
         points = by_owner(shown_lines(MeetingPoint.objects.shown(), "meeting", keys, "text"), "meeting_id")
         agenda = by_owner(shown_lines(AgendaItem.objects.all(), "meeting", keys, "title", "text"), "meeting_id")
+        deadlines = by_owner(shown_lines(Deadline.objects.all(), "meeting", keys, "title"), "meeting_id")
         papers = named(
             AgendaPaper.objects.filter(item__meeting__in=keys)
             .order_by("sort_order", "pk")
@@ -128,6 +137,10 @@ class MeetingRecords(Resource[MeetingFacts]):
                 themes=[links[pk] for pk in themes.get(key, ()) if pk in links],
                 outcomes=[one for one in said if one.about == PointSubject.OUTCOME],
                 points=[one for one in said if one.about != PointSubject.OUTCOME],
+                deadlines=[
+                    DeadlineFacts(id=f"urn:uuid:{one.translation_key}", title=one.title, date=one.date, time=one.time)
+                    for one in sorted(deadlines.get(key, ()), key=attrgetter("due"))
+                ],
                 agenda=[
                     AgendaFacts(
                         number=item.number,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from meetings.models import DocumentIndexPage, DocumentPage, MeetingIndexPage, MeetingPage, ThemePage
-from meetings.opendata.calendars import calendar_file, event_file
+from meetings.opendata.calendars import calendar_file, deadlines_file, event_file
 from meetings.opendata.citing import citations
 from meetings.opendata.documents import DocumentRecords
 from meetings.opendata.meetings import MeetingRecords
@@ -32,6 +32,9 @@ def representations() -> Representations:
         (MeetingPage, ""): [Representation("event.ics", CALENDAR, event_file, _("Add to a calendar")), *papers()],
         (MeetingIndexPage, ""): [
             Representation("calendar.ics", CALENDAR, calendar_file, _("Calendar of these meetings"), takes_query=True),
+            Representation(
+                "deadlines.ics", CALENDAR, deadlines_file, _("Calendar of their deadlines"), takes_query=True
+            ),
             *feeds(meetings_of_list),
             *tables(
                 MeetingRecords(), lambda page, form: (meetings_of_list(page, form).order_by("-start_date", "-pk"), None)

@@ -43,6 +43,17 @@ class AgendaFacts(Facts):
     papers: list[Link]
 
 
+class DeadlineFacts(Facts):
+    __doc__ = _("What is due before a meeting, and by when.")
+
+    id: Annotated[str, Field(description=_("The same in every language, and wherever the meeting is moved."))]
+    title: str
+    date: Annotated[datetime.date, Field(description=_("The last day on which it can be done."))]
+    time: Annotated[
+        datetime.time | None, Field(description=_("In the time zone of the meeting; without an hour, the whole day."))
+    ]
+
+
 class MeetingFacts(CheckedFacts):
     __doc__ = _("A meeting: when, where, what came out of it, and what it adopted.")
 
@@ -67,6 +78,7 @@ class MeetingFacts(CheckedFacts):
     themes: list[Link]
     outcomes: Annotated[list[MeetingPointFacts], Field(description=_("What came out of it."))]
     points: Annotated[list[MeetingPointFacts], Field(description=_("What else is known of it."))]
+    deadlines: Annotated[list[DeadlineFacts], Field(description=_("The earliest first."))]
     agenda: list[AgendaFacts]
     documents: Annotated[list[Link], Field(description=_("The documents that it adopted or that report it."))]
 

@@ -12,6 +12,7 @@ ADDRESSES = (
     *(
         "/meetings/feed.atom",
         "/meetings/calendar.ics",
+        "/meetings/deadlines.ics",
         "/meetings/meetings.csv",
         "/api/v1/meetings",
         "/oai?verb=Identify",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
-from meetings.models import AgendaItem, AgendaPaper, MeetingPage
+from meetings.models import AgendaItem, AgendaPaper, Deadline, MeetingPage
 from meetings.models.kinds import MeetingKind, MeetingStatus
 from mme_site.core.models import OtherName, Source
 from tests.generating import words
@@ -90,6 +90,9 @@ def meeting(facts, language):
     )
     items = [item(facts, place, language) for place in range(facts.items)]
     lines = {"agenda_items": items, "sources": [New(Source(title=page.organisers, url="https://example.org/"))]}
+    if facts.number % 3 == 0:
+        due = facts.day - datetime.timedelta(days=21)
+        lines["deadlines"] = [New(Deadline(title=words.topic(facts.number, language), date=due))]
     if facts.number % 4 == 0:
         lines["other_names"] = [New(OtherName(name=f"{topic.capitalize()} {facts.year}"))]
     return New(page, lines, {"themes": facts.themes})

@@ -12,6 +12,7 @@ from home.models import KeyDocument, SiteSettings, StandardPage
 from meetings.models import (
     AgendaItem,
     AgendaPaper,
+    Deadline,
     DocumentFile,
     DocumentPage,
     DocumentRelation,
@@ -148,6 +149,10 @@ class Crowd(Tree):
             ),
         ]:
             model.objects.bulk_create(model(**{source: one, target: other}) for one, other in pairs)
+        Deadline.objects.bulk_create(
+            Deadline(meeting=meeting, locale_id=meeting.locale_id, title="Comments", date=datetime.date(2014, 3, 1))
+            for _number in range(self.rows)
+        )
         items = AgendaItem.objects.bulk_create(
             AgendaItem(
                 meeting=meeting,

@@ -9,7 +9,7 @@ from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
-from meetings.models import AgendaItem, AgendaPaper, DocumentFile, DocumentRelation, KeyPoint, MeetingPoint
+from meetings.models import AgendaItem, AgendaPaper, Deadline, DocumentFile, DocumentRelation, KeyPoint, MeetingPoint
 from meetings.models.series import MeetingSeries
 from members.models import Body, Member, Suspension
 from mme_site.core.models import OtherName, Source
@@ -73,6 +73,10 @@ def fill(tree):
     MeetingPoint.objects.create(text="Leaders agreed.", confidence="medium", **about)
     MeetingPoint.objects.create(text="They meet again.", about="next-step", led_to=tree.meeting(slug="next"), **about)
     item = AgendaItem.objects.create(meeting=meeting, number="1", title="First", text="<p>Read it.</p>", **locale)
+    Deadline.objects.create(
+        meeting=meeting, title="Comments", date=meeting.start_date, time=datetime.time(17), **locale
+    )
+    Deadline.objects.create(meeting=meeting, title="Registration", date=datetime.date(2014, 3, 1), **locale)
     AgendaPaper.objects.create(item=item, document=earlier)
     OtherName.objects.create(page=meeting, name="Sommet de Luanda", language="fr", is_official=True)
     OtherName.objects.create(page=later, name="The later one")

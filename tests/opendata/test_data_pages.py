@@ -29,7 +29,12 @@ def test_people_find_calendars_feeds_tables_and_the_package(client, tree, settin
 
     links = {link["href"] for link in read(client, f"{prefix}/data/").select("main a")}
 
-    assert {f"{prefix}/meetings/calendar.ics", f"{prefix}/members/table.xlsx", f"{prefix}/feed.atom"} <= links
+    assert {
+        f"{prefix}/meetings/calendar.ics",
+        f"{prefix}/meetings/deadlines.ics",
+        f"{prefix}/members/table.xlsx",
+        f"{prefix}/feed.atom",
+    } <= links
     assert {"/data/package/mme-open-data.zip", f"/data/package/{prefix[1:] or 'en'}/meetings.csv"} <= links
     assert f"{prefix}/data/developers/" in links
 

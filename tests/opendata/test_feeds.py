@@ -77,8 +77,9 @@ def test_a_filter_that_cannot_be_read_is_refused_in_a_sentence(client, tree, for
 def test_a_page_tells_feed_readers_and_calendars_of_the_list_as_it_is_limited(client, tree):
     page = BeautifulSoup(client.get("/meetings/?kind=summit&page=1&utm_source=letter&x=1").content, "html.parser")
 
-    assert [link["href"] for link in page.find_all("link", rel="alternate", type=True)][:3] == [
+    assert [link["href"] for link in page.find_all("link", rel="alternate", type=True)][:4] == [
         "/meetings/calendar.ics?kind=summit",
+        "/meetings/deadlines.ics?kind=summit",
         "/meetings/feed.atom?kind=summit",
         "/meetings/feed.json?kind=summit",
     ]

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
-from meetings.models import AgendaItem, AgendaPaper, DocumentFile, DocumentRelation, KeyPoint, MeetingPoint
+from meetings.models import AgendaItem, AgendaPaper, Deadline, DocumentFile, DocumentRelation, KeyPoint, MeetingPoint
 from members.models import Member
 from mme_site.opendata.changes import notice_changes
 from mme_site.opendata.package.making import make_package
@@ -82,6 +82,7 @@ def hide_some(tree, hidden, state):
     MeetingPoint.objects.create(meeting=public_meeting, text=SECRET, confidence="to-check", **step)
     item = AgendaItem.objects.create(meeting=public_meeting, title="First", locale_id=public_meeting.locale_id)
     AgendaPaper.objects.create(item=item, document=document)
+    Deadline.objects.create(meeting=meeting, title=SECRET, date=timezone.localdate(), locale_id=meeting.locale_id)
     document.meeting = public_meeting
     document.save()
     public_document = tree.document(meeting=meeting, discussed_at=[meeting], themes=[theme])
@@ -178,6 +179,7 @@ def test_what_is_public_is_found_in_all_of_these_places(client, tree):
         tree.document(themes=[theme], **words),
         tree.page(**words),
     )
+    Deadline.objects.create(meeting=meeting, title="Due", date=timezone.localdate(), locale_id=meeting.locale_id)
     pages = [theme, meeting, document, text]
     lists = [tree.home, tree.meetings, tree.documents]
     silent = ("card.png", ".xlsx")  # pictures, and what is looked for inside archives

@@ -305,7 +305,8 @@ def test_fields_that_do_not_apply_are_hidden_by_rules_of_the_form(editor, tree):
     form = parse(editor.client.get(editor.address(MeetingPage, tree.meetings)))
 
     shown = {words(panel.label): panel["data-w-rules"] for panel in form.select("[data-w-rules-target=show]")}
-    assert shown == {"Number in the series": '{"series": [""]}', "Begins at": '{"date_precision": ["day"]}'}
+    of_days = '{"date_precision": ["day"]}'  # but not the zone, which is that of deadlines too
+    assert shown == {"Number in the series": '{"series": [""]}', "Begins at": of_days, "Ends at": of_days}
     assert all(panel.find_parent(attrs={"data-controller": "w-rules"}) for panel in form.select("[data-w-rules]"))
 
 

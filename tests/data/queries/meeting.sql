@@ -134,6 +134,11 @@ SELECT "files_sitedocument"."id" AS "pk"
   FROM "files_sitedocument"
   WHERE NOT "files_sitedocument"."live"
 
+SELECT "meetings_deadline".8 columns
+  FROM "meetings_deadline"
+  WHERE "meetings_deadline"."meeting_id" = ?
+  ORDER BY "meetings_deadline"."sort_order" ASC
+
 SELECT "wagtailcore_page".5 columns, "meetings_documentpage".6 columns
   FROM "meetings_documentpage"
   INNER JOIN "wagtailcore_page" ON ("meetings_documentpage"."page_ptr_id" = "wagtailcore_page"."id")

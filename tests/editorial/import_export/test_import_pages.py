@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
 
-from meetings.models import AgendaItem, DocumentFile, DocumentPage, DocumentRelation, MeetingPage
+from meetings.models import AgendaItem, Deadline, DocumentFile, DocumentPage, DocumentRelation, MeetingPage
 from mme_site.core.sources import OtherName, Source
 from tests.helpers.factories import MeetingSeriesFactory, Tree
 from tests.helpers.import_export import DryRun, cell, edited, export, rows_of, workbook
@@ -60,6 +60,7 @@ def summit(tree):
     page.sources = [Source(title="AU", url="https://au.int/", disagrees=True)]
     item = AgendaItem(number="4.a", title="Opening", text="<p>Words</p>")
     page.agenda_items = [item]
+    page.deadlines = [Deadline(title="Registration", date=datetime.date(2006, 11, 1), time=datetime.time(17))]
     page.save()
     return page
 
