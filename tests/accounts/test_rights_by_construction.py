@@ -24,6 +24,7 @@ from mme_site.files.former.models import FormerVersion
 from mme_site.files.models import SiteDocument, SiteImage
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
+from tests.accounts.identity_provider import provider_of_the_site
 from tests.helpers.factories import Tree, UserFactory
 from tests.helpers.people import administrator, allowed
 from tests.helpers.requested_addresses import is_ours, joined
@@ -46,6 +47,7 @@ EXPLAINED = {
     "publishing_month_results": "as the month",
     "export": "a table of what one may edit; what it holds is looked at by its words",
     "checks_of_new_page": "checks of what is typed, below a page where one may add",
+    "openid_connect_login": "where one signs in; it names the provider, which everybody sees",
 }
 # Two end the session; the third fails on purpose, for who watches errors.
 LEFT_OUT = {"admin/logout/", "admin/access/sign-out/", "admin/failwhale/"}
@@ -178,7 +180,12 @@ def wrong_answer(response, pattern, names_object):
     return None
 
 
-def test_nobody_sees_or_changes_what_is_of_others(client, tree, others):
+def test_nobody_sees_or_changes_what_is_of_others_with_single_sign_on_too(client, tree, others, settings):
+    with provider_of_the_site(settings):
+        assert wrong_answers(client, tree, others) == []
+
+
+def wrong_answers(client, tree, others):
     wrong, client.raise_request_exception = [], False
     for who, user, theirs in people(tree, others):
         client.logout()
@@ -192,8 +199,7 @@ def test_nobody_sees_or_changes_what_is_of_others(client, tree, others):
                     wrong.append(f"{who}: {ask.__name__} {route}: {fault}")
         if rows_of(theirs) != before:
             wrong.append(f"{who} has changed something")
-
-    assert not wrong, "\n".join(wrong)
+    return wrong
 
 
 def test_nobody_sees_what_is_of_others_at_any_address_of_wagtail(client, tree, others):
