@@ -20,9 +20,10 @@ from wagtail.images.models import (
     AbstractRendition,
     Filter,
     Image,
-    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
+    get_rendition_storage,
+    get_rendition_upload_to,
     get_upload_to,
 )
 from wagtail.log_actions import log
@@ -36,6 +37,7 @@ from mme_site.files.office import ENDINGS as OFFICE_ENDINGS
 from mme_site.files.office import is_drawable
 from mme_site.files.outline import OutlineEntry, nested
 from mme_site.files.pdf import FORMATS
+from mme_site.files.picture_sizes import OutsideFilter, failing_as_source, filters_made_together
 from mme_site.files.signatures import has_wrong_signature
 from mme_site.files.text.models import FilePageText, FileText
 from mme_site.files.text.states import FileTextState
@@ -275,18 +277,25 @@ class SiteImage(AbstractImage):
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Make a size; raise SourceImageIOError where it cannot be, which Wagtail's templates take for no picture."""
-        try:
-            return super().generate_rendition_file(filter, source=source)
-        except SourceImageIOError:
-            raise
-        except Exception as error:  # whatever the libraries raise for a file
-            raise SourceImageIOError(f"{filter.spec} of picture {self.pk} cannot be made: {error!r}") from error
+        with failing_as_source(self):
+            outside = filter if isinstance(filter, OutsideFilter) else OutsideFilter(filter.spec)
+            return super().generate_rendition_file(outside, source=source)
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        """Make sizes from one decoding, which takes most of the time; raise SourceImageIOError likewise."""
+        if len(filters) > 1:
+            with failing_as_source(self):
+                filters = tuple(filters_made_together(self, filters))
+        return super().create_renditions(*filters)
 
 
 class Rendition(AbstractRendition):
     """A size and format made from a picture."""
 
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+    file = PictureFileField(
+        upload_to=get_rendition_upload_to, storage=get_rendition_storage, width_field="width", height_field="height"
+    )
 
     class Meta:
         constraints = [

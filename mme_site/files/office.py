@@ -25,6 +25,7 @@ from mme_site.files.outside import LIMITED
 ENDINGS = frozenset(["docx", "odp", "odt", "pptx"])
 PROGRAM = Path(__file__).with_name("office_program.py")
 SECONDS = 60  # the first start takes some ten of them
+SECONDS_TO_END = 5
 MEMORY = 4 * 1024**3  # bytes of address space, of which it uses a part
 OUTPUT = 100 * 1024**2  # bytes of a PDF
 # Common/Security/Scripting and Writer/Content/Update of LibreOffice's schema of settings (officecfg).
@@ -94,6 +95,9 @@ def convert(soffice: str, folder: Path, ending: str) -> None:
     )
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=SECONDS)
+    process.terminate()  # and it ends what it has started
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=SECONDS_TO_END)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -4,15 +4,18 @@ It takes processor time, memory, room for the answer, other files and the networ
 good, and only then runs the program, so that the limits hold for the libraries too.
 """
 
+import ctypes
 import json
 import mimetypes
 import resource
 import runpy
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 
 def main(program: str, seconds: str, memory: str, output: str, access: str, *arguments: str) -> None:
@@ -21,6 +24,7 @@ def main(program: str, seconds: str, memory: str, output: str, access: str, *arg
     The files are an object of JSON: what is allowed by path (confinement.py). Where the kernel cannot hold a program
     to files, which Linux can, it runs all the same.
     """
+    end_with_parent()
     limit(resource.RLIMIT_CPU, seconds)
     limit(resource.RLIMIT_AS, memory)
     limit(resource.RLIMIT_FSIZE, output)
@@ -38,6 +42,12 @@ def confine(readable: Iterable[str], access: dict[str, int]) -> None:
     confinement = runpy.run_path(str(HERE / "confinement.py"))
     if confinement["can_confine"]():
         confinement["confine"]({**dict.fromkeys(readable, confinement["TO_READ"]), **access})
+
+
+def end_with_parent() -> None:
+    """Have Linux send SIGTERM when the one that waits for this process is gone, be it killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM, 0, 0, 0)
 
 
 def limit(resource_kind: int, most: str | int) -> None:

@@ -1,8 +1,8 @@
-"""The first page of a file as a picture, for whoever may read the file."""
+"""The first page of a file as a picture, for whoever may read the file; no sizes of pictures at will."""
 
 import io
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -32,3 +32,8 @@ def send(request: HttpRequest, picture: FirstPage) -> HttpResponseBase:
     # Streamed, so that it is not compressed a second time.
     streamed = FileResponse(io.BytesIO(picture.content), content_type=FORMATS[picture.format])
     return answer_of_hooks(picture.file, request) or streamed
+
+
+def no_preview(_request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponseBase:
+    """Answer 404: nobody has a picture in a size of their own choice."""
+    raise Http404

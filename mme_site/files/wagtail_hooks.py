@@ -15,6 +15,7 @@ from mme_site.files.former.views import download_former_version, restore_former_
 from mme_site.files.listing import FileIndexView
 from mme_site.files.search import SearchableSiteDocuments
 from mme_site.files.text_report import FileTextReport, may_change_files, reread_file, use_stated_title
+from mme_site.files.views import no_preview
 
 register_report("reports/file-texts/", FileTextReport, 900, may_change_files)
 
@@ -27,6 +28,8 @@ def file_text_urls() -> list[URLPattern]:
         # Wagtail's own addresses, with one column more.
         path("documents/", FileIndexView.as_view(), name="files_with_text"),
         path("documents/results/", FileIndexView.as_view(results_only=True), name="files_with_text_results"),
+        # Also Wagtail's own, of its generator of addresses, which this site has not: it decodes in this process.
+        path("images/<int:image_id>/preview/<str:filter_spec>/", no_preview),
         path("former-versions/<int:pk>/", download_former_version, name="former_version"),
         path("former-versions/<int:pk>/put-back/", restore_former_version, name="restore_former_version"),
     ]

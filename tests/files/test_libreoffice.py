@@ -1,10 +1,16 @@
 """Office files made into PDFs by LibreOffice itself: each as its kind, several at once, and nothing from elsewhere."""
 
+import contextlib
 import http.server
 import io
+import os
+import signal
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,6 +21,7 @@ from mme_site.files.office import as_pdf
 from mme_site.files.pdf import read_pdf
 from tests.files.test_file_corpus import CORPUS
 from tests.helpers.office_files import archive, linking
+from tests.helpers.processes import ROOT, until
 
 AT_ONCE = 3
 TITLE = "إعلان طرابلس بشأن الهجرة والتنمية"
@@ -88,3 +95,36 @@ def test_what_is_no_file_of_its_kind_is_not_drawn_as_something_else(convert):
     others = [((CORPUS / name).read_bytes(), "docx") for name in names]
 
     assert convert([*others, (archive({}), "odt")]) == [None] * 4
+
+
+WORKER = """
+import io, pathlib, sys
+from mme_site.files.office import as_pdf
+with as_pdf(io.BytesIO(pathlib.Path(sys.argv[1]).read_bytes()), "odt"):
+    pass
+"""
+
+
+def processes(folder, name=""):
+    """Return the numbers of the processes that were given this folder, or something in it."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it has ended
+            said = path.read_text()
+            if str(folder) in said and name in said:
+                found.append(int(path.parent.name))
+    return found
+
+
+@pytest.mark.parametrize("killed", ["worker", "LibreOffice"])
+def test_nothing_of_libreoffice_stays_when_it_or_the_worker_is_killed(convert, tmp_path, killed):
+    command = [sys.executable, "-c", WORKER, str(CORPUS / "odt/fr.pandoc.odt")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment) as worker:
+        [folder] = until(lambda: list(tmp_path.glob("mme-office-*")), "the folder of the file")
+        [program] = until(lambda: processes(folder, "soffice.bin"), "LibreOffice to start")
+        os.kill(program, signal.SIGSTOP if killed == "worker" else signal.SIGKILL)
+        if killed == "worker":
+            worker.kill()
+
+    until(lambda: not processes(folder), "LibreOffice to be gone")
