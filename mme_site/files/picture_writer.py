@@ -16,9 +16,6 @@ from django.conf import settings
 from PIL import Image, ImageOps
 from PIL.ExifTags import Base
 
-settings.configure()  # Willow asks Django for programs that make files smaller, of which there are none
-from willow.plugins.pillow import PillowImage  # noqa: E402
-
 KINDS = ["PNG", "JPEG", "GIF", "WEBP", "AVIF"]
 ON_ITS_SIDE = (5, 6, 7, 8)  # values of the orientation (Exif 2.32, 4.6.4)
 FINER = 2  # times the size that is wanted, so that a JPEG read in parts looks as if it were read whole
@@ -51,6 +48,8 @@ def read_smaller(picture: Image.Image, is_turned: bool, plans: list[Steps]) -> N
 
 
 def made(picture: Image.Image, steps: Steps) -> bytes:
+    from willow.plugins.pillow import PillowImage  # needs Django's settings
+
     willow, output = PillowImage(picture), io.BytesIO()
     for name, arguments, options in steps:
         willow = getattr(willow, name)(*(output if each is None else each for each in arguments), **options)
@@ -62,4 +61,5 @@ def send(facts: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    settings.configure()  # Willow asks Django for programs that make files smaller, of which there are none
     main(*map(json.loads, sys.argv[1:]))
