@@ -87,6 +87,7 @@ def print_pages(site, folder):
         f"{'req/s':>9}{'req/s':>11}"
     )
     ratios, shares = [], []
+    server = site.web_server
     with nginx(folder) as (nginx_port, nginx_pid):
         for number, name in enumerate(MEASURED):
             address = PAGES[name]
@@ -94,10 +95,10 @@ def print_pages(site, folder):
             ask(site.port, address)
             (folder / "files" / str(number)).write_bytes(answer.body)
             as_file = load(nginx_port, f"/{number}", nginx_pid)
-            kept = load(site.port, address, site.pid)
-            tracked = load(site.port, with_parameter(address, "utm_source"), site.pid)
-            unchanged = load(site.port, address, site.pid, **{"If-None-Match": answer.tag})
-            anew = load(site.port, with_parameter(address, NEVER_KEPT), site.pid, connections=4)
+            kept = load(site.port, address, server)
+            tracked = load(site.port, with_parameter(address, "utm_source"), server)
+            unchanged = load(site.port, address, server, **{"If-None-Match": answer.tag})
+            anew = load(site.port, with_parameter(address, NEVER_KEPT), server, connections=4)
             ratios.append(kept.rate / as_file.rate)
             shares.append(as_file.microseconds / kept.microseconds)
             print(
@@ -172,6 +173,11 @@ class Served:
 
     port: int
     pid: int
+
+    @property
+    def web_server(self):
+        """The number of the web server, whose cost is counted; the publisher and the worker have their own."""
+        return next(pid for pid, name in self.processes() if name == "web server")
 
     def processes(self):
         """Return the number and the name of each process of the site."""
