@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from mme_site.core.conditional_panels import show_if
 from mme_site.core.dates import (
     DatePrecision,
     date_block,
@@ -35,6 +37,17 @@ class DatedMeeting(models.Model):
         validators=[validate_time_zone],
         help_text=_("The zone of these times and of deadlines, such as Africa/Luanda. Readers see it beside them."),
     )
+
+    # The zone is that of deadlines too, which there may be before the day is known.
+    date_panels = [
+        FieldRowPanel(["start_date", "end_date", "date_precision"]),
+        FieldRowPanel(
+            [
+                *(FieldPanel(name, attrs=show_if(date_precision="day")) for name in ("start_time", "end_time")),
+                "time_zone",
+            ]
+        ),
+    ]
 
     class Meta:
         abstract = True

@@ -28,7 +28,7 @@ from members.models import MemberIndexPage
 from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
 from mme_site.core import clock
-from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if, show_if
+from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if
 from mme_site.core.dates import first_day, last_day
 from mme_site.core.languages import separator
 from mme_site.core.not_stated import NotStatedMixin
@@ -117,16 +117,7 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
             attrs=RULES_CONTROLLER,
         ),
         MultiFieldPanel(
-            [
-                FieldRowPanel(["start_date", "end_date", "date_precision"]),
-                FieldRowPanel(
-                    [
-                        FieldPanel("start_time", attrs=show_if(date_precision="day")),
-                        FieldPanel("end_time", attrs=show_if(date_precision="day")),
-                        "time_zone",
-                    ]
-                ),
-            ],
+            DatedMeeting.date_panels,
             heading=_("When"),
             attrs=RULES_CONTROLLER,
         ),

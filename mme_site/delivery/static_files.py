@@ -13,20 +13,25 @@ MANIFEST, FINGERPRINT = "staticfiles.json", ".collected"
 
 def collect() -> bool:
     """Collect the static files into STATIC_ROOT; return False where there was nothing to do."""
-    if are_current():
+    found = fingerprint()
+    if are_collected(found):
         return False
     call_command("collectstatic", verbosity=0, interactive=False)
     root = Path(settings.STATIC_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    (root / FINGERPRINT).write_text(fingerprint())
+    (root / FINGERPRINT).write_text(found)
     return True
 
 
 def are_current() -> bool:
     """Return True where what was collected is what the code has now."""
+    return are_collected(fingerprint())
+
+
+def are_collected(found: str) -> bool:
     root = Path(settings.STATIC_ROOT)
     mark = root / FINGERPRINT
-    return (root / MANIFEST).exists() and mark.exists() and mark.read_text() == fingerprint()
+    return (root / MANIFEST).exists() and mark.exists() and mark.read_text() == found
 
 
 def reason_not_ready() -> str:

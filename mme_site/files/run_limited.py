@@ -29,10 +29,8 @@ def main(program: str, seconds: str, memory: str, output: str, access: str, *arg
     limit(resource.RLIMIT_AS, memory)
     limit(resource.RLIMIT_FSIZE, output)
     limit(resource.RLIMIT_CORE, 0)
-    made_of = [sys.prefix, sys.base_prefix, str(HERE), str(Path(program).parent)]
-    confine(
-        [*made_of, *map(str, mimetypes.knownfiles)], json.loads(access)
-    )  # these Python cannot do without where they are
+    python = [sys.prefix, sys.base_prefix, *map(str, mimetypes.knownfiles)]
+    confine([*python, str(HERE), str(Path(program).parent)], json.loads(access))
     sys.argv = [program, *arguments]
     runpy.run_path(program, run_name="__main__")
 

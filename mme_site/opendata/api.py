@@ -152,12 +152,8 @@ def add_resource(resource: Resource[Any]) -> None:
         with translation.override(query.language):
             objects = resource.filtered(resource.public(root(request)), query)
             limits = query.model_dump(exclude=set(Paging.model_fields), exclude_none=True)
-            key = (
-                "records",
-                resource.name,
-                root(request).pk,
-            )  # how many there are is counted once; not what readers choose
-            count = objects.order_by().count() if limits else cached(key, objects.order_by().count)
+            counted = objects.order_by().count  # once for the whole list; not for each limit that readers choose
+            count = counted() if limits else cached(("records", resource.name, root(request).pk), counted)
             start = (query.page - 1) * query.page_size
             if start and start >= count:
                 raise Http404("The list has fewer pages.")

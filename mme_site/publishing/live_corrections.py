@@ -14,11 +14,12 @@ from wagtail.actions.registry import action_registry
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
+from mme_site.pages.validation.problems import labels_of
 from mme_site.pages.validation.rules import errors_of
 from mme_site.pages.validation.subject import Subject
 from mme_site.publishing import schedule_store
 from mme_site.publishing.execution import get_for_update, keeping_schedules
-from mme_site.publishing.releases.corrections import differing, labels, merge
+from mme_site.publishing.releases.corrections import differing, merge
 
 
 class NothingWaits(Exception):
@@ -40,7 +41,7 @@ class Corrected:
     @property
     def fields(self) -> str:
         """The fields that keep the words of the version that waits, as the editor's form calls them."""
-        return labels(self.kept, self.waiting.content_type.model_class())
+        return labels_of(self.waiting.content_type.model_class(), self.kept)
 
 
 def copy_of_live(item: Any) -> Any:

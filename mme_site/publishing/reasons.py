@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mme_site.core import time_zones
 from mme_site.core.languages import separator
-from mme_site.pages.validation.problems import label_of
+from mme_site.pages.validation.problems import labels_of
 
 
 class Reason(models.TextChoices):
@@ -51,4 +51,4 @@ def names_in_words(names: list[str] | str, model: str | None) -> str:
     """Return names as a list in the language of now, those of fields of a model as its form calls them."""
     if isinstance(names, str):  # as older schedules keep them
         return names
-    return separator().join(label_of(apps.get_model(model), name) if model else name for name in names)
+    return labels_of(apps.get_model(model), names) if model else separator().join(names)

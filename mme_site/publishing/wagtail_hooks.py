@@ -10,8 +10,8 @@ from wagtail.log_actions import LogFormatter
 
 from mme_site.core import time_zones
 from mme_site.core.languages import labelled
+from mme_site.pages.validation.problems import labels_of
 from mme_site.publishing.reasons import in_words
-from mme_site.publishing.releases.corrections import labels
 from mme_site.publishing.releases.history import register_release_actions
 from mme_site.publishing.releases.item import is_pinned
 
@@ -42,7 +42,7 @@ class CorrectedFormatter(LogFormatter):
     label = _("Correct what is live")
 
     def format_message(self, entry: Any) -> str:
-        kept = labels(entry.data.get("kept", []), entry.content_type.model_class())
+        kept = labels_of(entry.content_type.model_class(), entry.data.get("kept", []))
         return str(CORRECTED_APART % {"fields": kept} if kept else CORRECTED_BOTH)
 
 

@@ -11,8 +11,8 @@ from django.core.validators import validate_email
 
 HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 # Those of mme_site/editorial/users/roles, as a test holds: the settings import nothing of the site.
-TRANSLATORS = ("translators en", "translators fr", "translators pt", "translators ar")
-ROLES = ("editors", "publishers", *TRANSLATORS, "administrators")
+ROLE = re.compile(r"editors|publishers|administrators|translators [a-z]{2,3}")
+ROLES_IN_WORDS = "editors, publishers, administrators, and translators of a language, such as translators fr"
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -93,9 +93,8 @@ def is_email(value):
 
 
 def host(value):
-    return (
-        None if HOST_NAME.fullmatch(value) or (":" in value and is_network(value)) else "a host name or an IP address"
-    )
+    is_one = HOST_NAME.fullmatch(value) or (":" in value and is_network(value))
+    return None if is_one else "a host name or an IP address"
 
 
 def hosts(value):
@@ -105,8 +104,8 @@ def hosts(value):
 
 def pairs(value):
     parts = [part.rpartition("=") for part in split(value)]
-    is_right = all(before.strip() and after.strip() in ROLES for before, _equals, after in parts)
-    return None if is_right else f"parts such as value=role, with commas between; the roles are {', '.join(ROLES)}"
+    is_right = all(before.strip() and ROLE.fullmatch(after.strip()) for before, _equals, after in parts)
+    return None if is_right else f"parts such as value=role, with commas between; the roles are {ROLES_IN_WORDS}"
 
 
 def proxies(value):

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 READING = ("GET", "HEAD")
-PROBES = ("/health/", "/metrics")  # what watches the site is answered even when nobody else is
+HEALTH, METRICS = "/health/", "/metrics"  # what watches the site is answered even when nobody else is
 OWN_HEALTH = "/health/delivery"
 MOST_HEALTH_CHECKS = 4  # at once
 THREADS_FOR_HITS = 8  # of the server, that nothing else may take
@@ -116,7 +116,7 @@ class PageCache:
         path = environ["PATH_INFO"]
         if path == OWN_HEALTH:
             return self.health()
-        admission = self.health_checks if path.startswith(PROBES) else self.admission
+        admission = self.health_checks if path == METRICS or path.startswith(HEALTH) else self.admission
         client = self.sessions.client_of(environ)
         try:
             admission.enter(client)

@@ -51,10 +51,9 @@ class Rules(NamedTuple):
 
 def rules_of_the_site() -> Rules:
     searches = addresses_of_search()
-    private = [first_part(name, arguments) for name, arguments in PRIVATE_ROUTES]
     return Rules(
         static=settings.STATIC_URL,
-        private=("/health/", "/metrics", *private, *searches),
+        private=("/health/", *(first_part(name, arguments) for name, arguments in PRIVATE_ROUTES), *searches),
         uploads=tuple(reverse(name) for name in UPLOAD_ROUTES),
         searches=tuple(f"{address}?" for address in searches),
         session=f"{settings.SESSION_COOKIE_NAME}=",

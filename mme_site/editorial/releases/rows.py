@@ -8,6 +8,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
+from mme_site.pages.validation.problems import labels_of
 from mme_site.publishing.releases import changes, corrections
 from mme_site.publishing.releases.item import ItemKind, ReleaseItem
 from mme_site.publishing.schedule import Schedule
@@ -56,7 +57,7 @@ class ItemRow:
         try:
             corrections.with_corrections(item.revision.content, item.based_on.content, public)
         except corrections.CorrectedInBoth as both:
-            return corrections.labels(both.fields, changes.model_of(instance))
+            return labels_of(changes.model_of(instance), both.fields)
         return ""
 
     @property

@@ -1,5 +1,6 @@
 """One thing that is wrong, in an editor's words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from mme_site.core.languages import labelled
+from mme_site.core.languages import labelled, separator
 
 
 class Severity(models.TextChoices):
@@ -56,3 +57,8 @@ def label_of(model: type[models.Model], name: str) -> str:
     if isinstance(field, models.ForeignObjectRel):  # inline records, seen from what they belong to
         return str(capfirst(field.related_model._meta.verbose_name_plural))
     return str(capfirst(field.verbose_name))
+
+
+def labels_of(model: type[models.Model], names: Iterable[str]) -> str:
+    """Return what the editor's form calls these fields, as a list in the reader's language."""
+    return separator().join(label_of(model, name) for name in names)

@@ -11,9 +11,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from mme_site.core.languages import separator
-from mme_site.pages.validation.problems import label_of
-
 # Of the row, its place and its publication, and not what people write.
 NOT_WRITTEN = {
     *("pk", "content_type", "path", "depth", "numchild", "url_path", "translation_key", "locale", "alias_of"),
@@ -118,8 +115,3 @@ def blocks_by_id(value: Any) -> dict[str, dict[str, Any]] | None:
 
 def same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
     return bool(comparable(json.dumps(one)) == comparable(json.dumps(other)))
-
-
-def labels(fields: list[str], model: Any) -> str:
-    """Return what the editor's form calls these fields."""
-    return separator().join(str(label_of(model, name)) for name in fields)

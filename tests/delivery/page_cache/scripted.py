@@ -115,3 +115,11 @@ class Waiting(threading.Thread):
 def name_of(number: int) -> str:
     """Return the address of one of many clients."""
     return f"192.0.2.{number}"
+
+
+def a_request() -> dict[str, Any]:
+    """Return what a web server says of a request for a page."""
+    return {
+        **{"REQUEST_METHOD": "GET", "PATH_INFO": "/a/", "QUERY_STRING": "", "REMOTE_ADDR": "127.0.0.1"},
+        **{"HTTP_HOST": "www.example.org", "wsgi.url_scheme": "http"},
+    }
