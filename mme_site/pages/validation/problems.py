@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -59,6 +60,6 @@ def label_of(model: type[models.Model], name: str) -> str:
     return str(capfirst(field.verbose_name))
 
 
-def labels_of(model: type[models.Model], names: Iterable[str]) -> str:
+def labels_of(model: Any, names: Iterable[str]) -> str:
     """Return what the editor's form calls these fields, as a list in the reader's language."""
     return separator().join(label_of(model, name) for name in names)
