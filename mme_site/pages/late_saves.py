@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from django.db import transaction
 from wagtail import hooks
@@ -36,6 +36,7 @@ class Publication(NamedTuple):
     live_revision_id: int | None
     last_published_at: datetime.datetime | None
     latest_revision_id: int | None
+    slug: str = ""  # of a page
 
 
 class LateSaveMixin(Draftable):
@@ -48,6 +49,7 @@ class LateSaveMixin(Draftable):
     the drafts that others have saved meanwhile.
     """
 
+    of_publication: ClassVar[tuple[str, ...]] = Publication._fields[:-1]
     read: Publication | None = None  # what the row said when this was read or saved
 
     @classmethod
@@ -71,11 +73,11 @@ class LateSaveMixin(Draftable):
 
     def remember_publication(self, names: Collection[str] | None = None) -> None:
         """Remember what the row says now, of these fields or of all; nothing where it was read in part."""
-        if set(Publication._fields) & self.get_deferred_fields():
+        if self.get_deferred_fields().intersection(self.of_publication):
             return
         if names is None or self.read is not None:
-            known = Publication._fields if names is None else {*names, *(f"{name}_id" for name in names)}
-            now = {name: getattr(self, name) for name in Publication._fields if name in known}
+            known = self.of_publication if names is None else {*names, *(f"{name}_id" for name in names)}
+            now = {name: getattr(self, name) for name in self.of_publication if name in known}
             self.read = self.read._replace(**now) if self.read else Publication(**now)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -85,15 +87,22 @@ class LateSaveMixin(Draftable):
         """
         update_fields = kwargs.get("update_fields")
         with transaction.atomic():
-            if update_fields is None and self.read is not None and not self._state.adding:
-                row = self.lock_publication()
-                if self.is_outdated_by(row):
-                    self.keep_as_draft()
-                    return
-                if row and row.latest_revision_id not in (self.read.latest_revision_id, self.latest_revision_id):
-                    self.take_over_latest_revision()
-            super().save(*args, **kwargs)
+            row = self.lock_publication() if update_fields is None and not self._state.adding else None
+            if row and self.is_outdated_by(row):
+                self.keep_as_draft()
+                return
+            if (
+                row
+                and self.read
+                and row.latest_revision_id not in (self.read.latest_revision_id, self.latest_revision_id)
+            ):
+                self.take_over_latest_revision()
+            self.write(row, *args, **kwargs)
         self.remember_publication(update_fields)
+
+    def write(self, row: Publication | None, *args: Any, **kwargs: Any) -> None:
+        """Save, where `row` is what the whole row says that is written over, and locked; None where none is."""
+        super().save(*args, **kwargs)
 
     def is_outdated(self) -> bool:
         """Return True where others have published this or taken it down since it was read; its row stays locked."""
@@ -113,7 +122,7 @@ class LateSaveMixin(Draftable):
         """Return what the row says, which waits for this transaction to end before anybody else writes it."""
         table = self._meta.get_field("live").model  # the one that all pages share
         rows = table._base_manager.select_for_update(no_key=True).filter(pk=self.pk)
-        row = rows.values_list(*Publication._fields).first()
+        row = rows.values_list(*self.of_publication).first()
         return Publication(*row) if row else None
 
     def keep_as_draft(self) -> None:

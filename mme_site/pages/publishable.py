@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from django.db import transaction
 from django.dispatch import Signal
 from django.utils.dateparse import parse_datetime
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Page, Revision
 
 from mme_site.core import clock
-from mme_site.pages.late_saves import LateSaveMixin
+from mme_site.pages.late_saves import LateSaveMixin, Publication
 from mme_site.pages.locks import ScheduleLock
 from mme_site.pages.schedule_forms import SchedulePageForm, ScheduleSnippetForm
 from mme_site.pages.slugs import readdress_translations
@@ -132,25 +131,27 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
         *("path", "content_type", "alias_of", "owner", "locked_by"),
     )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store).
+    of_publication = Publication._fields
+    slug_of_row: str | None = None  # when it was last written over
 
-        The redirects of another slug are written with it, and its translations follow.
-        """
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store)."""
         if self.alias_of_id and self.is_put_up and self.get_ancestors().filter(live=False, depth__gt=1).exists():
             self.live = False
-        if self._state.adding or kwargs.get("update_fields") is not None:
-            super().save(*args, **kwargs)
-            return
-        from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change  # names its models
+        super().save(*args, **kwargs)
 
-        with transaction.atomic():
-            readdressed = Page.objects.filter(pk=self.pk).exclude(slug=self.slug).specific().first()
-            super().save(*args, **kwargs)
-            if readdressed:
-                # Wagtail calls it after the commit, when a process that dies loses it; a second call changes nothing.
-                autocreate_redirects_on_slug_change(instance_before=readdressed, instance=self)
-                readdress_translations(cast(Page, self), readdressed.slug)
+    def write(self, row: Publication | None, *args: Any, **kwargs: Any) -> None:
+        """Write the redirects of another slug with it, and let its translations follow."""
+        self.slug_of_row = row.slug if row else None
+        before = Page.objects.filter(pk=self.pk).specific().get() if row and row.slug != self.slug else None
+        super().write(row, *args, **kwargs)
+        if before:
+            # It names its models, so that it cannot be imported before they are there.
+            from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change
+
+            # Wagtail calls it after the commit, when a process that dies loses it; a second call changes nothing.
+            autocreate_redirects_on_slug_change(instance_before=before, instance=self)
+            readdress_translations(cast(Page, self), before.slug)
 
     @property
     def is_put_up(self) -> bool:

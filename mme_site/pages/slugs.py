@@ -23,8 +23,11 @@ def below_any_version(parent: Page) -> PageQuerySet:
 
 
 def slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
-    """Return True for a slug that no other page below the parent has; the translations of `page` are itself."""
-    if parent_page is None:
+    """Return True for a slug that no other page below the parent has; the translations of `page` are itself.
+
+    A page that is saved with the slug that its row has is not asked again (`publishable.py`).
+    """
+    if parent_page is None or (page and getattr(page, "slug_of_row", None) == slug):
         return True
     others = below_any_version(parent_page).filter(slug=slug)
     if page:

@@ -6,13 +6,14 @@ from typing import Any, Literal, cast
 from django.contrib.contenttypes.models import ContentType
 from wagtail.actions.registry import action_registry
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, TranslatableMixin
+from wagtail.models import Page, PageLogEntry, Revision, TranslatableMixin
 
 from mme_site.core import clock
 from mme_site.files.models import SiteDocument
 from mme_site.pages.lost_content import lost_names
 from mme_site.pages.publishable import date_in, passed_expiry
 from mme_site.publishing import emails, schedule_store
+from mme_site.publishing.page_history import entry_of
 from mme_site.publishing.reasons import Reason, in_words
 from mme_site.publishing.schedule import Schedulable, Schedule, ScheduleKind, ScheduleStatus, language_of
 
@@ -53,14 +54,25 @@ def publish_revision(schedule: Schedule) -> OutcomeName:
     clear_dates(revision, "go_live_at")
     # Ended first, so that the receivers of the publication find it ended; taken back with it.
     schedule.end(ScheduleStatus.DONE)
-    publish_version(revision, item, log_action="wagtail.publish.scheduled")
+    PageLogEntry.objects.bulk_create(publish_version(revision, item, "wagtail.publish.scheduled"))
     return "PUBLISHED"
 
 
-def publish_version(revision: Revision, item: Schedulable, **options: Any) -> None:
-    """Make a version live by the action of its type, as the editor does: nothing is done with `item` afterwards."""
+def publish_version(
+    revision: Revision, item: Schedulable, log_action: str = "wagtail.publish", user: Any = None
+) -> list[PageLogEntry]:
+    """Make a version live by the action of its type, as the editor does: nothing is done with `item` afterwards.
+
+    Returns the entry of a page's history, to be stored by the caller; Wagtail stores that of a record, and of
+    another title.
+    """
+    is_ours = isinstance(item, Page) and revision.object_str == str(item)
     action_class = action_registry.get_action_class(type(item), "publish")
-    action_class(revision, **options).execute(skip_permission_checks=True)
+    action = action_class(revision, user=user, log_action=False if is_ours else log_action)
+    action.execute(skip_permission_checks=True)
+    if not is_ours or not action.object.live:
+        return []
+    return [entry_of(action.object, log_action, user, revision=revision, content_changed=True)]
 
 
 def unpublish_expired(schedule: Schedule) -> OutcomeName:

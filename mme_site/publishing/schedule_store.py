@@ -111,8 +111,14 @@ def replace_revision(old: Revision, new: Revision) -> None:
 
 def sync_publication(item: Schedulable, revision: Revision | None) -> None:
     """After a publication: what is no longer scheduled of this object has ended, and what waited for it may go."""
-    for schedule in Schedule.objects.open().of(item):
-        if schedule.kind == ScheduleKind.GO_LIVE and not _still_approved(schedule):
+    affected = Schedule.objects.open().of(item)
+    if isinstance(item, Page):
+        affected |= Schedule.objects.open().filter(waits_for=item)
+    waiting = []
+    for schedule in affected:
+        if isinstance(item, Page) and schedule.waits_for_id == item.pk:
+            waiting.append(schedule.pk)
+        elif schedule.kind == ScheduleKind.GO_LIVE and not _still_approved(schedule):
             schedule.end(ScheduleStatus.CANCELLED, Reason.ANOTHER_PUBLISHED)
             _log_end(item, schedule)
         elif schedule.kind == ScheduleKind.EXPIRE and schedule.due_at <= clock.now():
@@ -121,16 +127,11 @@ def sync_publication(item: Schedulable, revision: Revision | None) -> None:
             schedule.end(ScheduleStatus.CANCELLED, Reason.NO_EXPIRY)
     if item.expire_at:
         open_expiry(item, revision.user if revision else None)
-    if isinstance(item, Page):
-        try_what_waited_for(item)
-        bring_up_aliases_below(item)
-
-
-def try_what_waited_for(page: Page) -> None:
-    """Try again at once what failed because this page, which has just gone live, was not."""
-    waiting = Schedule.objects.open().filter(waits_for=page)
-    if waiting.update(status=ScheduleStatus.WAITING, next_attempt_at=None):
+    if waiting:  # they failed because this page was not live, and are tried again at once
+        Schedule.objects.open().filter(pk__in=waiting).update(status=ScheduleStatus.WAITING, next_attempt_at=None)
         listeners.notify_publishers()
+    if isinstance(item, Page):
+        bring_up_aliases_below(item)
 
 
 def bring_up_aliases_below(page: Page) -> None:

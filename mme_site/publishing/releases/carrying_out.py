@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import Error, IntegrityError, transaction
-from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry
@@ -16,6 +15,7 @@ from wagtail.models import Page, PageLogEntry
 from mme_site.core import clock
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
 from mme_site.publishing.failures import explain
+from mme_site.publishing.page_history import entry_of
 from mme_site.publishing.reasons import Reason
 from mme_site.publishing.releases import changes
 from mme_site.publishing.releases.item import ItemKind, ReleaseItem
@@ -115,19 +115,18 @@ def said_of(item: ReleaseItem) -> Iterator[None]:
 def write_histories(items: list[ReleaseItem], user: Any) -> None:
     """Keep what the items remember, and name the release in the history of each object."""
     ReleaseItem.objects.bulk_update(items, ["before", "after"])
-    pages = []
+    entries = [entry for item in items for entry in item.log_entries]
     for item in items:
         if item.after is None or item.instance is None:
             continue
         data = {"release": item.release.name, "pk": item.release_id, "what": item.kind}
-        said: dict[str, Any] = {"action": DONE, "data": data, "user": user}
-        if isinstance(item.instance, Page):  # all at once, with one statement
-            kind, page, now = item.instance.content_type_id, item.instance.pk, timezone.now()
-            keys = {"content_type_id": kind, "page_id": page, "revision_id": item.revision_id}
-            pages.append(PageLogEntry(**keys, label=item.title, timestamp=now, **said))
+        if isinstance(item.instance, Page):
+            entries.append(
+                entry_of(item.instance, DONE, user, label=item.title, revision_id=item.revision_id, data=data)
+            )
         else:
-            log(instance=item.instance, revision=item.revision, **said)
-    PageLogEntry.objects.bulk_create(pages)
+            log(instance=item.instance, action=DONE, data=data, user=user, revision=item.revision)
+    PageLogEntry.objects.bulk_create(entries)
 
 
 def remember_redirects(release: Release, items: list[ReleaseItem], last: int) -> None:

@@ -42,7 +42,7 @@ def publish(item: ReleaseItem, user: Any) -> None:
     revision = corrected(item, revision, before)
     clear_dates(revision, "go_live_at")
     item.before |= {"live": instance.live, "revision": before.pk if before else None}
-    publish_version(revision, instance, user=user)
+    item.log_entries = publish_version(revision, instance, user=user)
     item.after = {"live": True, "revision": revision.pk}
 
 

@@ -1,5 +1,6 @@
 """One change of a release: what is done to one page, record, setting or address."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from mme_site.core.languages import labelled
 from mme_site.publishing.releases.release import Release
@@ -74,6 +75,8 @@ class ReleaseItem(models.Model):
     left_out_because = models.TextField(_("left out because"), blank=True)
     before: Any = models.JSONField(null=True)
     after: Any = models.JSONField(null=True)
+
+    log_entries: Sequence[PageLogEntry] = ()  # of its publication, to be stored with those of the others
 
     objects = ItemQuerySet.as_manager()
 
