@@ -248,7 +248,7 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
 
     @property
     def search_document(self):
-        """Its other names, days, kind, place and themes, and its agenda item by item."""
+        """Its other names, days, kind, place and themes, its deadlines, and its agenda item by item."""
         return SearchDocument(
             names=[other.name for other in self.other_names.all()],
             words=[
@@ -269,7 +269,11 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
             },
             weight=WEIGHTS.get(self.kind, 0),
             parts=[
-                SearchDocumentPart(str(item), plain_text(item.text), item.anchor) for item in self.agenda_items.all()
+                *(SearchDocumentPart(str(deadline), "", "deadlines") for deadline in self.deadlines.all()),
+                *(
+                    SearchDocumentPart(str(item), plain_text(item.text), item.anchor)
+                    for item in self.agenda_items.all()
+                ),
             ],
         )
 

@@ -15,6 +15,7 @@ from mme_site.pages.validation.subject import Subject
 from tests.helpers.editing import PageEditor
 from tests.helpers.factories import MeetingSeriesFactory, hide
 from tests.helpers.reading import read, section, words
+from tests.helpers.searching import ask, reindex
 from tests.helpers.translations import translated
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,16 @@ def test_a_meeting_shows_its_deadlines_above_the_agenda_the_earliest_first_and_s
 
 def test_a_meeting_without_deadlines_says_nothing_of_them(client, make_meeting):
     assert section(read(client, make_meeting().url), "deadlines") is None
+
+
+def test_the_search_finds_what_is_due_and_opens_the_meeting_at_its_deadlines(client, make_meeting):
+    meeting = make_meeting(("Nomination of delegates", MARCH), body=[])
+    reindex(meeting)
+
+    [result] = ask(client, "nomination of delegates")["results"]
+
+    assert result["title"] == "Luanda"
+    assert result["url"].endswith(f"{meeting.url}#deadlines")
 
 
 def test_days_are_the_originals_in_every_language_and_words_wait_for_their_translator(client, make_meeting):
