@@ -132,7 +132,7 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
     )
 
     of_publication = Publication._fields
-    slug_of_row: str | None = None  # when it was last written over
+    slug_of_row: str | None = None  # while it is written over
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep an alias down while a page above it is; it follows as soon as that goes live (schedule_store)."""
@@ -142,9 +142,12 @@ class SafePagePublishingMixin(SafePublishingMixin, DraftablePage):
 
     def write(self, row: Publication | None, *args: Any, **kwargs: Any) -> None:
         """Write the redirects of another slug with it, and let its translations follow."""
-        self.slug_of_row = row.slug if row else None
         before = Page.objects.filter(pk=self.pk).specific().get() if row and row.slug != self.slug else None
-        super().write(row, *args, **kwargs)
+        self.slug_of_row = row.slug if row else None
+        try:
+            super().write(row, *args, **kwargs)
+        finally:
+            self.slug_of_row = None
         if before:
             # It names its models, so that it cannot be imported before they are there.
             from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change
