@@ -115,9 +115,10 @@ class AnswerView(WagtailAdminTemplateMixin, UpdateView):
         return [*super().breadcrumbs_items, above, {"url": "", "label": self.page_title}]
 
     def get_queryset(self) -> Any:
-        return ReaderReport.objects.kept_by(self.request.user)
+        user: Any = self.request.user
+        return ReaderReport.objects.kept_by(user)
 
-    def form_valid(self, form: AnswerForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         report = form.save(commit=False)
         report.closed_at, report.closed_by = timezone.now(), self.request.user
         report.save()
