@@ -178,10 +178,10 @@ class ReleaseView(ReleasesView):
         editing.leave_out(item, self.request.user, form.cleaned_data["because"])
 
     def do_take_over(self):
-        editing.take_over_correction(self.item(), self.request.user)
+        editing.choose(self.item(), self.request.user, overrule=True)
 
     def do_keep(self):
-        editing.keep_version(self.item(), self.request.user)
+        editing.choose(self.item(), self.request.user, overrule=False)
 
     def settings_links(self):
         """Return where the settings are drafted for this release, each with what it is called."""
