@@ -97,5 +97,4 @@ def meaning(question: Question) -> ComputedAnswer | None:
 
 def terms_by_name(question: Question, root: PartnershipPage) -> dict:
     """Return the terms of the glossary with the key of its page, by all their names."""
-    found = [(glossary, term) for glossary, term in read_terms(root)]
-    return question.names_of((word, pair) for pair in found for word in pair[1].words)
+    return question.names_of((word, pair) for pair in read_terms(root) for word in pair[1].words)

@@ -11,13 +11,11 @@ from django.db import transaction
 from django.http.request import validate_host
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 
@@ -26,7 +24,7 @@ from home.loading.translations import Original, publish_translation
 from home.models import PartnershipPage, SiteSettings
 from meetings.models import DocumentIndexPage, MeetingIndexPage, ThemeIndexPage
 from members.models import Body, MemberIndexPage
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
 
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 LISTS = (
@@ -146,19 +144,14 @@ def in_language(text: str, language: str) -> str:
         return _(text)
 
 
-class NewPartnershipView(RestrictedViewMixin, WagtailAdminTemplateMixin, FormView):
+class NewPartnershipView(RestrictedViewMixin, ScreenMixin, FormView):
     """Ask for what has to be known, and lead to the new overview."""
 
     template_name = "home/admin/new_partnership.html"
     form_class = NewPartnershipForm
     page_title = gettext_lazy("Add a partnership")
     header_icon = "site"
-    _show_breadcrumbs = True
     may_use = staticmethod(may_add_partnerships)
-
-    @cached_property
-    def breadcrumbs_items(self):
-        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form):
         overview = add_partnership(form, self.request.user)

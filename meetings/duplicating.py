@@ -4,16 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from meetings.models import AgendaItem, MeetingPage
 from meetings.models.kinds import MeetingStatus
+from mme_site.core.admin import ScreenMixin
 from mme_site.pages.slugs import free_slug
 
 KEPT = ("kind", "series", "city", "host", "venue", "time_zone", "organisers", "locale")
@@ -51,23 +50,18 @@ def duplicate(meeting, user):
     return new
 
 
-class DuplicateView(WagtailAdminTemplateMixin, TemplateView):
+class DuplicateView(ScreenMixin, TemplateView):
     """Say what is taken over, and lead to the draft."""
 
     template_name = "meetings/admin/duplicate.html"
     page_title = gettext_lazy("Duplicate for the next meeting")
     header_icon = "copy"
-    _show_breadcrumbs = True
 
     def setup(self, request, key):
         super().setup(request, key=key)
         self.meeting = get_object_or_404(MeetingPage, pk=key)
         if not may_duplicate(request.user, self.meeting):
             raise PermissionDenied
-
-    @cached_property
-    def breadcrumbs_items(self):
-        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_page_subtitle(self):
         return self.meeting.title

@@ -101,9 +101,9 @@ class PapersMixin(ManyFilesView):
     def get_page_subtitle(self):
         return self.meeting.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.meeting.pk]), "label": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.page_title}]
+    @property
+    def screens_above(self):
+        return [(self.get_page_subtitle(), reverse("wagtailadmin_pages:edit", args=[self.meeting.pk]))]
 
     def address_of(self, name):
         names = {"upload_files": "meeting_papers", "assign_files": "meeting_files"}

@@ -48,7 +48,6 @@ def meeting_json_ld(page: Any, context: Any) -> list[dict[str, Any]]:
         about=things(context.get("page_themes"), request),
         workFeatured=things(context.get("outcomes"), request, "DigitalDocument"),
         alternateName=[other.name for other in page.known_names],
-        translationOfWork=None,
     )
     return [event]
 

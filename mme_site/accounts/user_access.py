@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from mme_site.accounts import personal_data, second_factor, throttling
+from mme_site.core.admin import ScreenMixin
 from mme_site.editorial.users.sessions import end_sessions
 
 
@@ -22,7 +22,7 @@ def may_manage(user, other):
     return user.has_perm("users.change_user") and (user.is_superuser or not other.is_superuser)
 
 
-class UserAccessView(WagtailAdminTemplateMixin, TemplateView):
+class UserAccessView(ScreenMixin, TemplateView):
     """The lock, second factors, sessions and personal data of one person."""
 
     template_name = "accounts/user_access.html"
@@ -38,10 +38,10 @@ class UserAccessView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self):
         return str(self.person)
 
-    def get_breadcrumbs_items(self):
-        users = {"url": reverse("wagtailusers_users:index"), "label": _("Users")}
-        person = {"url": reverse("wagtailusers_users:edit", args=[self.person.pk]), "label": str(self.person)}
-        return [*self.breadcrumbs_items, users, person, {"url": "", "label": self.page_title}]
+    @property
+    def screens_above(self):
+        edit = reverse("wagtailusers_users:edit", args=[self.person.pk])
+        return [(_("Users"), reverse("wagtailusers_users:index")), (str(self.person), edit)]
 
     def post(self, request, **kwargs):
         actions = {"unlock": self.unlock, "factors": self.remove_factors, "sessions": self.end, "export": self.export}

@@ -1,6 +1,6 @@
-"""Parts of the admin that several rooms add: what only some people see, reports, styles and scripts."""
+"""Parts of the admin that several rooms add: screens, what only some people see, reports, styles and scripts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 Test = Callable[[Any], bool]  # of a user
@@ -41,6 +42,18 @@ class RestrictedViewMixin(UserPassesTestMixin):
 
     def test_func(self) -> bool:
         return self.may_use(self.request.user)
+
+
+class ScreenMixin(WagtailAdminTemplateMixin):
+    """A screen of our own, whose breadcrumbs end with its title."""
+
+    screens_above: Sequence[tuple[Any, Any]] = ()  # label and address of each
+    sublabel: Any = ""  # after the title, in the breadcrumbs
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = [{"url": url, "label": label} for label, url in self.screens_above]
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.sublabel}
+        return [*self.breadcrumbs_items, *above, here]
 
 
 def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from mme_site.caching.content_cache import use_content_cache
+from mme_site.core.batches import batches
 from mme_site.opendata.models import PublicRecord
 from mme_site.opendata.resources import Resource, resources
 from mme_site.pages.translations import in_order, read_translations
@@ -49,8 +50,7 @@ def notice(resource: Resource[Any], counter: PublicRecord, now: datetime.datetim
     public = {pk for root in roots for pk in resource.public(root).order_by().values_list("pk", flat=True)}
     rows = PublicRecord.objects.filter(letter=resource.letter)
     numbers = sorted(public.union(rows.values_list("number", flat=True)))
-    for start in range(0, len(numbers), BATCH):
-        some = numbers[start : start + BATCH]
+    for some in batches(numbers, BATCH):
         states = states_of(resource, public.intersection(some))
         known = {row.number: row for row in rows.filter(number__in=some)}
         notice_some(resource.letter, states, known, counter, now)

@@ -21,7 +21,7 @@ from wagtail.models import Page, Site
 
 from mme_site.core.dates import machine_date
 from mme_site.core.querysets import is_below, paths_of
-from mme_site.opendata.feeds.entries import without_controls
+from mme_site.core.xml_text import xml_safe
 from mme_site.opendata.models import PublicRecord
 from mme_site.opendata.resources import Resource, resources
 from mme_site.pages.routing import root_of, site_of
@@ -66,7 +66,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     try:
         arguments = checked({name: asked.getlist(name) for name in asked})
         for name, value in arguments.items():
-            base.set(name, without_controls(value))
+            base.set(name, xml_safe(value))
         with translation.override(settings.LANGUAGE_CODE):
             VERBS[arguments.pop("verb")](request, top, arguments)
     except Refused as refused:
@@ -350,7 +350,7 @@ def element(parent: Any, name: str, text: str = "", space: str = OAI) -> Any:
     tag = f"{{{space}}}{name}"
     made = ElementTree.Element(tag) if parent is None else ElementTree.SubElement(parent, tag)
     if text:
-        made.text = without_controls(text)
+        made.text = xml_safe(text)
     return made
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from wagtail import hooks
 from wagtail.models import Page
 
+from mme_site.core.batches import batches
 from mme_site.opendata.schemas import RecordFacts
 
 BATCH = 200  # records that are read at once
@@ -56,8 +57,7 @@ class Resource(ABC, Generic[Record]):
         """Yield what very many objects tell, in their order; of all of them only the keys are in memory at once."""
         keys = list(objects.values_list("pk", flat=True))
         model: Any = objects.model
-        for start in range(0, len(keys), BATCH):
-            batch = keys[start : start + BATCH]
+        for batch in batches(keys, BATCH):
             found = model._default_manager.in_bulk(batch)
             yield from self.records([found[key] for key in batch if key in found], request, filters)
 

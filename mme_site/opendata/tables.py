@@ -2,7 +2,6 @@
 
 import csv
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from pydantic import BaseModel
 
 from mme_site.caching.content_cache import use_content_cache
 from mme_site.core.formulas import escape_formula
+from mme_site.core.xml_text import xml_safe
 from mme_site.opendata.lists import refused
 from mme_site.opendata.resources import Resource
 from mme_site.opendata.schemas import SourceFacts
@@ -25,7 +25,6 @@ from mme_site.pages.representations import Representation
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know the letters
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML 1.0, 2.2; openpyxl refuses them
 LONGEST_CELL = 32_767  # characters, of a spreadsheet
 SEPARATOR = " | "
 Piece = TypeVar("Piece", str, bytes)
@@ -123,7 +122,7 @@ def write_workbook(file: Any, title: str, schema: type[BaseModel], records: Iter
 
 
 def spreadsheet_cell(cell: Any) -> Any:
-    return NOT_IN_XML.sub("", escape_formula(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
+    return xml_safe(escape_formula(cell))[:LONGEST_CELL] if isinstance(cell, str) else cell
 
 
 def tables(resource: Resource[Any], found: Any) -> list[Representation]:

@@ -7,11 +7,11 @@ from wagtail import hooks
 
 from mme_site.opendata.api import problem
 from mme_site.opendata.cards import card
-from mme_site.opendata.following.telling import tell_followers
-from mme_site.opendata.keeping import Keeper, bring_up_to_date
+from mme_site.opendata.following.notifications import notify_followers
 from mme_site.opendata.links import add_links
 from mme_site.opendata.markdown import page_as_markdown
 from mme_site.opendata.oai import oai
+from mme_site.opendata.refreshing import Refresher, bring_up_to_date
 from mme_site.pages.base import BasePage
 from mme_site.pages.representations import Representation, Representations
 
@@ -29,7 +29,7 @@ def representations() -> Representations:
 
 
 hooks.register("on_serve_page", add_links)
-hooks.register("worker_services", Keeper)
+hooks.register("worker_services", Refresher)
 
 
 @hooks.register("bad_request")
@@ -42,7 +42,7 @@ def refused_in_own_terms(request: HttpRequest, reason: str) -> HttpResponse | No
 
 @hooks.register("after_worker_once")
 @hooks.register("every_hour")
-def keep_in_step(*_command: object) -> None:
+def refresh_and_notify(*_command: object) -> None:
     """Do it as well where no worker looks all the time, and at a new day."""
     bring_up_to_date()
-    tell_followers()
+    notify_followers()

@@ -40,7 +40,7 @@ def draftable_snippets() -> list[type[Model]]:
     ]
 
 
-def open_go_live(revision: Revision, user: AbstractBaseUser | None = None) -> None:
+def open_go_live(revision: Revision) -> None:
     """Record that this revision is to go live at its `approved_go_live_at`; nothing where its object is gone."""
     item: Schedulable | None = revision.content_object
     if item is None or revision.approved_go_live_at is None:
@@ -51,7 +51,7 @@ def open_go_live(revision: Revision, user: AbstractBaseUser | None = None) -> No
         revision.approved_go_live_at,
         revision=revision,
         title=revision.object_str or str(item),
-        user=user or revision.user,
+        user=revision.user,
     )
 
 
@@ -169,10 +169,10 @@ def sync_expiry(schedule: Schedule, row: Schedulable | None) -> None:
         open_expiry(row)
 
 
-def cancel_go_live_of_revision(revision: Revision, reason: Reason, user: AbstractBaseUser | None = None) -> None:
+def cancel_go_live_of_revision(revision: Revision) -> None:
     """End the open schedule of a revision that is no longer approved to go live."""
     for schedule in Schedule.objects.open().filter(kind=ScheduleKind.GO_LIVE, revision=revision):
-        schedule.end(ScheduleStatus.CANCELLED, reason, user)
+        schedule.end(ScheduleStatus.CANCELLED, Reason.CANCELLED)
 
 
 def _still_approved(schedule: Schedule) -> bool:

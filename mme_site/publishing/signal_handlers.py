@@ -26,7 +26,7 @@ def revision_saved(
     if instance.approved_go_live_at:
         schedule_store.open_go_live(instance)
     elif update_fields:
-        schedule_store.cancel_go_live_of_revision(instance, Reason.CANCELLED)
+        schedule_store.cancel_go_live_of_revision(instance)
 
 
 def revision_deleted(instance: Revision, **kwargs: object) -> None:

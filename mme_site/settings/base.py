@@ -276,8 +276,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "mme_site" / name for name in ("locale", "locale_of_django", "locale_of_wagtail")]
 FORMAT_MODULE_PATH = ["mme_site.core.formats"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = environment.read("SITE_TIME_ZONE")
 
 # Files. Uploaded documents are served by Wagtail under /files/, which asks who may read
@@ -331,11 +329,9 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 SEARCH_WORDS_FILE = BASE_DIR / "home" / "content" / "search_words.json"
-WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_MODERATION_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft, whoever asks for it
 
 # Public pages run nothing inline and load nothing from elsewhere. The admin has a policy

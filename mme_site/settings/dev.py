@@ -4,9 +4,9 @@ from mme_site.settings.environment import read, read_flag, validate
 
 validate()
 
-from mme_site.settings.base import *  # noqa: E402, F403 - settings modules extend base, once every variable is right
-from mme_site.settings.base import DATA_DIR  # noqa: E402
-from mme_site.settings.local_secret import read_or_make  # noqa: E402
+from mme_site.settings.base import *
+from mme_site.settings.base import DATA_DIR
+from mme_site.settings.local_secret import read_or_make
 
 DEBUG = read_flag("DEBUG")
 SECRET_KEY = read("SECRET_KEY") or read_or_make(DATA_DIR)

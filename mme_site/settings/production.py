@@ -4,7 +4,7 @@ from mme_site.settings.environment import read, validate
 
 validate("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
 
-from mme_site.settings.base import *  # noqa: E402, F403 - settings modules extend base, once every variable is right
+from mme_site.settings.base import *
 
 DEBUG = False
 SECRET_KEY = read("SECRET_KEY")

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from mme_site.settings.base import *  # noqa: F403 - settings modules extend base
+from mme_site.settings.base import *
 from mme_site.settings.base import DATABASES, MIDDLEWARE
 
 SECRET_KEY = "a key for tests, which guards nothing"

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from mme_site.core.batches import batches
 from mme_site.core.languages import DOCUMENT_LANGUAGES
 from mme_site.core.search_document import FacetLabel
 from search.models import Facets
@@ -145,8 +146,8 @@ def load(keys):
 
 def pairs_of(keys):
     """Yield the key of each combination with its 'facet=value' pairs; a text knows its hash, by which it is counted."""
-    for at in range(0, len(keys), 5000):
-        for key, values in Facets.objects.filter(pk__in=keys[at : at + 5000]).values_list("pk", "values"):
+    for some in batches(keys, 5000):
+        for key, values in Facets.objects.filter(pk__in=some).values_list("pk", "values"):
             yield key, tuple(intern(f"{name}={value}") for name in values for value in values[name])
 
 

@@ -14,9 +14,9 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from mme_site.accounts.passwords import WORDS
 from mme_site.settings import base
-from tests.accounts.test_signing_in import PASSWORD, is_in, sign_in
 from tests.helpers.people import having_role
 from tests.helpers.reading import parse
+from tests.helpers.signing_in import PASSWORD, is_in, sign_in
 from tests.project.architecture import ROOT
 
 pytestmark = pytest.mark.django_db

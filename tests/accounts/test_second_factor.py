@@ -15,21 +15,13 @@ from wagtail.users.models import UserProfile
 
 from mme_site.accounts.adapters import ciphers
 from mme_site.accounts.models import SecondFactorRule
-from tests.accounts.test_signing_in import LOCKED, PASSWORD, is_in, sign_in
 from tests.helpers.people import administrator, having_role
+from tests.helpers.signing_in import LOCKED, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
 SECRET = generate_totp_secret()
 CODE = "/admin/access/second-factor/give/"
 OWN = "/admin/access/second-factor/"
-
-
-@pytest.fixture
-def editor():
-    user = having_role("editors", username="amina", email="amina@example.org")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 @pytest.fixture

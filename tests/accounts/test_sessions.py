@@ -8,18 +8,10 @@ import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from tests.accounts.test_signing_in import PASSWORD, is_in, sign_in
-from tests.helpers.people import administrator, having_role
+from tests.helpers.people import administrator
+from tests.helpers.signing_in import PASSWORD, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor():
-    user = having_role("editors", username="amina", email="amina@example.org")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 def test_each_sign_in_and_each_confirmation_begins_a_session_of_another_key(client, editor):

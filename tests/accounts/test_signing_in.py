@@ -13,26 +13,9 @@ from mme_site.editorial.users.models import RoleGroup
 from tests.helpers.factories import UserFactory
 from tests.helpers.people import administrator, having_role
 from tests.helpers.reading import parse, words
+from tests.helpers.signing_in import LOCKED, PASSWORD, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long password for tests"
-LOCKED = "Too many attempts to sign in."
-
-
-@pytest.fixture
-def editor():
-    user = having_role("editors", username="amina", email="amina@example.org")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-def sign_in(client, name="amina", password=PASSWORD, **extra):
-    return client.post("/admin/login/", {"login": name, "password": password}, **extra)
-
-
-def is_in(client):
-    return client.get("/admin/account/").status_code == 200
 
 
 def test_a_name_and_its_password_open_the_admin(client, editor):

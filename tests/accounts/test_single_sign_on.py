@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from mme_site.accounts.models import SecondFactorRule
 from mme_site.editorial.users.models import RoleGroup
 from tests.accounts.identity_provider import groups, provider_of_the_site
-from tests.accounts.test_signing_in import is_in
 from tests.helpers.factories import UserFactory
+from tests.helpers.signing_in import is_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/access/oidc/sso/login/"

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from mme_site.core.searchable import file_text_changed
@@ -22,7 +21,7 @@ from mme_site.tasks.worker import run_due_tasks
 from tests.helpers.office_files import docx
 from tests.helpers.pdfs import locked, pdf
 from tests.helpers.reading import read, words
-from tests.helpers.uploads import saved_document
+from tests.helpers.uploads import replace, saved_document
 
 OUTLINE = [("Preamble", 1), ("Annex", 2)]
 CORPUS = Path(__file__).parents[1] / "data" / "files"
@@ -125,13 +124,6 @@ def upload(db, django_capture_on_commit_callbacks):
         return stored
 
     return save
-
-
-def replace(file, content, name="other.pdf"):
-    """Give a file other bytes, as its form does."""
-    file.file = ContentFile(content, name=name)
-    file._set_document_file_metadata()
-    file.save()
 
 
 def texts_of(file):

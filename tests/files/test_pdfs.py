@@ -4,7 +4,6 @@ import io
 import time
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,7 +21,7 @@ from mme_site.files.text.reading import read_text
 from tests.helpers.pdfs import circular_outline, endless_drawing, pdf
 from tests.helpers.reading import read, section, words
 from tests.helpers.uploads import document as file_to_upload
-from tests.helpers.uploads import saved_document
+from tests.helpers.uploads import replace, saved_document
 
 OUTLINE = [("Preamble", 1), ("خطة العمل", 2), ("Annex", 0)]
 
@@ -181,13 +180,6 @@ def upload(db, django_capture_on_commit_callbacks):
         return saved
 
     return save
-
-
-def replace(file, content, name="other.pdf"):
-    """Give a file other bytes, as its form does."""
-    file.file = ContentFile(content, name=name)
-    file._set_document_file_metadata()
-    file.save()
 
 
 def test_an_upload_through_the_admin_is_read(admin_client, django_capture_on_commit_callbacks):

@@ -2,6 +2,7 @@
 
 import io
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -35,6 +36,13 @@ def saved_document(content=PDF, **fields):
     saved._set_document_file_metadata()
     saved.save()
     return saved
+
+
+def replace(file, content, name="other.pdf"):
+    """Give a file other bytes, as its form does."""
+    file.file = ContentFile(content, name=name)
+    file._set_document_file_metadata()
+    file.save()
 
 
 def using(*files):

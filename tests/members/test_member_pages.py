@@ -5,7 +5,7 @@ import datetime
 import pytest
 import time_machine
 
-from members.models import FormerName, Suspension
+from members.models import FormerName
 from members.models.kinds import BodyKind
 from tests.helpers.factories import BodyFactory, MembershipPeriodFactory, in_languages
 from tests.helpers.reading import facts, read, section, words
@@ -128,16 +128,6 @@ def test_a_member_whose_first_day_no_source_states_says_so(client, tree):
     standing = words(read(client, tree.members.member_url(member)).select_one(".standing"))
 
     assert standing == "Member of the AU in full (AU); since when is not stated in the source."
-
-
-@pytest.fixture
-def suspended(tree):
-    """A member that was suspended in the whole of 2014."""
-    member = tree.member("Egypt")
-    Suspension.objects.create(
-        member=member, body=tree.au, from_date=day("2014-01-01"), until_date=day("2014-12-31"), reason="coup d'état"
-    )
-    return member
 
 
 def test_the_suspensions_of_a_member_are_shown_with_their_reason(client, tree, suspended):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.templatetags.static import static
 
-from members.models import FormerName, MembershipPeriod, Suspension
+from members.models import FormerName, MembershipPeriod
 from members.models.kinds import BodyKind
 from members.roll import count_members
 from tests.helpers.factories import BodyFactory, MembershipPeriodFactory, in_languages
@@ -213,16 +213,6 @@ def test_filters_leave_the_counts_alone(client, tree):
 
 
 # Suspensions
-
-
-@pytest.fixture
-def suspended(tree):
-    """A member that was suspended in the whole of 2014."""
-    member = tree.member("Egypt")
-    Suspension.objects.create(
-        member=member, body=tree.au, from_date=day("2014-01-01"), until_date=day("2014-12-31"), reason="coup d'état"
-    )
-    return member
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from django.db.models import Max
 from members.models import Member
 from members.models.kinds import Region
 from mme_site.opendata.changes import notice_changes
-from mme_site.opendata.following import telling
-from mme_site.opendata.following.telling import tell_followers
+from mme_site.opendata.following import notifications
+from mme_site.opendata.following.notifications import notify_followers
 from mme_site.opendata.models import Follower, PublicRecord
 from tests.helpers.factories import MeetingSeriesFactory, hide
 from tests.helpers.reading import read
@@ -43,7 +43,7 @@ def follow(client, address="/documents/", email="reader@example.org"):
 
 def told():
     notice_changes()
-    tell_followers()
+    notify_followers()
     messages, mail.outbox[:] = list(mail.outbox), []
     return [message.body for message in messages]
 
@@ -102,7 +102,7 @@ def test_a_change_among_very_many_is_told(client, tree):
 
 
 def test_a_message_that_does_not_name_all_changes_says_so(client, tree, monkeypatch):
-    monkeypatch.setattr(telling, "MOST_LINES", 1)
+    monkeypatch.setattr(notifications, "MOST_LINES", 1)
     follow(client)
     tree.document(title="Luanda"), tree.document(title="Malabo")
 
@@ -176,7 +176,7 @@ def test_one_click_ends_it_and_the_address_is_forgotten(client, tree):
     end = follow(client)
     tree.document()
     notice_changes()
-    tell_followers()
+    notify_followers()
     [message] = mail.outbox
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message.extra_headers["List-Unsubscribe"].endswith(f"{end}>")
@@ -192,7 +192,7 @@ def test_one_click_ends_it_and_the_address_is_forgotten(client, tree):
 def test_who_does_not_confirm_is_forgotten(client, tree, that_morning):
     client.post("/data/follow/?list=/documents/", {"email": "reader@example.org"})
     that_morning.shift(3 * A_DAY)
-    tell_followers()
+    notify_followers()
 
     assert Follower.objects.count() == 0
 

@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 
+from mme_site.opendata.tables import spreadsheet_cell
 from tests.opendata.addresses import content_of
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,7 @@ def test_the_list_of_members_as_csv_is_as_of_the_day_asked_for(client, tree):
         return [row["title"] for row in csv.DictReader(io.StringIO(content))]
 
     assert (names("1975-01-01"), names("1977-01-01")) == ([], ["Angola"])
+
+
+def test_a_spreadsheet_holds_no_character_that_would_make_it_unreadable():
+    assert spreadsheet_cell("Luanda\ufffe\uffff\x0b Declaration") == "Luanda Declaration"

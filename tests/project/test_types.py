@@ -11,7 +11,10 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 MYPY = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
-TYPED = ["caching", "core", "delivery", "files", "pages", "publishing", "tasks"]
+TYPED = [
+    *("caching", "core", "delivery", "files", "pages", "publishing", "tasks", "upgrade"),
+    *(f"editorial.{name}" for name in ("jobs", "reader_reports", "taking_down", "weekly_check")),
+]
 MAX_SUPPRESSIONS = 10
 SUPPRESSION = re.compile(r"#\s*(type:\s*ignore|mypy:)")
 WITH_CODE_AND_REASON = re.compile(r"# type: ignore\[[a-z-]+\]  # \S.+")

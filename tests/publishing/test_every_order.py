@@ -162,7 +162,8 @@ class Schedules(RuleBasedStateMachine):
                 with contextlib.suppress(editing.HeldElsewhere):
                     page.title = self.new_title()
                     page.go_live_at = page.expire_at = None
-                    editing.add_publication(release, page, self.person, revision=page.save_revision())
+                    page.save_revision()
+                    editing.add_publication(release, page, self.person)
 
     @precondition(lambda self: Release.objects.open().exists())
     @rule(data=st.data(), act=st.sampled_from(["release", "release", "cancel", "leave out"]))

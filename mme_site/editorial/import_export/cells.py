@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mme_site.core.typed_dates import TwoReadingsError, parse_date, parse_time
+from mme_site.core.xml_text import xml_safe
 from mme_site.editorial.import_export.limits import LONGEST_CELL
 
-# What XML 1.0 (2.2), and so XLSX, cannot hold.
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 TOO_LONG = "[too long for a spreadsheet; left as it is]"
 SEPARATOR = " | "
 YES = {"yes", "true", "1", "x", "oui", "vrai", "sim", "verdadeiro", "نعم"}
@@ -54,7 +53,7 @@ def cell_text(value):
     if isinstance(value, datetime.time):
         return value.isoformat("minutes" if not value.second else "seconds")
     text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    return NOT_IN_XML.sub("", text).strip()
+    return xml_safe(text).strip()
 
 
 def spreadsheet_value(value):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mme_site.core.dates import DatePrecision, machine_date
-from mme_site.core.languages import separator
+from mme_site.core.languages import in_every_language, language_codes, separator
 from mme_site.core.one_line import one_line
 from mme_site.editorial.import_export import cells
 from mme_site.editorial.import_export.cells import CellError
@@ -20,13 +20,9 @@ from mme_site.editorial.import_export.cells import CellError
 TOO_LONG = gettext_lazy("“%(text)s…” is longer than %(most)s letters.")
 
 
-def in_every_language(text):
+def normalized_headings(text):
     """Return all that a heading can be called: an export in French is read by an English colleague."""
-    found = set()
-    for code in ["en", *(code for code, _name in settings.LANGUAGES)]:
-        with translation.override(code):
-            found.add(normalized_heading(str(text)))
-    return found
+    return set(map(normalized_heading, in_every_language(lambda: text)))
 
 
 def normalized_heading(heading):
@@ -167,7 +163,7 @@ class ChoiceColumn(Column):
     def values_by_words(self):
         """Return the values by all that a cell can call them: their words in each language, and themselves."""
         found = {}
-        for code in ["en", *(code for code, _name in settings.LANGUAGES)]:
+        for code in language_codes():
             with translation.override(code):
                 found = {normalized_heading(label): value for value, label in self.labels.items()} | found
         return found | {normalized_heading(value): value for value in self.labels}

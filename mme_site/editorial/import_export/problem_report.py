@@ -11,7 +11,7 @@ from mme_site.core.formulas import escape_formula
 from mme_site.core.languages import labelled
 from mme_site.editorial.import_export.archives import zipped
 from mme_site.editorial.import_export.cells import cell_text, spreadsheet_value
-from mme_site.editorial.import_export.columns import PROBLEM, in_every_language
+from mme_site.editorial.import_export.columns import PROBLEM, normalized_headings
 from mme_site.editorial.import_export.export import value_cell
 from mme_site.editorial.import_export.readers import single_files
 from mme_site.editorial.import_export.readers.csv_text import declaration, parsed
@@ -69,7 +69,7 @@ def annotate_xlsx(problems, data, tables):
         if here:
             rows = [number for number, _cells in table.rows]
             wanted[table.name] = {"heading_row": table.heading_row, "rows": rows, "problems": here}
-    names = sorted(in_every_language(PROBLEM))
+    names = sorted(normalized_headings(PROBLEM))
     written = annotate_workbook(data, tables=wanted, names=names, heading=str(PROBLEM))
     return written or workbook_of_values(tables, wanted)
 
@@ -95,7 +95,7 @@ def workbook_of_values(tables, wanted):
 
 def column_of_problems(headings):
     """Return the position of the column 'Problem', which is the one after the last where there is none yet."""
-    names = in_every_language(PROBLEM)
+    names = normalized_headings(PROBLEM)
     last = max((place for place, heading in enumerate(headings) if heading not in (None, "")), default=-1)
     return next(
         (place for place, heading in enumerate(headings) if normalized_heading(heading or "") in names), last + 1

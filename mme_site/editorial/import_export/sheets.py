@@ -13,8 +13,8 @@ from mme_site.editorial.import_export.columns import (
     LINE,
     PROBLEM,
     REMOVE,
-    in_every_language,
     normalized_heading,
+    normalized_headings,
 )
 
 # What every sheet has beside the columns of its model, by names that no field has.
@@ -52,7 +52,7 @@ class Sheet:
         return known_headings(self, tuple(language_codes()))
 
     def is_called(self, name):
-        return normalized_heading(name) in in_every_language(self.name)
+        return normalized_heading(name) in normalized_headings(self.name)
 
     def column_of_field(self, field):
         """Return the column that states a field of the model, or None."""
@@ -102,5 +102,5 @@ def columns_of(sheet, languages):
 def known_headings(sheet, languages):
     headings = {**sheet.headings, PROBLEM_KEY: PROBLEM}
     return {normalized_heading(name): name for name in headings} | {
-        heading_text: name for name, heading in headings.items() for heading_text in in_every_language(heading)
+        heading_text: name for name, heading in headings.items() for heading_text in normalized_headings(heading)
     }

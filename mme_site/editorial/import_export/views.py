@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
 from mme_site.core.languages import separator
 from mme_site.editorial.import_export import jobs
 from mme_site.editorial.import_export.forms import ImportForm, OfferForm, offers
@@ -31,17 +30,13 @@ from mme_site.editorial.jobs.views import answer
 ENTRIES_ON_A_PAGE = 100
 
 
-class ImportExportView(RestrictedViewMixin, WagtailAdminTemplateMixin):
+class ImportExportView(RestrictedViewMixin, ScreenMixin):
     """A screen for people who may import something; PermissionDenied for others."""
 
     page_title = gettext_lazy("Import and export")
     header_icon = "table"
     may_use = staticmethod(may_import_anything)
-
-    def get_breadcrumbs_items(self):
-        first = {"url": reverse("import_export"), "label": ImportExportView.page_title}
-        here = [] if type(self) is ImportView else [{"url": "", "label": self.get_page_title()}]
-        return [*self.breadcrumbs_items, first, *here]
+    screens_above = [(page_title, reverse_lazy("import_export"))]
 
 
 class ImportView(ImportExportView, FormView):
@@ -49,6 +44,7 @@ class ImportView(ImportExportView, FormView):
 
     template_name = "import_export/import.html"
     form_class = ImportForm
+    screens_above = ()
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}

@@ -38,7 +38,7 @@ class JobView(OwnJobMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return self.job.title
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.accepts("application/json") and not request.accepts("text/html"):
             done, steps = steps_of(self.job)
             return JsonResponse({"open": self.job.is_open, "done": done, "steps": steps})

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 from mme_site.core.languages import labelled, semicolon, separator
 from mme_site.core.sources import Confidence
 from mme_site.editorial.dashboard.facts_to_check import UNSURE, WHY
-from mme_site.editorial.listings.reading import review_of, schedules_of
+from mme_site.editorial.listings.reading import review_of
 
 
 class Said(Column):
@@ -36,8 +36,8 @@ class StateColumn(Said):
 
     cell_template_name = "listings/state_cell.html"
 
-    def __init__(self, name="state", **options):
-        super().__init__(name, **{"label": gettext_lazy("Status"), "sort_key": "live", **options})
+    def __init__(self):
+        super().__init__("state", label=gettext_lazy("Status"), sort_key="live")
 
     @staticmethod
     def state_of(item):
@@ -50,13 +50,13 @@ class StateColumn(Said):
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        review, rows = review_of(instance), schedules_of(instance)
-        return {**context, "state": self.state_of(instance), "review": review, "rows": rows}
+        shown = {"state": self.state_of(instance), "review": review_of(instance), "rows": instance.schedules_of_row}
+        return {**context, **shown}
 
 
 def said_of_schedules(item):
     """Return when a row goes live or comes down, in words."""
-    return semicolon().join(labelled(row.kind_label, row.hour_in_zones) for row in schedules_of(item))
+    return semicolon().join(labelled(row.kind_label, row.hour_in_zones) for row in item.schedules_of_row)
 
 
 SCHEDULED = Said("scheduled", label=gettext_lazy("Scheduled"), accessor=said_of_schedules)
@@ -65,8 +65,8 @@ SCHEDULED = Said("scheduled", label=gettext_lazy("Scheduled"), accessor=said_of_
 class CheckedColumn(Said):
     """When the facts were last looked up, and whether they are partly inferred: a day or None, and a confidence."""
 
-    def __init__(self, name="checked", accessor=attrgetter("checked_on", "confidence")):
-        super().__init__(name, label=gettext_lazy("Last checked"), sort_key="checked_on", accessor=accessor)
+    def __init__(self, accessor=attrgetter("checked_on", "confidence")):
+        super().__init__("checked", label=gettext_lazy("Last checked"), sort_key="checked_on", accessor=accessor)
 
     def said(self, item):
         day, confidence = self.get_value(item)

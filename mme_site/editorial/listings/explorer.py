@@ -2,7 +2,6 @@
 
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
 
 from mme_site.editorial.listings.search import AdminSearchView
 from mme_site.editorial.listings.translating import read_translating
@@ -23,7 +22,6 @@ class Explorer(ExplorableIndexView):
 class ExplorerViewSet(PageViewSet):
     """The views of every page, Wagtail's own but for the explorer and the search."""
 
-    model = Page
     index_view_class = Explorer
     search_view_class = AdminSearchView
     unpublish_view_class = UnpublishForAReasonView

@@ -42,11 +42,6 @@ class KeysFirst:
         return queryset.values_list("pk", flat=True)
 
 
-def schedules_of(item):
-    """Return when a row goes live or comes down, the earliest first."""
-    return item.schedules_of_row
-
-
 def review_of(item):
     """Return where a row is in a review, in words; empty where it is in none."""
     state = item.review_of_row
@@ -59,6 +54,7 @@ def review_of(item):
 
 
 def read_schedules(items, user):
+    """Tell each row when it goes live or comes down, the earliest first."""
     found = schedules_by_object(items, user)
     for item in items:
         item.schedules_of_row = found.get(str(item.pk), [])

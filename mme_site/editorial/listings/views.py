@@ -1,6 +1,5 @@
 """A list to work with: filtered by what can be read of the address, read page by page, taken away as a sheet."""
 
-import itertools
 import re
 from functools import reduce
 from operator import and_
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
 
+from mme_site.core.batches import batches
 from mme_site.core.name_order import by_letters
 from mme_site.editorial.import_export.jobs import write_rows
 from mme_site.editorial.jobs.running import start
@@ -126,8 +126,7 @@ class RowsInParts:
         self.listing, self.queryset, self.count = listing, queryset, queryset.count
 
     def __iter__(self):
-        keys = iter(list(self.listing.keys_in_order(self.queryset)))
-        while part := list(itertools.islice(keys, AT_ONCE)):
+        for part in batches(list(self.listing.keys_in_order(self.queryset)), AT_ONCE):
             yield from self.listing.rows(part)
 
 

@@ -2,25 +2,25 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import TaskState
 from wagtail.snippets.views.snippets import WorkflowActionView as WorkflowActionSnippetView
 
 from mme_site.core import time_zones
+from mme_site.core.admin import ScreenMixin
 from mme_site.editorial.notices import editor_messages
 from mme_site.editorial.schedule_calendar.access import may_publish
 from mme_site.publishing import actions
 from mme_site.publishing.schedule import Schedule
 
 
-class ScheduleActionView(WagtailAdminTemplateMixin, TemplateView):
+class ScheduleActionView(ScreenMixin, TemplateView):
     """Does one thing to a schedule when it is posted to; otherwise asks whether it is meant.
 
     For those who may publish what is scheduled. Others, and who names no schedule, get 404:
@@ -29,6 +29,7 @@ class ScheduleActionView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "notices/confirm.html"
     header_icon = "calendar-alt"
+    screens_above = [(gettext_lazy("Publishing timeline"), reverse_lazy("publishing_timeline"))]
 
     def setup(self, request, pk):
         super().setup(request, pk=pk)
@@ -59,10 +60,6 @@ class ScheduleActionView(WagtailAdminTemplateMixin, TemplateView):
     @property
     def next_url(self):
         return get_valid_next_url_from_request(self.request) or reverse("publishing_timeline")
-
-    def get_breadcrumbs_items(self):
-        timeline = {"url": reverse("publishing_timeline"), "label": _("Publishing timeline")}
-        return [*self.breadcrumbs_items, timeline, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         names = {"schedule": self.schedule, "hour": self.names["hour"], "next_url": self.next_url}

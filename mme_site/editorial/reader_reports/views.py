@@ -7,20 +7,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
+from mme_site.core.admin import ScreenMixin
 from mme_site.core.keys import key_in
 from mme_site.core.localized import in_readers_words
 from mme_site.core.querysets import SitePageQuerySet
@@ -99,7 +98,7 @@ class ReaderReportsView(ReportView):
         return ReaderReport.objects.kept_by(self.request.user).select_related("page", "closed_by")
 
 
-class AnswerView(WagtailAdminTemplateMixin, UpdateView):
+class AnswerView(ScreenMixin, UpdateView):
     """One report: what it says, the page, and the answer that closes it."""
 
     template_name = "reader_reports/answer.html"
@@ -107,17 +106,13 @@ class AnswerView(WagtailAdminTemplateMixin, UpdateView):
     page_title = gettext_lazy("Report of a reader")
     header_icon = "comment"
     context_object_name = "report"
-    _show_breadcrumbs = True
-
-    @cached_property
-    def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = {"url": reverse("reader_reports"), "label": ReaderReportsView.page_title}
-        return [*super().breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+    screens_above = [(ReaderReportsView.page_title, reverse_lazy("reader_reports"))]
 
     def get_queryset(self) -> Any:
-        return ReaderReport.objects.kept_by(self.request.user)
+        user: Any = self.request.user
+        return ReaderReport.objects.kept_by(user)
 
-    def form_valid(self, form: AnswerForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         report = form.save(commit=False)
         report.closed_at, report.closed_by = timezone.now(), self.request.user
         report.save()

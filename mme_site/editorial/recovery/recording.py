@@ -17,7 +17,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from mme_site.core.admin_titles import admin_title
 from mme_site.editorial.recovery.models import DeletedRow, Deletion
-from mme_site.editorial.recovery.row_json import label_of, row_to_json
+from mme_site.editorial.recovery.row_json import row_to_json
 from mme_site.files import blob_store
 from mme_site.files.models import FileUse
 
@@ -45,7 +45,7 @@ def is_recoverable(model):
 def is_derived(model):
     """Return True for rows that the site makes of others, and makes again."""
     names = settings.RECOVERY_IGNORES
-    return model._meta.app_label in names or label_of(model) in names
+    return model._meta.app_label in names or model._meta.label in names
 
 
 def record_before_delete(origin=None, using=None, **_kwargs):
@@ -117,7 +117,7 @@ def deleted_row(deletion, item):
         if isinstance(field, models.FileField) and (file := getattr(item, field.name)):
             files[field.attname] = blob_store.save(file)
     return DeletedRow(
-        deletion=deletion, model=label_of(type(item)), key=str(item.pk), values=row_to_json(item), files=files
+        deletion=deletion, model=type(item)._meta.label, key=str(item.pk), values=row_to_json(item), files=files
     )
 
 
@@ -137,7 +137,7 @@ def emptied_references(collected):
                 if (type(item), item.pk) in going:
                     continue
                 target = str(getattr(item, field.attname))
-                found.setdefault((label_of(field.model), field.name, target), []).append(str(item.pk))
+                found.setdefault((field.model._meta.label, field.name, target), []).append(str(item.pk))
     return [[model, name, keys, target] for (model, name, target), keys in found.items()]
 
 
@@ -145,11 +145,11 @@ def usages_of(items, collected):
     """Return what names the deleted in a text or a block, as [model, key]: it names them still."""
     found = set()
     for reference in ReferenceIndex.get_references_to_in_bulk(items).select_related("content_type"):
-        found.add((label_of(reference.content_type.model_class()), reference.object_id))
+        found.add((reference.content_type.model_class()._meta.label, reference.object_id))
     for use in collected.data.get(FileUse, ()):
         owner = Page if use.page_id else use.record_type.model_class()
-        found.add((label_of(owner), str(use.page_id or use.record_id)))
-    own = {(label_of(type(item)), str(item.pk)) for item in items}
+        found.add((owner._meta.label, str(use.page_id or use.record_id)))
+    own = {(type(item)._meta.label, str(item.pk)) for item in items}
     return sorted([list(user) for user in found - own])
 
 

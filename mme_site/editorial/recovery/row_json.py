@@ -30,10 +30,6 @@ def insert_row(item):
     models.Model.save_base(item, raw=True, force_insert=(type(item),))
 
 
-def label_of(model):
-    return model._meta.label
-
-
 def model_of(label):
     """Return a model by its label, None where the site has it no longer."""
     try:

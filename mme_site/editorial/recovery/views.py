@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,9 +12,9 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
+from mme_site.core.admin import ScreenMixin
 from mme_site.editorial.recovery import access
 from mme_site.editorial.recovery.forms import PermanentDeleteForm, RestoreForm
 from mme_site.editorial.recovery.models import Deletion
@@ -62,12 +62,13 @@ class DeletedReport(ReportView):
         return super().get_context_data(days=settings.KEEP_DELETED_DAYS, **kwargs)
 
 
-class DeletionView(WagtailAdminTemplateMixin, TemplateView):
+class DeletionView(ScreenMixin, TemplateView):
     """One thing that was deleted; who may not put it back gets 404, since a title may be under embargo."""
 
     template_name = "recovery/deletion.html"
     page_title = gettext_lazy("Put back")
     header_icon = "undo"
+    screens_above = [(gettext_lazy("Deleted"), reverse_lazy("deleted"))]
 
     def setup(self, request, pk):
         super().setup(request, pk=pk)
@@ -78,10 +79,9 @@ class DeletionView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self):
         return self.deletion.title
 
-    def get_breadcrumbs_items(self):
-        deleted = {"url": reverse("deleted"), "label": _("Deleted")}
-        here = {"url": "", "label": self.page_title, "sublabel": self.deletion.title}
-        return [*self.breadcrumbs_items, deleted, here]
+    @property
+    def sublabel(self):
+        return self.deletion.title
 
     def get_context_data(self, **kwargs):
         form = self.form or RestoreForm(user=self.request.user, deletion=self.deletion)

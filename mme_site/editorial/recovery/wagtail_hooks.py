@@ -1,12 +1,11 @@
 """Where recovery joins Wagtail's admin."""
 
 from django.db.models import Q
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from mme_site.core.admin import module_script, report_urls
+from mme_site.core.admin import module_script, register_report
 from mme_site.editorial.recovery import delete_views, settings_history
 from mme_site.editorial.recovery.models import DeletedRow, Deletion
 from mme_site.editorial.recovery.purging import purge_deleted
@@ -17,7 +16,6 @@ from mme_site.editorial.recovery.views import DeletedReport, DeletionView, Perma
 @hooks.register("register_admin_urls")
 def recovery_urls():
     return [
-        *report_urls("reports/deleted/", DeletedReport),
         path("deleted/<int:pk>/", DeletionView.as_view(), name="put_back"),
         path("deleted/<int:pk>/for-good/", PermanentDeleteView.as_view(), name="delete_for_good"),
         path("versions/<int:pk>/return/", revert_to_version, name="revert_to_version"),
@@ -28,11 +26,7 @@ def recovery_urls():
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def deleted_item():
-    return MenuItem(gettext_lazy("Deleted"), reverse_lazy("deleted"), icon_name="bin", order=1000)
-
-
+register_report("reports/deleted/", DeletedReport, order=1000, may_use=lambda user: True)
 hooks.register("insert_global_admin_js", module_script("recovery/sign-in-again.js"))
 hooks.register("insert_global_admin_js", module_script("recovery/send-after-autosave.js"))
 

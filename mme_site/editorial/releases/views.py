@@ -4,16 +4,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from mme_site.core import time_zones
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
 from mme_site.core.languages import labelled
 from mme_site.editorial.preflight.problems import serious
 from mme_site.editorial.preflight.releases import problems_of_release
@@ -32,16 +31,12 @@ from mme_site.publishing.schedule import Schedule
 PER_PAGE = 30
 
 
-class ReleasesView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateView):
+class ReleasesView(RestrictedViewMixin, ScreenMixin, TemplateView):
     """For who may publish something."""
 
     may_use = staticmethod(may_use_releases)
     header_icon = "list-ul"
-
-    def get_breadcrumbs_items(self):
-        releases = {"url": reverse("releases"), "label": _("Releases")}
-        here = [] if type(self) is ReleaseListView else [{"url": "", "label": self.page_title}]
-        return [*self.breadcrumbs_items, releases, *here]
+    screens_above = [(gettext_lazy("Releases"), reverse_lazy("releases"))]
 
 
 class ReleaseListView(ReleasesView):
@@ -49,6 +44,7 @@ class ReleaseListView(ReleasesView):
 
     template_name = "releases/list.html"
     page_title = gettext_lazy("Releases")
+    screens_above = ()
 
     def post(self, request, *args, **kwargs):
         form = ReleaseForm(request.POST)
@@ -178,10 +174,10 @@ class ReleaseView(ReleasesView):
         editing.leave_out(item, self.request.user, form.cleaned_data["because"])
 
     def do_take_over(self):
-        editing.take_over_correction(self.item(), self.request.user)
+        editing.choose(self.item(), self.request.user, overrule=True)
 
     def do_keep(self):
-        editing.keep_version(self.item(), self.request.user)
+        editing.choose(self.item(), self.request.user, overrule=False)
 
     def settings_links(self):
         """Return where the settings are drafted for this release, each with what it is called."""

@@ -47,10 +47,9 @@ class ShareView(SecretLinksView):
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        page = {"url": edit, "label": self.page.get_admin_display_title()}
-        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
+    @property
+    def screens_above(self):
+        return [(self.get_page_subtitle(), reverse("wagtailadmin_pages:edit", args=[self.page.pk]))]
 
     def links(self):
         """Return the links to this page that this person may end; a publisher's are those of everybody."""

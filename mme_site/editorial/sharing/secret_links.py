@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from mme_site.core.admin import ScreenMixin
 from mme_site.core.keys import key_in
 from mme_site.editorial.schedule_calendar.media import MEDIA
 
@@ -17,7 +17,7 @@ MOST = 20  # links that are listed
 
 
 @method_decorator(never_cache, name="dispatch")
-class SecretLinksView(WagtailAdminTemplateMixin, TemplateView):
+class SecretLinksView(ScreenMixin, TemplateView):
     """Links: make one, end one. An address is shown once, in the answer that made it."""
 
     template_name = "sharing/admin/links.html"

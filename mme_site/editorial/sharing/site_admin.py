@@ -25,9 +25,6 @@ class SitePreviewView(RestrictedViewMixin, SecretLinksView):
         "when its time is over, and when its moment has come."
     )
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
     def links(self):
         return SitePreview.objects.filter(made_by=self.request.user).select_related("made_by", "release")
 

@@ -54,8 +54,8 @@ def page_at(request: HttpRequest, site: Site) -> TakenDown | None:
     found = TakenDown.objects.in_effect().filter(page__translation_key__in=keys, page__live=False)
     found = found.exclude(is_private("page__path")).select_related("page")
     trees = tuple(root.path for root in roots)
-    here = (one for one in found if one.page.path.startswith(trees))
-    return next((one for one in here if original_of(one.page) is None), None)
+    here = (one for one in found if one.page and one.page.path.startswith(trees) and original_of(one.page) is None)
+    return next(here, None)
 
 
 def file_at(request: HttpRequest) -> TakenDown | None:

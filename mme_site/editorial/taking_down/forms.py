@@ -38,7 +38,8 @@ class WhyForm(forms.ModelForm):
     def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
-        self.fields["why"].choices = [("", HIDDEN if isinstance(item, SiteDocument) else DRAFT), *Why.choices]
+        why: Any = self.fields["why"]
+        why.choices = [("", HIDDEN if isinstance(item, SiteDocument) else DRAFT), *Why.choices]
         if item is not None and not isinstance(item, Page):
             self.fields["target_record"] = target_field(item)
         zone = {"zone": time_zones.name(timezone.get_current_timezone())}
@@ -59,7 +60,8 @@ class WhyForm(forms.ModelForm):
         return hour
 
     def clean(self) -> dict[str, Any]:
-        cleaned_data: dict[str, Any] = super().clean()
+        super().clean()
+        cleaned_data = self.cleaned_data
         why, target = cleaned_data.get("why"), cleaned_data.get("target")
         other = cleaned_data.get("target_record")
         if why in (Why.WITHDRAWN, Why.ERROR) and not cleaned_data.get("reason"):

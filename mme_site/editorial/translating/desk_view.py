@@ -9,9 +9,8 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
 from mme_site.core.languages import base_language
 from mme_site.editorial.translating.access import is_translator, locales_of_translator
 from mme_site.editorial.translating.desk import rows_of
@@ -38,14 +37,15 @@ class DeskForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class DeskView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateView):
+class DeskView(RestrictedViewMixin, ScreenMixin, TemplateView):
     template_name = "translating/desk.html"
     page_title = gettext_lazy("Translators' desk")
     header_icon = "wagtail-localize-language"
     may_use = staticmethod(is_translator)
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title, "sublabel": str(self.locale)}]
+    @property
+    def sublabel(self):
+        return str(self.locale)
 
     @cached_property
     def locales(self):

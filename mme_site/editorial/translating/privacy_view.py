@@ -4,15 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
 from mme_site.editorial.translating.models import PrivacyException
 from mme_site.editorial.translating.privacy import differences, make_the_same, may_look_after_privacy
 
@@ -20,18 +18,13 @@ ACTION = "mme.privacy_exception"
 LONGEST = 255
 
 
-class PrivacyView(RestrictedViewMixin, WagtailAdminTemplateMixin, TemplateView):
+class PrivacyView(RestrictedViewMixin, ScreenMixin, TemplateView):
     """Lists the differences; an administrator ends one, or keeps it with a reason."""
 
     template_name = "translating/privacy.html"
     page_title = gettext_lazy("Privacy of translations")
     header_icon = "view"
     may_use = staticmethod(may_look_after_privacy)
-    _show_breadcrumbs = True
-
-    @cached_property
-    def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = differences()

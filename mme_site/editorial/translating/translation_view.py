@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from mme_site.core.admin import ScreenMixin
 from mme_site.core.keys import key_in
 from mme_site.editorial.translating.models import ChangedText
 from mme_site.editorial.translating.texts import all_texts
@@ -27,7 +27,7 @@ def translation_of(page):
     ).first()
 
 
-class TranslationView(WagtailAdminTemplateMixin, TemplateView):
+class TranslationView(ScreenMixin, TemplateView):
     """Shows a translation to whom may edit it. Posted without a word of what to do, it is submitted for review."""
 
     template_name = "translating/translation.html"
@@ -47,10 +47,13 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        desk = f"{reverse('translators_desk')}?language={self.language.language_code}"
-        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, {"url": desk, "label": _("Translators' desk")}, here]
+    @property
+    def sublabel(self):
+        return self.get_page_subtitle()
+
+    @property
+    def screens_above(self):
+        return [(_("Translators' desk"), f"{reverse('translators_desk')}?language={self.language.language_code}")]
 
     @property
     def language(self):

@@ -16,7 +16,7 @@ from mme_site.editorial.weekly_check.models import PageCheck
 from mme_site.files.models import FileUse, SiteDocument, SiteImage, owner_columns
 from mme_site.files.readers import public_records
 from mme_site.pages.validation.problems import Severity
-from mme_site.pages.validation.rules import Rule, problems_of
+from mme_site.pages.validation.rules import problems_of
 from mme_site.pages.validation.subject import Subject
 from mme_site.publishing.schedule_store import draftable_snippets
 
@@ -69,7 +69,8 @@ def type_of(model: type[Model]) -> ContentType:
 
 def check(item: Any) -> None:
     """Ask one page, record or file, and write down what readers would notice of it today."""
-    problems = problems_of(Subject(item), is_about_files if isinstance(item, SiteDocument | SiteImage) else any_rule)
+    is_file = isinstance(item, SiteDocument | SiteImage)  # rules of texts are about what editors write on pages
+    problems = problems_of(Subject(item), lambda rule: not is_file or rule.model is not Model)
     found = [str(problem) for problem in problems if problem.severity in SERIOUS]
     PageCheck.objects.update_or_create(
         **owner_columns(item), defaults={"checked_at": timezone.now(), "problems": found}
@@ -82,12 +83,3 @@ def look_again(instance: Any, **_signal: Any) -> None:
     if getattr(instance, "live", True) and noted.exists():
         stored = type(instance)._default_manager.get(pk=instance.pk)
         check(stored.specific if isinstance(stored, Page) else stored)
-
-
-def any_rule(_rule: Rule) -> bool:
-    return True
-
-
-def is_about_files(rule: Rule) -> bool:
-    """Return True of the rules of files; those of texts are about what editors write on pages."""
-    return rule.model is not Model

@@ -10,7 +10,8 @@ from django.utils import feedgenerator
 from django.utils.html import linebreaks
 from django.utils.translation import get_language
 
-from mme_site.opendata.feeds.entries import EPOCH, Entry, without_controls
+from mme_site.core.xml_text import xml_safe
+from mme_site.opendata.feeds.entries import EPOCH, Entry
 
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 
@@ -46,12 +47,12 @@ def atom(request: HttpRequest, feed: Feed) -> HttpResponse:
     """Return a feed as Atom."""
     language = get_language() or "en"
     xml = AtomFeed(
-        title=without_controls(feed.title),
+        title=xml_safe(feed.title),
         link=feed.url,
         description=None,
-        subtitle=without_controls(feed.subtitle) or None,
+        subtitle=xml_safe(feed.subtitle) or None,
         language=language,
-        author_name=without_controls(feed.author),
+        author_name=xml_safe(feed.author),
         feed_url=feed.feed_url,
         feed_guid=feed.feed_url,
         updated=feed.updated,

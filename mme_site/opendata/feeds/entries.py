@@ -1,7 +1,6 @@
 """The entries of feeds: pages with what is new of them, the latest change first."""
 
 import datetime
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +9,12 @@ from django.db.models import F
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from mme_site.core.xml_text import xml_safe
 from mme_site.opendata.reading import in_readers_language, record_facts
 from mme_site.opendata.resources import resource_of
 from mme_site.opendata.schemas import RecordFacts
 
 MOST_ENTRIES = 50
-# What XML 1.0 cannot hold.
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EPOCH = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)  # of what was never published by a revision
 
 
@@ -71,15 +69,11 @@ def entry_of(record: RecordFacts) -> Entry:
     lines = [record.summary, getattr(record, "note", ""), *(f"• {point.text}" for point in points)]
     return Entry(
         id=record.id,
-        title=without_controls(record.title),
+        title=xml_safe(record.title),
         url=record.url,
         language=record.words_in,
         published=published,
         updated=max(record.changed or published, published),
-        summary=without_controls("\n".join(filter(None, lines))),
-        tags=[without_controls(tag) for tag in tags if tag],
+        summary=xml_safe("\n".join(filter(None, lines))),
+        tags=[xml_safe(tag) for tag in tags if tag],
     )
-
-
-def without_controls(text: str) -> str:
-    return CONTROL_CHARACTERS.sub("", text)

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mme_site.opendata.following.notifications import ask_to_confirm, last_change
 from mme_site.opendata.following.rules import followed
-from mme_site.opendata.following.telling import ask_to_confirm, last_change
 from mme_site.opendata.models import Follower
 from mme_site.pages.routing import site_of
 

@@ -65,7 +65,7 @@ def carry_out(release: Release, user: Any = None, failed: list[ItemFailed] | Non
                 raise
             failed.append(failure)
     write_histories(items, user)
-    remember_redirects(release, items, last_redirect)
+    remember_redirects(items, last_redirect)
     release.state, release.finished_at = ReleaseState.DONE, clock.now()
     release.finished_by_id = user.pk if user else None
     release.save(update_fields=["state", "finished_at", "finished_by"])
@@ -129,7 +129,7 @@ def write_histories(items: list[ReleaseItem], user: Any) -> None:
     PageLogEntry.objects.bulk_create(entries)
 
 
-def remember_redirects(release: Release, items: list[ReleaseItem], last: int) -> None:
+def remember_redirects(items: list[ReleaseItem], last: int) -> None:
     """Remember, for the undoing, which redirects Wagtail has made for the addresses that have changed."""
     new = Redirect.objects.filter(pk__gt=last, automatically_created=True).select_related("redirect_page")
     if not new:

@@ -119,20 +119,18 @@ def described(instance: Any) -> dict[str, str]:
     return {"title": title, "language": language_of(instance)}
 
 
-def add_publication(
-    release: Release, instance: Any, user: Any, revision: Revision | None = None, new_parent: Page | None = None
-) -> ReleaseItem:
-    """Pin a version, the latest where none is given, to be published; below another page, where one is given."""
+def add_publication(release: Release, instance: Any, user: Any) -> ReleaseItem:
+    """Pin the latest version to be published; below another page, where the release moves it there."""
     if getattr(instance, "alias_of_id", None):
         raise ValidationError(_("“%(title)s” follows another page, and goes live with it.") % {"title": instance})
     held = ReleaseItem.objects.held().filter(release=release, kind=ItemKind.MOVE).of(instance).first()
-    if held is not None:  # one item does both
-        new_parent = new_parent or held.new_parent
+    new_parent = held.new_parent if held else None
+    if held:  # one item does both
         held.delete()
     with transaction.atomic():
         lock_open(release)
         row = changes.lock_row(instance)  # what was read before may have been saved again since
-        revision = revision or row.get_latest_revision() or row.save_revision(user=user, clean=False)
+        revision = row.get_latest_revision() or row.save_revision(user=user, clean=False)
         values = {"moves": True} if new_parent else {}
         more = {"revision": revision, "based_on": changes.public_revision(row), "new_parent": new_parent}
         return add(release, ItemKind.PUBLISH, instance, user, values=values, **more)
@@ -215,17 +213,8 @@ def leave_out(item: ReleaseItem, user: Any, because: str) -> None:
         try_again(release)
 
 
-def take_over_correction(item: ReleaseItem, user: Any) -> None:
-    """Pin the version with the words of the correction where both have changed them."""
-    choose(item, user, "take over", overrule=True)
-
-
-def keep_version(item: ReleaseItem, user: Any) -> None:
-    """Publish the pinned version as it is: its words, not those of the correction."""
-    choose(item, user, "keep", overrule=False)
-
-
-def choose(item: ReleaseItem, user: Any, choice: str, *, overrule: bool) -> None:
+def choose(item: ReleaseItem, user: Any, *, overrule: bool) -> None:
+    """Where a version and a correction have changed the same words, let the correction overrule those, or keep them."""
     with transaction.atomic():
         release = lock_open(item.release)
         instance = changes.locked(item)
@@ -238,7 +227,8 @@ def choose(item: ReleaseItem, user: Any, choice: str, *, overrule: bool) -> None
             item.revision = changes.copy_of(item.revision, content)
         item.based_on = public
         item.save(update_fields=["revision", "based_on"])
-        log(instance=release, action="mme.release.chosen", user=user, data={"title": item.title, "choice": choice})
+        data = {"title": item.title, "choice": "take over" if overrule else "keep"}
+        log(instance=release, action="mme.release.chosen", user=user, data=data)
         try_again(release)
 
 

@@ -43,10 +43,8 @@ def test_a_correction_of_other_words_is_part_of_what_goes_live(waiting):
     assert (now(page).title, now(page).summary) == ("After", "With a mistake mended")
 
 
-@pytest.mark.parametrize(
-    ("choose", "title"), [(editing.take_over_correction, "Corrected"), (editing.keep_version, "After")]
-)
-def test_where_both_changed_the_same_words_somebody_chooses(waiting, person, choose, title):
+@pytest.mark.parametrize(("overrule", "title"), [(True, "Corrected"), (False, "After")])
+def test_where_both_changed_the_same_words_somebody_chooses(waiting, person, overrule, title):
     page, item = waiting
     correct(page, title="Corrected")
 
@@ -56,7 +54,7 @@ def test_where_both_changed_the_same_words_somebody_chooses(waiting, person, cho
     with translation.override("fr"):
         assert "corrigés depuis\u00a0: Titre." in Schedule.objects.get().reason
 
-    choose(item, person)
+    editing.choose(item, person, overrule=overrule)
     publish_at(item.release.due_at + SECOND)
     assert now(page).title == title
     assert Schedule.objects.get().status == "done"

@@ -1,6 +1,6 @@
 """Arabic dates without the comma that Django puts before the year, as the institutions write them; typed one way."""
 
-from mme_site.core.formats.typed import *  # noqa: F403
+from mme_site.core.formats.typed import *
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y، H:i"

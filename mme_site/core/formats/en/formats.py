@@ -1,6 +1,6 @@
 """English dates as the institutions of the partnership write them: 2 April 2014."""
 
-from mme_site.core.formats.typed import *  # noqa: F403
+from mme_site.core.formats.typed import *
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"

@@ -1,3 +1,3 @@
 """Dates as Django writes them in this language, and typed in one way only."""
 
-from mme_site.core.formats.typed import *  # noqa: F403
+from mme_site.core.formats.typed import *

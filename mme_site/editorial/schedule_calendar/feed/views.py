@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.users.models import UserProfile
 
+from mme_site.core.admin import ScreenMixin
 from mme_site.editorial.schedule_calendar.access import PublishersOnly, may_publish_something, visible_to
 from mme_site.editorial.schedule_calendar.feed.ical import calendar_of
 from mme_site.editorial.schedule_calendar.feed.models import CalendarFeed
@@ -59,16 +59,13 @@ def schedules_for(user):
 
 
 @method_decorator(cache_control(private=True, no_store=True), name="dispatch")
-class CalendarAddressView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView):
+class CalendarAddressView(PublishersOnly, ScreenMixin, TemplateView):
     """Make, renew and end the secret address. It is shown once, in the answer to the click that made it."""
 
     template_name = "schedule_calendar/calendar_address.html"
     page_title = gettext_lazy("Timeline in your calendar")
     header_icon = "calendar-check"
-
-    def get_breadcrumbs_items(self):
-        timeline = {"url": reverse("publishing_timeline"), "label": _("Publishing timeline")}
-        return [*self.breadcrumbs_items, timeline, {"url": "", "label": self.get_page_title()}]
+    screens_above = [(gettext_lazy("Publishing timeline"), reverse_lazy("publishing_timeline"))]
 
     def post(self, request):
         if "end" in request.POST:

@@ -1,4 +1,4 @@
-"""Keeps what is made of the content in step with it: inside the worker, a moment after each change."""
+"""Makes anew what is made of the content: inside the worker, a moment after each change."""
 
 import logging
 import threading
@@ -18,7 +18,7 @@ SECONDS_TO_RETRY = 60
 RESTS, LONGEST_REST = 4, 600  # times as long as the work took, and seconds
 
 
-class Keeper(threading.Thread):
+class Refresher(threading.Thread):
     """A thread that brings all of it up to date whenever it is told of a change."""
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Keeper(threading.Thread):
         self.changed, self.stopped = threading.Event(), threading.Event()
         self.watcher = ContentVersionWatcher(lambda version: self.changed.set())
 
-    def __enter__(self) -> "Keeper":
+    def __enter__(self) -> "Refresher":
         self.watcher.start()
         self.start()
         return self

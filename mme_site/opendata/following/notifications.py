@@ -28,18 +28,18 @@ def last_change() -> int:
     return PublicRecord.objects.order_by("-change").values_list("change", flat=True).first() or 0
 
 
-def tell_followers() -> int:
+def notify_followers() -> int:
     """Write to each who follows something that has changed, and return to how many."""
     Follower.objects.forget_unconfirmed()
-    site, told = Site.objects.filter(is_default_site=True).select_related("root_page").first(), 0
+    site, notified = Site.objects.filter(is_default_site=True).select_related("root_page").first(), 0
     for key in Follower.objects.due(timezone.localdate()).values_list("pk", flat=True):
         with transaction.atomic(), use_content_cache():  # which asks once what is private, and not of each page
             follower = Follower.objects.select_for_update().due(timezone.localdate()).filter(pk=key).first()
-            told += bool(follower and tell(follower, site))
-    return told
+            notified += bool(follower and notify(follower, site))
+    return notified
 
 
-def tell(follower: Follower, site: Site | None) -> bool:
+def notify(follower: Follower, site: Site | None) -> bool:
     """Write to one, unless nothing of what it follows has changed."""
     last = last_change()
     changes = PublicRecord.objects.changed_after(follower.told).filter(is_public=True, change__lte=last)
