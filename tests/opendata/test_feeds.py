@@ -66,6 +66,8 @@ def test_a_feed_has_the_filters_of_its_list(client, tree):
 
 @pytest.mark.parametrize("form", ["feed.atom", "feed.json", "table.csv", "table.xlsx", "calendar.ics"])
 def test_a_filter_that_cannot_be_read_is_refused_in_a_sentence(client, tree, form):
+    nul = client.get(f"/meetings/{form}?kind=%00")
+    assert (nul.status_code, nul["Content-Type"]) == (400, "text/plain; charset=utf-8")
     for query in ("year=soon", "year=2014&year=2015", "yaer=2014", "page=2"):
         response = client.get(f"/meetings/{form}?{query}")
 

@@ -238,6 +238,15 @@ def test_what_is_no_list_cannot_be_followed(client, tree, address):
     assert client.get("/data/follow/", {"list": address}).status_code == 404
 
 
+def test_programs_that_look_at_links_get_the_head_of_each_page_and_change_nothing(client, tree):
+    end = follow(client)
+
+    heads = [client.head(address) for address in ("/data/follow/?list=/documents/", end, end.replace("end/", ""))]
+
+    assert [(head.status_code, head.content) for head in heads] == [(200, b"")] * 3
+    assert Follower.objects.filter(is_confirmed=True).count() == 1
+
+
 def test_what_is_no_address_is_refused(client, tree):
     assert client.post("/data/follow/?list=/documents/", {"email": "reader\n@"}).status_code == 400
     assert client.get("/data/follow/forged/").status_code == 404
