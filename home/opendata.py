@@ -13,6 +13,7 @@ from wagtail.models import Page
 from home.models import PartnershipPage, StandardPage
 from meetings.models import DocumentIndexPage, MeetingIndexPage, ThemeIndexPage
 from members.models import MemberIndexPage
+from members.search import lists_below
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.feeds.representations import feeds
 from mme_site.opendata.reading import in_readers_language, links_to, record_facts, sources_of, text_of
@@ -120,6 +121,6 @@ def representations() -> Representations:
     return {(PartnershipPage, ""): feeds(everything)}
 
 
-def everything(page: Any, form: Any) -> Any:
-    """Return every public page of a partnership."""
-    return SitePageQuerySet(Page).at_or_below(page).live().public()
+def everything(page: Any, form: Any) -> tuple[Any, ...]:
+    """Return every public page of a partnership, and its members."""
+    return SitePageQuerySet(Page).at_or_below(page).live().public(), MemberIndexPage.members_of(lists_below(page))

@@ -92,18 +92,23 @@ class Citation:
         symbol = f" ({self.symbol})" if self.symbol else ""
         date = self.date[:4] or "n.d."
         if not self.body:
-            return f"{self.title}{symbol}. ({date}). {self.url}"
-        return f"{self.body}. ({date}). {self.title}{symbol}. {self.url}"
+            return f"{ended(self.title + symbol)} ({date}). {self.url}"
+        return f"{ended(self.body)} ({date}). {ended(self.title + symbol)} {self.url}"
 
     @property
     def chicago(self):
         """As an entry of a bibliography in the Chicago Manual of Style (17th edition, 14.8)."""
         dated = ", ".join(filter(None, [self.place, self.date_text]))
-        parts = filter(None, [self.body, f"“{self.title}.”", self.symbol, dated, self.url])
-        return " ".join(part if part.endswith(("”", ".")) else f"{part}." for part in parts)
+        parts = filter(None, [self.body, f"“{ended(self.title)}”", self.symbol, dated, self.url])
+        return " ".join(part if part.endswith("”") else ended(part) for part in parts)
+
+
+def ended(text):
+    """Return a text with a full stop, unless it ends with a sign that ends a sentence."""
+    return text if text.endswith((".", "?", "!", "؟", "…")) else f"{text}."
 
 
 def tex(text):
-    """Return a text in which TeX finds no command."""
-    escaped = (TEX_WORDS.get(letter) or TEX_SPECIALS.sub(r"\\\1", letter) for letter in text)
+    """Return a text in which TeX finds no command, and no paragraph."""
+    escaped = (TEX_WORDS.get(letter) or TEX_SPECIALS.sub(r"\\\1", letter) for letter in " ".join(text.split()))
     return "".join(escaped)

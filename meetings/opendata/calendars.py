@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, Max, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
@@ -104,7 +105,10 @@ def calendar_of_list(
 
 
 def headers_of(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": get_language() or "en"}
+    return {
+        "Content-Disposition": content_disposition_header(False, name) or "",
+        "Content-Language": get_language() or "en",
+    }
 
 
 def calendar_in_pieces(events: Iterable[Event], name: str, zones: Iterable[str]) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from meetings.citations import Citation
 from mme_site.core.localized import localized_full_url
@@ -55,7 +56,7 @@ def as_csl(request: HttpRequest, page: Any) -> HttpResponse:
 
 
 def sent(text: str, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=headers)
 
 

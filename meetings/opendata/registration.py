@@ -46,7 +46,7 @@ def representations() -> Representations:
         ],
         (DocumentPage, ""): citations(),
         (ThemePage, ""): feeds(pages_of_theme),
-        (MemberIndexPage, "member"): feeds(meetings_of_member, name_of_member),
+        (MemberIndexPage, "member"): feeds(changes_of_member, name_of_member),
     }
 
 
@@ -59,9 +59,11 @@ def documents_of_list(page: Any, form: Any) -> Any:
     return page.filtered(form.chosen)
 
 
-def meetings_of_member(page: Any, form: Any, slug: str) -> Any:
-    """Return the meetings that a member hosted."""
-    return page.within_partnership(MeetingPage.objects.live().public()).filter(host__slug=slug)
+def changes_of_member(page: Any, form: Any, slug: str) -> tuple[Any, ...]:
+    """Return a member itself, the meetings that it hosted, and the documents of these."""
+    hosted = page.within_partnership(MeetingPage.objects.live().public()).filter(host__slug=slug)
+    documents = page.within_partnership(DocumentPage.objects.live().public()).filter(meeting__in=hosted.order_by())
+    return page.members_of([page]).filter(slug=slug), hosted, documents
 
 
 def name_of_member(page: Any, slug: str) -> str:
@@ -70,7 +72,7 @@ def name_of_member(page: Any, slug: str) -> str:
 
 
 def pages_of_theme(page: Any, form: Any) -> Any:
-    """Return the meetings and documents that name a theme."""
-    names = Q(meetingpage__themes=page.pk) | Q(documentpage__themes=page.pk)
+    """Return a theme itself, and the meetings and documents that name it."""
+    names = Q(meetingpage__themes=page.pk) | Q(documentpage__themes=page.pk) | Q(pk=page.pk)
     keys = Page.objects.filter(names).values("pk")
     return SitePageQuerySet(Page).filter(pk__in=keys).live().public()

@@ -1,5 +1,6 @@
 """What the machine-readable forms of a list have in common: its filters, and its name."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,14 +11,15 @@ from mme_site.core.languages import labelled, separator
 from mme_site.delivery.page_cache.keys import is_tracking
 
 
-def refused(form: FilterForm) -> HttpResponse | None:
-    """Return the answer to filters that cannot be read, None where all of them can.
+def refused(form: FilterForm, besides: Collection[str] = ()) -> HttpResponse | None:
+    """Return the answer to filters that cannot be read, None where all of them can; `besides` are no filters.
 
     A reader is shown the whole list, and told so; a program that asks for a part must not get all of it.
     """
     lines = [labelled(name, error) for name, errors in form.errors.items() for error in errors]
     twice, unknown = _("Give it once."), _("There is no such filter.")
-    lines += [labelled(name, unknown) for name in form.data if name not in form.fields and not is_tracking(name)]
+    known = {*form.fields, *besides}
+    lines += [labelled(name, unknown) for name in form.data if name not in known and not is_tracking(name)]
     lines += [labelled(name, twice) for name in form.fields if len(form.data.getlist(name)) > 1]
     if not lines:
         return None

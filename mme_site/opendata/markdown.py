@@ -6,12 +6,15 @@ It is made of the page itself, so that it says what the page says, in its langua
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+
+from mme_site.core.filters import FilterForm
+from mme_site.opendata.lists import refused
 
 LEFT_OUT = {"script", "style", "svg", "form", "button", "input", "select", "template", "picture", "img", "figure"}
 BLOCKS = {"p", "div", "section", "article", "header", "aside", "ul", "ol", "dl", "table", "blockquote", "details"}
@@ -22,11 +25,22 @@ def page_as_markdown(request: HttpRequest, page: Any, *args: Any, **kwargs: Any)
     """Answer with the content of a page, or of what it shows below its address."""
     match = getattr(request, "routable_resolver_match", None)
     response = page.serve(request, *(match or ()))
+    form = filters_in(getattr(response, "context_data", None) or {})
+    if form and (problem := refused(form, besides=["page"])):
+        return problem
     html = response.render().content.decode() if hasattr(response, "render") else response.content.decode()
-    url = request.build_absolute_uri(request.path.rpartition("/")[0] + "/")
+    query = f"?{request.GET.urlencode()}" if form and request.GET else ""
+    url = request.build_absolute_uri(f"{quote(request.path).rpartition('/')[0]}/{query}")
     text = markdown_of(html, url)
     headers = {"Content-Language": get_language() or "en", "X-Robots-Tag": "noindex"}
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def filters_in(context: dict[str, Any]) -> FilterForm | None:
+    """Return the form by which the list that a page shows is limited."""
+    listing = context.get("listing") or context.get("timeline") or getattr(context.get("map"), "listing", None)
+    found = context.get("filters") or context.get("form") or getattr(listing, "form", None)
+    return found if isinstance(found, FilterForm) else None
 
 
 def markdown_of(html: str, url: str) -> str:

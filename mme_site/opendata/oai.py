@@ -7,6 +7,7 @@ that the site remembers nothing of a harvester.
 import datetime
 import re
 from collections.abc import Callable, Iterable
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from xml.etree import ElementTree
@@ -42,6 +43,8 @@ ARGUMENTS: dict[str, tuple[set[str], set[str]]] = {  # required, allowed
     "GetRecord": ({"metadataPrefix", "identifier"}, set()),
 }
 DAY, SECOND = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+WORD = re.compile(r"[A-Za-z0-9\-_.!~*'()]+")
+SET = re.compile(rf"{WORD.pattern}(:{WORD.pattern})*")
 for _prefix, _namespace in (("", OAI), ("oai_dc", OAI_DC), ("dc", DC), ("xsi", XSI)):
     ElementTree.register_namespace(_prefix, _namespace)
 
@@ -70,8 +73,7 @@ def oai(request: HttpRequest) -> HttpResponse:
         with translation.override(settings.LANGUAGE_CODE):
             VERBS[arguments.pop("verb")](request, top, arguments)
     except Refused as refused:
-        if refused.code in ("badVerb", "badArgument"):
-            base.attrib.clear()
+        base.attrib.clear()  # what was asked may be nothing that the schema of the protocol lets stand there
         del top[2:]  # what was begun: an answer is either an error or what was asked for
         element(top, "error", str(refused)).set("code", refused.code)
     content = ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
@@ -98,6 +100,10 @@ def checked(asked: dict[str, list[str]]) -> dict[str, str]:
         return arguments
     if missing := required - names:
         raise Refused("badArgument", f"The verb needs {', '.join(sorted(missing))}.")
+    if "set" in arguments and not SET.fullmatch(arguments["set"]):
+        raise Refused("badArgument", "This is written as no name of a set is.")
+    if not WORD.fullmatch(arguments.get("metadataPrefix", PREFIX)):
+        raise Refused("badArgument", "This is written as no name of a format is.")
     if arguments.get("metadataPrefix", PREFIX) != PREFIX:
         raise Refused("cannotDisseminateFormat", f"The format is {PREFIX}.")
     return arguments
@@ -109,11 +115,17 @@ def identify(request: HttpRequest, top: Any, arguments: dict[str, str]) -> None:
     element(found, "repositoryName", root_of(site).title if site else settings.WAGTAIL_SITE_NAME)
     element(found, "baseURL", request.build_absolute_uri(request.path))
     element(found, "protocolVersion", "2.0")
-    element(found, "adminEmail", settings.DEFAULT_FROM_EMAIL)
+    element(found, "adminEmail", address_of_the_site())
     first = PublicRecord.objects.exclude(letter="").order_by("changed_at").values_list("changed_at", flat=True).first()
     element(found, "earliestDatestamp", stamp(first or timezone.now()))
     element(found, "deletedRecord", "persistent")
     element(found, "granularity", "YYYY-MM-DDThh:mm:ssZ")
+
+
+def address_of_the_site() -> str:
+    """Return the sender of e-mails without its name; the protocol takes no address of a machine without a domain."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return address if "." in address.partition("@")[2] else f"{address}.invalid"  # RFC 2606
 
 
 def list_formats(request: HttpRequest, top: Any, arguments: dict[str, str]) -> None:

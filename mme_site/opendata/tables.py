@@ -161,11 +161,15 @@ def tables(resource: Resource[Any], found: Any) -> list[Representation]:
 
 
 def while_caching(lines: Iterator[Piece]) -> Iterator[Piece]:
-    """Yield pieces that are made after the request has ended, in its language and with what it remembered."""
-    language = get_language() or "en"
-    while True:
-        with translation.override(language), use_content_cache():
-            line = next(lines, None)
-        if line is None:
-            return
-        yield line
+    """Return pieces that are made after the request has ended, in its language and with what it remembered."""
+    language = get_language() or "en"  # of now; what follows is done when the request is forgotten
+
+    def pieces() -> Iterator[Piece]:
+        while True:
+            with translation.override(language), use_content_cache():
+                line = next(lines, None)
+            if line is None:
+                return
+            yield line
+
+    return pieces()

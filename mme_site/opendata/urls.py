@@ -12,6 +12,7 @@ from mme_site.delivery.cacheable import cacheable
 from mme_site.opendata.api import Paging, complete_api, no_such_address, problem
 from mme_site.opendata.resources import resources
 
+METHODS = "GET, HEAD, OPTIONS"
 UNKEPT = {"search"}  # each question is another one
 
 
@@ -36,18 +37,26 @@ def method_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         if response.status_code != 405:
             return response
         answer = problem(405, "Method Not Allowed", "The API is read-only.")
-        answer.headers["Allow"] = "GET, HEAD"
+        answer.headers["Allow"] = METHODS
         return answer
 
     return with_problems
 
 
 def readable_everywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let programs in browsers read each answer, a problem too: whatever page they are in, it is public."""
+    """Let programs in browsers read each answer, a problem too: whatever page they are in, it is public.
+
+    Before it asks with If-None-Match a browser asks whether it may (fetch.spec.whatwg.org, CORS-preflight request).
+    """
 
     @wraps(view)
     def readable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers={"Allow": METHODS, "Access-Control-Allow-Methods": METHODS})
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+        else:
+            response = view(request, *args, **kwargs)
+            response.headers["Access-Control-Expose-Headers"] = "ETag"
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 

@@ -13,7 +13,7 @@ from mme_site.opendata.markdown import page_as_markdown
 from mme_site.opendata.oai import oai
 from mme_site.opendata.refreshing import Refresher, bring_up_to_date
 from mme_site.pages.base import BasePage
-from mme_site.pages.representations import Representation, Representations
+from mme_site.pages.representations import Representation, Representations, registered
 
 MARKDOWN = Representation("page.md", "text/markdown", page_as_markdown, _("This page as Markdown"))
 CARD = Representation("card.png", "image/png", card, is_alternate=False)
@@ -37,7 +37,12 @@ def refused_in_own_terms(request: HttpRequest, reason: str) -> HttpResponse | No
     """Answer programs as their protocol has it."""
     if request.path == reverse("oai"):
         return oai(request)
-    return problem(400, "Bad Request", reason) if request.path.startswith("/api/") else None
+    if request.path.startswith("/api/"):
+        return problem(400, "Bad Request", reason)
+    forms = {one.filename for _page_type, _route, found in registered() for one in found}
+    if request.path.rpartition("/")[2] in forms:
+        return HttpResponse(f"{reason}\n", status=400, content_type="text/plain; charset=utf-8")
+    return None
 
 
 @hooks.register("after_worker_once")

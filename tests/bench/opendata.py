@@ -2,7 +2,8 @@
 
 A site with so many documents, and a tenth of as many meetings, on SQLite; two sizes, so that it is seen what grows.
 Each form is asked for through the page cache, in a process of its own that has answered others before. Prints its
-database queries, its bytes, its seconds by the clock, and by how many MB the memory of the process rose (VmHWM).
+database queries, its bytes, its seconds by the clock and of processor time, and by how many MB the memory of the
+process rose (VmHWM). The site as files is written of smaller sites: each page takes as long as a visitor's.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +19,9 @@ from pathlib import Path
 from django.db.backends.signals import connection_created
 
 SIZES = (10_000, 100_000)  # documents
+EXPORTED = (200, 1_000)  # documents of a site that is written as files
 BEFORE = ("/", "/meetings/?page=2", "/api/v1/themes", "/oai?verb=Identify")  # what a process has answered already
+EXPORT = "export:"  # before the folder
 OAI = "/oai?metadataPrefix=oai_dc&verb="
 FORMS = {
     "sitemap, its parts": "/sitemap.xml",
@@ -31,6 +35,7 @@ FORMS = {
     "Atom, everything": "/feed.atom",
     "Atom, documents": "/documents/feed.atom",
     "calendar of all meetings": "/meetings/calendar.ics",
+    "calendar of all deadlines": "/meetings/deadlines.ics",
     "documents as CSV": "/documents/table.csv",
     "documents as a workbook": "/documents/table.xlsx",
     "list as Markdown": "/documents/page.md",
@@ -43,6 +48,7 @@ def main() -> None:
     """Prepare a site, let it grow, and measure each form at each size."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many documents there are in turn")
+    parser.add_argument("--exported", type=int, nargs="*", default=EXPORTED, help="the same, of sites written as files")
     parser.add_argument("--ask", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.ask:
@@ -56,21 +62,34 @@ def main() -> None:
         from tests.generating.command import Command
 
         made = 0
-        for size in options.sizes:
+        for size in sorted({*options.sizes, *options.exported}):
             call_command(Command(), meetings=max((size - made) // 10, 1), documents=size - made)
             made = size
-            report(size)
+            print(f"\nOther programs, {size:,} documents and {size // 10:,} meetings")
+            print(f"{'form':26}{'queries':>9}{'bytes':>14}{'seconds':>9}{'CPU':>8}{'MB more':>9}", flush=True)
+            if size in options.exported:
+                report_export()
+            if size in options.sizes:
+                report(size)
 
 
 def report(size: int) -> None:
     """Print the table of one size."""
-    print(f"\nOther programs, {size:,} documents and {size // 10:,} meetings")
-    print(f"{'form':26}{'queries':>9}{'bytes':>14}{'seconds':>9}{'MB more':>9}", flush=True)
     for name, asked in {"changes, noticed": "notice", **FORMS}.items():
-        asked = asked.format(last=size * 9 // 1000, middle=size // 2)
-        command = [sys.executable, "-m", "tests.bench.opendata", "--ask", asked]
-        line = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        print(f"{name:26}{line}", end="", flush=True)
+        print(f"{name:26}{line_of(asked.format(last=size * 9 // 1000, middle=size // 2))}", end="", flush=True)
+
+
+def report_export() -> None:
+    """Print the line of the site as files, and how many pages there are in it."""
+    with tempfile.TemporaryDirectory(prefix="mme-bench-") as folder:
+        line = line_of(f"{EXPORT}{folder}").rstrip()
+        print(f"{'site as files':26}{line}, {len(list(Path(folder).rglob('*.html'))):,} pages", flush=True)
+
+
+def line_of(asked: str) -> str:
+    """Return what one thing takes, done in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.opendata", "--ask", asked]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def measure(asked: str) -> None:
@@ -82,10 +101,10 @@ def measure(asked: str) -> None:
         for _piece in pieces(application, address):
             pass
     queries.clear()
-    before, began = forget_peak(), time.perf_counter()
+    before, began, used = forget_peak(), time.perf_counter(), time.process_time()
     size = sum(len(piece) for piece in work(application, asked))
-    seconds = time.perf_counter() - began
-    print(f"{len(queries):9,}{size:14,}{seconds:9.1f}{peak() - before:9.0f}")
+    seconds, used = time.perf_counter() - began, time.process_time() - used
+    print(f"{len(queries):9,}{size:14,}{seconds:9.1f}{used:8.1f}{peak() - before:9.0f}")
     os._exit(0)  # the threads of the page cache go on
 
 
@@ -93,13 +112,24 @@ def work(application: Callable, asked: str) -> Iterator[bytes]:
     from mme_site.opendata.changes import notice_changes
     from mme_site.opendata.package.making import ARCHIVE, make_package
 
-    if asked == "notice":
+    if asked.startswith(EXPORT):
+        yield from export_to(Path(asked.removeprefix(EXPORT)))
+    elif asked == "notice":
         yield b" " * notice_changes()
     elif asked == "make":
         with (make_package() / ARCHIVE).open("rb") as archive:
             yield from iter(lambda: archive.read(1 << 20), b"")
     else:
         yield from pieces(application, asked)
+
+
+def export_to(folder: Path) -> Iterator[bytes]:
+    from wagtail.models import Site
+
+    from mme_site.opendata.site_export.export import Export
+
+    Export(Site.objects.get(is_default_site=True), folder).run()
+    yield from (file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 def pieces(application: Callable, address: str) -> Iterator[bytes]:

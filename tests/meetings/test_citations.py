@@ -1,5 +1,6 @@
 """A document says how it is cited, with no more than is known of it."""
 
+import dataclasses
 import datetime
 
 from meetings.citations import Citation
@@ -79,3 +80,12 @@ def test_ris_has_a_line_for_each_fact_and_ends():
         "UR  - https://mme.example/documents/tripoli-2006/",
         "ER  - ",
     ]
+
+
+def test_a_title_that_ends_with_a_sign_gets_no_second_one():
+    cited = dict(dataclasses.replace(TRIPOLI, title="Who moves?", body="A. B. Conf.", symbol="").styles)
+
+    assert cited == {
+        "APA": f"A. B. Conf. (2006). Who moves? {TRIPOLI.url}",
+        "Chicago": f"A. B. Conf. “Who moves?” Tripoli, 23 November 2006. {TRIPOLI.url}.",
+    }

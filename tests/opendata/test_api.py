@@ -155,3 +155,13 @@ def test_the_api_answers_whatever_it_is_asked_as_it_says_it_does(tree, connectio
 
 def ask(case):
     case.call_and_validate(headers=PLAIN)
+
+
+@pytest.mark.parametrize("path", ["meetings", "nothing"])
+def test_a_program_in_a_browser_may_ask_whether_something_has_changed(client, tree, path):
+    preflight = {"origin": "https://other.example", "access-control-request-headers": "if-none-match"}
+    asked = client.options(f"/api/v1/{path}", headers=preflight)
+
+    assert (asked.status_code, asked.content, asked["Access-Control-Allow-Origin"]) == (204, b"", "*")
+    assert asked["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert client.get(f"/api/v1/{path}")["Access-Control-Expose-Headers"] == "ETag"

@@ -1,10 +1,12 @@
 """Documents are read back by reference managers, and found again by their short addresses."""
 
 import json
+from urllib.parse import unquote
 
 import bibtexparser
 import pytest
 import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
 from bs4 import BeautifulSoup
 
 from meetings.models import DocumentFile
@@ -26,6 +28,42 @@ def test_reference_managers_read_what_a_document_is(client, tree):
     assert (entry["year"], entry["url"]) == ("2014", short)
     assert (ris["title"], ris["authors"], ris["urls"]) == (document.title, ["2nd Summit"], [short])
     assert (csl["title"], csl["issued"], csl["URL"]) == (document.title, {"date-parts": [[2014, 4, 3]]}, short)
+
+
+# What breaks entries: commands, comments, mathematics, authors that are split, lines, records within a title.
+HOSTILE = (
+    *("50% & #1 of A_B", "$5 & 6, then $7", "back\\slash \\", "Ministers of A and B and C", "a, b = c"),
+    *('Côte d\'Ivoire "x" «y»', "إعلان لواندا بشأن الهجرة", "mixed إعلان \u200f text", "@misc(evil, title=x)"),
+    *("AU  - injected", "ends with %", "tab\there", "one\nTY  - EVIL\r\nER  - \n", "one\n\ntwo"),
+    "\u2028 line \x0b tab \x85 next",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_whatever_a_title_says_reference_managers_read_one_entry_with_these_words(client, tree, words):
+    tree.document(title=words, body_responsible=words, place=words, symbol=words[:40], slug="luanda")
+
+    said = client.get("/documents/luanda/citation.bib").content.decode()
+    as_tex = bibtexparser.parse_string(said, append_middleware=[LatexDecodingMiddleware(keep_braced_groups=True)])
+    [ris] = rispy.loads(client.get("/documents/luanda/citation.ris").content.decode())
+    [csl] = json.loads(client.get("/documents/luanda/citation.json").content)
+
+    [entry] = as_tex.entries
+    meant = " ".join(words.split())
+    assert (entry["title"], entry["author"], as_tex.failed_blocks) == (f"{{{meant}}}", f"{{{meant}}}", [])
+    assert (ris["title"], ris["authors"], ris["year"]) == (meant, [meant], "2014")
+    assert [csl["title"], csl["author"]] == [words, [{"literal": words}]]
+
+
+@pytest.mark.parametrize("file", ["documents/%s/citation.ris", "meetings/%s/event.ics", "meetings/%s/papers.zip"])
+def test_a_file_is_saved_under_the_name_of_its_page_in_any_script(client, tree, file):
+    meeting = tree.meeting(slug="إعلان")
+    document = tree.document(slug="إعلان", meeting=meeting)
+    DocumentFile.objects.create(document=document, language="en", file=saved_document())
+
+    _how, _semicolon, name = client.get(f"/{file % 'إعلان'}")["Content-Disposition"].partition("; ")
+
+    assert unquote(name).startswith("filename*=utf-8''إعلان")
 
 
 def test_the_head_of_a_document_is_read_by_reference_managers_and_its_links_by_programs(client, tree):

@@ -1,6 +1,7 @@
 """The exported site: pages, files and data that lead to each other without a server, and a search that works there."""
 
 import io
+import tracemalloc
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from django.test import override_settings
 from playwright.sync_api import expect
 
 from meetings.models import DocumentFile
+from mme_site.opendata.site_export.addresses import Addresses
 from mme_site.opendata.site_export.places import file_for, is_wanted, relative
 from tests.browser.site import running_browser
 from tests.helpers.indexing import bring_up_to_date
@@ -154,3 +156,41 @@ def test_a_picture_is_a_file_that_a_browser_knows_as_one():
 
 def test_one_file_leads_to_another():
     assert relative("files/a b.pdf", "fr/meetings/index.html", "page=2") == "../../files/a%20b.pdf#page=2"
+
+
+def test_what_an_export_remembers_of_addresses_takes_no_memory():
+    addresses = Addresses()
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            address = f"/fr/documents/{'long-name-' * 8}{number}/"
+            addresses.add([address])
+            addresses.write(address, f"{address}index.html", is_page=True)
+        grown, _most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert addresses.counts() == (20_000, 20_000, 0)
+    assert grown < 200_000  # ten bytes for each
+
+
+def test_each_address_is_taken_once_in_the_order_in_which_it_is_found():
+    addresses, taken = Addresses(), []
+    addresses.write("/data/package/all.zip", "data/package/all.zip")
+    addresses.add(["/", "/members/", "/"])
+    for address in addresses.waiting():
+        taken.append(address)
+        addresses.add(["/members/", "/meetings/", "/data/package/all.zip"])
+
+    assert taken == ["/", "/members/", "/meetings/"]
+
+
+def test_an_address_that_leads_on_is_the_file_of_where_it_leads():
+    addresses = Addresses()
+    addresses.add(["/old/"])
+    addresses.lead_on("/old/", "/new/")
+    addresses.write("/new/", "new/index.html", is_page=True)
+
+    assert addresses.file_of(addresses.followed("/old/")) == "new/index.html"
+    assert addresses.followed("/nowhere/") == "/nowhere/"
+    assert addresses.file_of("/nowhere/") is None

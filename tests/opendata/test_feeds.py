@@ -66,6 +66,8 @@ def test_a_feed_has_the_filters_of_its_list(client, tree):
 
 @pytest.mark.parametrize("form", ["feed.atom", "feed.json", "table.csv", "table.xlsx", "calendar.ics"])
 def test_a_filter_that_cannot_be_read_is_refused_in_a_sentence(client, tree, form):
+    nul = client.get(f"/meetings/{form}?kind=%00")
+    assert (nul.status_code, nul["Content-Type"]) == (400, "text/plain; charset=utf-8")
     for query in ("year=soon", "year=2014&year=2015", "yaer=2014", "page=2"):
         response = client.get(f"/meetings/{form}?{query}")
 
@@ -117,5 +119,38 @@ def test_a_theme_and_the_overview_have_feeds_of_what_names_them(client, tree):
     of_theme = feedparser.parse(client.get(f"{theme.url}feed.atom").content)
     of_all = feedparser.parse(client.get("/feed.atom").content)
 
-    assert [entry.title for entry in of_theme.entries] == ["Names it"]
+    assert {entry.title for entry in of_theme.entries} == {"Names it", "Mobility"}
     assert {"Names it", "Does not", "Mobility"} <= {entry.title for entry in of_all.entries}
+
+
+@pytest.mark.parametrize("language", ["", "/fr", "/pt", "/ar"])
+def test_the_feed_of_a_member_tells_of_itself_of_the_meetings_it_hosted_and_of_their_documents(client, tree, language):
+    angola = tree.member("Angola")
+    meeting = tree.meeting(title="Hosted", host=angola)
+    tree.document(title="Adopted there", meeting=meeting), tree.member("Benin")
+    tree.document(title="Adopted elsewhere", meeting=tree.meeting(host=None))
+    angola.note = "It hosted the first meeting."
+    angola.save_revision().publish()
+
+    feed = feedparser.parse(client.get(f"{language}/members/angola/feed.atom").content)
+
+    assert [entry.title for entry in feed.entries] == ["Angola", "Adopted there", "Hosted"]  # the latest first
+    assert feed.entries[0].link == f"http://localhost{language}/members/angola/"
+    assert "It hosted the first meeting." in feed.entries[0].summary
+
+
+def test_the_feed_of_everything_tells_of_members_as_well(client, tree):
+    tree.document(title="Luanda"), tree.member("Angola")
+
+    entries = feedparser.parse(client.get("/feed.atom").content).entries
+
+    assert {"Angola", "Luanda"} <= {entry.title for entry in entries}
+
+
+def test_a_record_and_a_page_of_the_same_number_are_both_told(client, tree):
+    page = tree.document(title="Luanda")
+    tree.member("Angola", member__pk=page.pk)
+
+    entries = feedparser.parse(client.get("/feed.atom").content).entries
+
+    assert {"Angola", "Luanda"} <= {entry.title for entry in entries}

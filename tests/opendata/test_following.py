@@ -157,6 +157,35 @@ def test_the_list_of_members_is_followed_under_its_name_and_filters(client, tree
     assert f"http://localhost/fr/members/{benin.slug}/" in of_region
 
 
+@pytest.mark.parametrize("language", ["", "/fr", "/pt", "/ar"])
+def test_who_follows_a_member_or_everything_is_told_of_changes_of_the_member_itself(client, tree, language):
+    angola = tree.member("Angola")
+    notice_changes()
+    follow(client, f"{language}/members/angola/")
+    follow(client, f"{language}/", email="other@example.org")
+    follow(client, f"{language}/documents/", email="third@example.org")
+    angola.note = "It hosted the first meeting."
+    angola.save_revision().publish()
+
+    messages = told()
+
+    assert len(messages) == 2
+    assert all(f"- Angola\n  http://localhost{language}/members/angola/" in message for message in messages)
+
+
+def test_a_change_of_a_member_is_none_of_the_page_that_has_its_number(client, tree):
+    document = tree.document(title="Luanda")
+    member = tree.member("Angola", member__pk=document.pk)
+    notice_changes()
+    follow(client, "/")
+    member.save_revision().publish()
+
+    [said] = told()
+
+    assert "Angola" in said
+    assert "Luanda" not in said
+
+
 def test_a_message_that_cannot_be_kept_is_written_again_and_the_change_not_lost(client, tree, monkeypatch):
     follow(client)
     tree.document(title="Luanda")
@@ -207,6 +236,15 @@ def test_nobody_is_flooded_with_requests_to_confirm(client, tree):
 @pytest.mark.parametrize("address", ["", "/nowhere/", "//evil.example/documents/", "/documents/?kind=party", "/admin/"])
 def test_what_is_no_list_cannot_be_followed(client, tree, address):
     assert client.get("/data/follow/", {"list": address}).status_code == 404
+
+
+def test_programs_that_look_at_links_get_the_head_of_each_page_and_change_nothing(client, tree):
+    end = follow(client)
+
+    heads = [client.head(address) for address in ("/data/follow/?list=/documents/", end, end.replace("end/", ""))]
+
+    assert [(head.status_code, head.content) for head in heads] == [(200, b"")] * 3
+    assert Follower.objects.filter(is_confirmed=True).count() == 1
 
 
 def test_what_is_no_address_is_refused(client, tree):

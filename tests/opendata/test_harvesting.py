@@ -1,5 +1,6 @@
-"""The site is harvested by OAI-PMH with a client of others, and its sitemap holds to its schema."""
+"""The site is harvested by OAI-PMH with a client of others; its answers and its sitemap hold to their schemas."""
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
@@ -16,8 +17,23 @@ from tests.helpers.factories import Tree, hide
 from tests.helpers.translations import translated
 
 pytestmark = pytest.mark.django_db
-XSD = Path(__file__).parents[1] / "data" / "sitemap.xsd"
+SCHEMAS = Path(__file__).parents[1] / "data"
+XSD = SCHEMAS / "sitemap.xsd"
 HOST = "oai:localhost:"
+
+
+@cache
+def schema_of_the_protocol():
+    """The schema of the answers, and of the records in them."""
+    schema = xmlschema.XMLSchema(SCHEMAS / "oai-pmh.xsd", build=False)
+    schema.add_schema(SCHEMAS / "oai-dc.xsd", build=True)
+    return schema
+
+
+def valid(response):
+    """Return the content of an answer that holds to the schema of the protocol."""
+    schema_of_the_protocol().validate(response.content.decode())
+    return response.content
 
 
 class FromClient:
@@ -27,7 +43,7 @@ class FromClient:
 
     def __init__(self, response):
         assert response.status_code == 200
-        self.content, self.text = response.content, response.content.decode()
+        self.content, self.text = valid(response), response.content.decode()
 
     def raise_for_status(self):
         return None
@@ -104,7 +120,8 @@ def test_what_is_public_no_more_is_told_as_deleted_and_nothing_of_it_but_its_num
     hide(document) if take_away == "hide" else getattr(document, take_away)()
 
     def answer():
-        return client.get(f"/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier={HOST}d/{number}").content.decode()
+        asked = f"/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier={HOST}d/{number}"
+        return valid(client.get(asked)).decode()
 
     at_once = answer()
     notice_changes()
@@ -128,6 +145,42 @@ def test_a_record_has_its_words_in_each_language_that_it_is_in(harvester, tree):
         ("ar", "إعلان لواندا"),
         ("ar", "اتفق على ذلك."),
     ]
+
+
+def test_every_verb_answers_as_the_schema_has_it_whatever_a_record_says_in_four_languages(harvester, tree, monkeypatch):
+    monkeypatch.setattr(oai, "RECORDS_AT_ONCE", 2)
+    host, theme = tree.member("Angola"), tree.theme(title="Mobility")
+    meeting = tree.meeting(title="Luanda \x0b<summit> & more", summary="]]>", host=host, themes=[theme])
+    for kind in ("report", "declaration"):
+        document = tree.document(title="إعلان", meeting=meeting, date=meeting.start_date, themes=[theme], kind=kind)
+        for language in ("fr", "pt", "ar"):
+            translated(document, language, title=f"{language}\x0b\ufffe <b>", summary="Ceci n'est pas & une balise")
+    gone = tree.document()
+    notice_changes()
+    gone.delete()
+    notice_changes()
+
+    first = next(harvester.ListRecords(metadataPrefix="oai_dc")).header.identifier
+    assert harvester.Identify().deletedRecord == "persistent"
+    assert len(list(harvester.ListMetadataFormats(identifier=first))) == 1
+    assert len(list(harvester.ListSets())) > 6
+    assert len(list(harvester.ListIdentifiers(metadataPrefix="oai_dc"))) == 4
+    assert len(list(harvester.ListRecords(metadataPrefix="oai_dc", ignore_deleted=True))) == 3
+    assert harvester.GetRecord(identifier=first, metadataPrefix="oai_dc").metadata["title"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "told"),
+    [
+        ("MME <mme@example.org>", "mme@example.org"),
+        ("mme@example.org", "mme@example.org"),
+        ("noreply@localhost", "noreply@localhost.invalid"),
+    ],
+)
+def test_whom_to_write_to_is_an_address_as_the_protocol_has_it(harvester, tree, settings, sender, told):
+    settings.DEFAULT_FROM_EMAIL = sender
+
+    assert harvester.Identify().adminEmail == told
 
 
 def test_what_another_partnership_tells_is_no_record_of_this_one(harvester, tree):
@@ -180,12 +233,21 @@ def test_a_change_is_noticed_once(tree):
         ("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:elsewhere:d/1", "idDoesNotExist"),
         ("verb=ListRecords&metadataPrefix=oai_dc&set=%00", "badArgument"),
         ("verb=%00", "badVerb"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=a+b", "badArgument"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=documents:", "badArgument"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=nothing", "noRecordsMatch"),
+        ("verb=ListRecords&metadataPrefix=oai+dc", "badArgument"),
+        ("verb=ListRecords&resumptionToken=after%3D1%26before%3D1%26set%3Da+b", "badResumptionToken"),
+        ("verb=GetRecord&metadataPrefix=oai_dc&identifier=http://[", "idDoesNotExist"),
+        ("verb=GetRecord&metadataPrefix=oai_dc&identifier=%23a%23%01إعلان", "idDoesNotExist"),
+        ("verb=ListMetadataFormats&identifier=oai:elsewhere:d/1", "idDoesNotExist"),
+        ("verb=ListSets&resumptionToken=x", "badResumptionToken"),
     ],
 )
 def test_a_request_that_cannot_be_answered_gets_the_error_of_the_protocol(client, tree, query, code):
     response = client.get(f"/oai?{query}")
 
-    answer = ElementTree.fromstring(response.content)
+    answer = ElementTree.fromstring(valid(response))
     names = [element.tag.removeprefix(f"{{{oai.OAI}}}") for element in answer]
     assert names == ["responseDate", "request", "error"]  # as the schema of the protocol has it
     assert answer[2].get("code") == code

@@ -33,3 +33,23 @@ def test_programs_that_read_for_people_are_told_where_to_begin(client, tree):
     said = client.get("/llms.txt").content.decode()
 
     assert "[Meetings](http://localhost/meetings/page.md)" in said
+
+
+LISTS = ("meetings/", "documents/", "members/", "members/map/", "members/changes/", "meetings/timeline/")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_as_markdown_is_refused_where_its_filter_cannot_be_read(client, tree, address):
+    refused = client.get(f"/{address}page.md?nothing=1&utm_source=letter")
+
+    assert (refused.status_code, refused["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert refused.content.decode() == "nothing: There is no such filter.\n"
+    assert client.get(f"/{address}page.md?page=2&utm_source=letter").status_code == 200
+
+
+def test_a_list_as_markdown_names_the_address_of_the_list_as_it_is_limited(client, tree):
+    tree.meeting(kind="summit")
+
+    said = client.get("/meetings/page.md?kind=summit").content.decode()
+
+    assert said.endswith("\n---\n\n<http://testserver/meetings/?kind=summit>\n")

@@ -6,8 +6,11 @@ import io
 
 import openpyxl
 import pytest
+from django.utils import translation
 
+from meetings.opendata import calendars
 from mme_site.opendata.tables import spreadsheet_cell
+from tests.helpers.translations import translated
 from tests.opendata.addresses import content_of
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +45,19 @@ def test_the_list_of_members_as_csv_is_as_of_the_day_asked_for(client, tree):
 
 def test_a_spreadsheet_holds_no_character_that_would_make_it_unreadable():
     assert spreadsheet_cell("Luanda\ufffe\uffff\x0b Declaration") == "Luanda Declaration"
+
+
+@pytest.mark.parametrize("file", ["table.csv", "calendar.ics"])
+def test_what_is_sent_piece_by_piece_is_in_the_language_that_was_asked_for(client, tree, monkeypatch, file):
+    monkeypatch.setattr(calendars, "MOST_AT_ONCE", 0)
+    translated(tree.meeting(title="Luanda summit"), "ar", title="قمة لواندا")
+
+    with translation.override("ar"):  # as a server has it while the request is answered, and no longer
+        response = client.get(f"/ar/meetings/{file}")
+    with translation.override("en"):
+        content = b"".join(response.streaming_content)
+
+    said = content.replace(b"\r\n ", b"").decode()  # lines of a calendar are folded
+    assert response["Content-Language"] == "ar"
+    assert "قمة لواندا" in said
+    assert "Luanda summit" not in said

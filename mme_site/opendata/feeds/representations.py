@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mme_site.core.filters import FilterForm
 from mme_site.opendata.feeds.answers import ATOM, JSON_FEED, Feed, atom, json_feed
-from mme_site.opendata.feeds.entries import latest_entries
+from mme_site.opendata.feeds.entries import latest_entries, queries_in
 from mme_site.opendata.lists import refused, said_of_list
 from mme_site.opendata.reading import links_to
 from mme_site.pages.representations import Representation
 from mme_site.pages.routing import root_of, site_of
 
-# Called with the page, the form of its filters, and what the address below the page names; returns pages.
+# Called with the page, the form of its filters, and what the address below the page names; returns a query of pages or
+# of records, or several in a tuple.
 Found = Callable[..., Any]
 
 
@@ -38,7 +39,7 @@ def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Represen
                 url=f"{site_url}{path.rpartition('/')[0]}/{query}",
                 feed_url=f"{site_url}{path}{query}",
                 author=publisher(request) or title,
-                entries=latest_entries(found(page, form, *args, **kwargs), request),
+                entries=latest_entries(queries_in(found(page, form, *args, **kwargs)), request),
             )
             return write(request, feed)
 

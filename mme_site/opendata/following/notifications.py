@@ -47,7 +47,7 @@ def notify(follower: Follower, site: Site | None) -> bool:
         found = followed(follower.address, site)
         entries: list[Entry] = []
         if found:
-            changed = found.pages.filter(pk__in=numbers_of(changes, found.pages.model))
+            changed = [query.filter(pk__in=numbers_of(changes, query.model)) for query in found.queries]
             entries = latest_entries(changed, None, MOST_LINES + 1)
         if entries and found:
             send(follower, found.title, entries)

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page, Site
 
 from mme_site.core.querysets import SitePageQuerySet
+from mme_site.opendata.feeds.entries import queries_in
 from mme_site.pages.representations import representations_of, route_name
 from mme_site.pages.routing import route
 
@@ -17,10 +18,10 @@ FEED = "feed.atom"
 
 
 class Followed:
-    """A list that can be followed: what it is called, and which pages or records it holds."""
+    """A list that can be followed: what it is called, and which queries find what it holds."""
 
-    def __init__(self, title: str, pages: Any) -> None:
-        self.title, self.pages = title, pages
+    def __init__(self, title: str, queries: tuple[Any, ...]) -> None:
+        self.title, self.queries = title, queries
 
 
 def followed(address: str, site: Site | None) -> Followed | None:
@@ -46,7 +47,7 @@ def followed(address: str, site: Site | None) -> Followed | None:
         if form is not None and not form.is_valid():
             return None
         asked = (page, form, *view_args)
-        return Followed(feed.name(*asked, **view_kwargs), feed.pages(*asked, **view_kwargs))
+        return Followed(feed.name(*asked, **view_kwargs), queries_in(feed.pages(*asked, **view_kwargs)))
     except Http404:
         return None
 

@@ -28,7 +28,7 @@ class FollowForm(forms.Form):
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask for the address of who wants to follow the list that `?list=` names; write to it, whoever it is."""
     address = request.GET.get("list", "")
@@ -60,7 +60,7 @@ def remember(email: str, address: str, title: str) -> None:
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Begin, by a button: programs that look at the links of a message press none."""
     follower = Follower.of_token(token)
@@ -74,7 +74,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """Forget the address at once; by the button of a mail program too, which knows nothing of pages (RFC 8058)."""
     follower = Follower.of_token(token)

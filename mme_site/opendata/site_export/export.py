@@ -1,7 +1,6 @@
 """Walks through the site and writes it down: a page at a time, so that its memory does not grow with their number."""
 
 import shutil
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from wagtail.models import Page, Site
 from mme_site.caching.content_cache import use_content_cache
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
+from mme_site.opendata.site_export.addresses import Addresses
 from mme_site.opendata.site_export.asking import Asker
 from mme_site.opendata.site_export.pages import (
     ON_THE_WEB,
@@ -37,7 +37,8 @@ class Report:
 
     pages: int = 0
     files: int = 0
-    left_out: dict[str, int] = field(default_factory=dict)  # address by address, and its status; 0: not wanted
+    left_out: int = 0  # addresses that are no part of it
+    failed: list[tuple[str, int]] = field(default_factory=list)  # addresses where nothing is, each with its status
     broken: list[str] = field(default_factory=list)  # links from file to file that lead nowhere
 
 
@@ -47,30 +48,24 @@ class Export:
     def __init__(self, site: Site, folder: Path) -> None:
         self.site, self.folder = site, folder
         self.asker = Asker(site)
-        self.report = Report()
-        self.written: dict[str, str] = {}  # address: file
-        self.html: list[tuple[str, str]] = []  # address, file
-        self.moved: dict[str, str] = {}
+        self.addresses = Addresses()
         self.searches = {code: SearchIndex(self.folder / search_folder(code)) for code, _name in settings.LANGUAGES}
 
     def run(self) -> Report:
         """Write everything, then let the links lead from file to file, then check each of them."""
         self.copy_package()
         with use_content_cache():  # which asks once what is private, and not of each page
-            waiting = deque(dict.fromkeys(self.first_addresses()))
-        known = set(waiting)
-        while waiting:
-            for found in self.take(waiting.popleft()):
-                if found not in known:
-                    known.add(found)
-                    waiting.append(found)
-        for address, file in self.html:
+            self.addresses.add(self.first_addresses())
+        for address in self.addresses.waiting():
+            self.addresses.add(self.take(address))
+        for address, file in self.addresses.pages():
             self.finish(address, file)
         for index in self.searches.values():
             index.close()
-        self.report.pages, self.report.files = len(self.html), len(self.written)
-        self.report.broken = list(self.broken_links())
-        return self.report
+        pages, files, left_out = self.addresses.counts()
+        report = Report(pages, files, left_out, self.addresses.failed(), list(self.broken_links()))
+        self.addresses.close()
+        return report
 
     def copy_package(self) -> None:
         """Put the data package where its addresses are."""
@@ -79,7 +74,7 @@ class Export:
             name = f"data/package/{file}"
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(made / file, self.folder / name)
-            self.written[f"/{name}"] = name
+            self.addresses.write(f"/{name}", name)
 
     def first_addresses(self) -> Iterator[str]:
         """Yield every public page in every language, its forms, and the data."""
@@ -96,23 +91,21 @@ class Export:
 
     def take(self, address: str) -> Iterable[str]:
         """Write what stands at an address; return the addresses that it leads to."""
-        if address in self.written:
-            return []
         if not is_wanted(address):
-            self.report.left_out[address] = 0
+            self.addresses.leave_out(address)
             return []
         answer = self.asker.ask(address)
         if answer.status in (301, 302):
             target = own_address(answer.headers["location"], address, self.asker.base)
-            self.moved |= {address: target[0]} if target else {}
+            if target:
+                self.addresses.lead_on(address, target[0])
             return [target[0]] if target else []
         if answer.status != 200:
-            self.report.left_out[address] = answer.status
+            self.addresses.leave_out(address, answer.status)
             return []
         file = file_for(address, answer.media_type)
         content, urls = answer.content, ()
         if answer.media_type == HTML:
-            self.html.append((address, file))
             html = with_links_for_filters(content.decode(), self.language_of(address))
             content, urls = html.encode(), urls_in(html)
         elif answer.media_type == "text/css":
@@ -120,7 +113,7 @@ class Export:
         path = self.folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        self.written[address] = file
+        self.addresses.write(address, file, is_page=answer.media_type == HTML)
         return [found[0] for url in urls if (found := own_address(url, address, self.asker.base))]
 
     def finish(self, address: str, file: str) -> None:
@@ -139,11 +132,11 @@ class Export:
             found = own_address(url, address, self.asker.base)
             if found is None:
                 return url
-            target, fragment = self.moved.get(found[0], found[0]), found[1]
+            target, fragment = self.addresses.followed(found[0]), found[1]
             if self.is_search(target):
                 target = target.partition("?")[0]
-            if target in self.written:
-                return relative(self.written[target], file, fragment)
+            if written := self.addresses.file_of(target):
+                return relative(written, file, fragment)
             return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
 
         html = with_parts_of_pictures(with_links(html, to), lambda url: (path.parent / url).read_text(encoding="utf-8"))
@@ -161,8 +154,9 @@ class Export:
 
     def broken_links(self) -> Iterator[str]:
         """Yield each link from a file to one that is not there."""
-        for path in sorted(self.folder.rglob("*.html")):
+        for _address, file in self.addresses.pages():
+            path = self.folder / file
             for url in urls_in(path.read_text(encoding="utf-8")):
                 target = unquote(urldefrag(url)[0])
                 if target and ":" not in target and not (path.parent / target).is_file():
-                    yield f"{path.relative_to(self.folder).as_posix()}: {url}"
+                    yield f"{file}: {url}"

@@ -31,9 +31,8 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         report = Export(site, folder).run()
         self.stdout.write(f"{report.pages} pages and {report.files - report.pages} other files written.")
-        failed = {address: status for address, status in report.left_out.items() if status}
-        self.stdout.write(f"{len(report.left_out) - len(failed)} addresses left out. {NEVER}")
-        for address, status in sorted(failed.items()):
+        self.stdout.write(f"{report.left_out} addresses left out. {NEVER}")
+        for address, status in report.failed:
             self.stdout.write(f"  not there ({status}): {address}")
         for link in report.broken:
             self.stderr.write(f"  leads nowhere: {link}")
