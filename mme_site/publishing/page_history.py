@@ -11,15 +11,16 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
 
-def entry_of(page: Page, action: str, user: Any = None, **values: Any) -> PageLogEntry:
+def entry_of(page: Page, action: str, user: Any = None, label: str = "", **values: Any) -> PageLogEntry:
     """Return an entry of the history of a page, to be stored; without a person, of that of the log context."""
     context = get_active_log_context()
     return PageLogEntry(
         content_type_id=page.content_type_id,
         page=page,
+        label=label or page.get_admin_display_title(),
         action=action,
         timestamp=timezone.now(),
         user=user or context.user,
         uuid=context.uuid,
-        **{"label": page.get_admin_display_title(), "data": {}, **values},
+        **values,
     )

@@ -111,12 +111,13 @@ def replace_revision(old: Revision, new: Revision) -> None:
 
 def sync_publication(item: Schedulable, revision: Revision | None) -> None:
     """After a publication: what is no longer scheduled of this object has ended, and what waited for it may go."""
+    page = item if isinstance(item, Page) else None
     affected = Schedule.objects.open().of(item)
-    if isinstance(item, Page):
-        affected |= Schedule.objects.open().filter(waits_for=item)
+    if page:
+        affected |= Schedule.objects.open().filter(waits_for=page)
     waiting = []
     for schedule in affected:
-        if isinstance(item, Page) and schedule.waits_for_id == item.pk:
+        if page and schedule.waits_for_id == page.pk:
             waiting.append(schedule.pk)
         elif schedule.kind == ScheduleKind.GO_LIVE and not _still_approved(schedule):
             schedule.end(ScheduleStatus.CANCELLED, Reason.ANOTHER_PUBLISHED)
@@ -130,8 +131,8 @@ def sync_publication(item: Schedulable, revision: Revision | None) -> None:
     if waiting:  # they failed because this page was not live, and are tried again at once
         Schedule.objects.open().filter(pk__in=waiting).update(status=ScheduleStatus.WAITING, next_attempt_at=None)
         listeners.notify_publishers()
-    if isinstance(item, Page):
-        bring_up_aliases_below(item)
+    if page:
+        bring_up_aliases_below(page)
 
 
 def bring_up_aliases_below(page: Page) -> None:

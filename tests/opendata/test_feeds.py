@@ -76,6 +76,17 @@ def test_a_filter_that_cannot_be_read_is_refused_in_a_sentence(client, tree, for
     assert client.get(f"/meetings/{form}?utm_source=letter").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("prefix", "said"),
+    [("", "This address contains"), ("fr/", "Cette adresse"), ("pt/", "Este endereço"), ("ar/", "هذا العنوان")],
+)
+def test_an_address_that_no_database_can_read_is_refused_in_the_language_of_the_feed(client, tree, prefix, said):
+    response = client.get(f"/{prefix}meetings/feed.atom?kind=%00")
+
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert said in response.content.decode()
+
+
 def test_a_page_tells_feed_readers_and_calendars_of_the_list_as_it_is_limited(client, tree):
     page = BeautifulSoup(client.get("/meetings/?kind=summit&page=1&utm_source=letter&x=1").content, "html.parser")
 
