@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -111,3 +112,12 @@ def test_an_address_of_the_site_itself_is_refused_to_pages_below_the_overview(tr
 
 def test_the_addresses_of_the_lists_are_no_reserved_slugs():
     assert reserved_slugs().isdisjoint({"meetings", "documents", "members", "about", "current-focus"})
+
+
+@pytest.mark.parametrize("kind", ["meetings", "documents", "members"])
+def test_developers_read_of_every_form_of_a_list(client, tree, kind):
+    said = read(client, "/data/developers/").find("th", string=re.compile(f"list of {kind}")).find_parent("tr")
+    links = read(client, f"/{kind}/").find_all("link", rel="alternate", type=True)
+    names = {link["href"].rpartition("/")[2] for link in links if link["href"].startswith(f"/{kind}/")}
+
+    assert names - {"page.md"} == set(said.code.get_text().split(", "))
