@@ -10,7 +10,7 @@ from django.db import connection
 from modelsearch.index import SearchField
 from wagtail.models import Page
 
-from mme_site.caching.content_cache import use_content_cache
+from mme_site.caching.content_cache import ContentCache, use_content_cache
 from mme_site.pages.translations import versions_of
 from search.indexing.documents import collect
 from search.indexing.writer import delete_everything, write_in_batches
@@ -39,7 +39,7 @@ def extended(base):
             super().add_items(model, objs)
             for item in objs:
                 del item.get_search_fields
-            with use_content_cache(is_private=True):  # what all of them name, such as the members, is read once
+            with use_content_cache(shared=ContentCache()):  # what all of them name, such as the members, is read once
                 write_in_batches(filter(None, map(collect, [*objs, *translations_of(objs)])))
 
     class Emptied:

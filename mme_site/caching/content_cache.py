@@ -18,6 +18,7 @@ from mme_site.caching import version
 MAX_VALUES = 1000  # values of a process; the names of hosts, which visitors choose, are among the keys
 # Characters of a process; visitors choose what lists show, so that there is no end of texts.
 MAX_TEXT_LENGTH = 8_000_000
+MAX_TEXT_LENGTH_OF_ONE = 1_000_000  # of a cache of one version: a process has several of them
 
 Value = TypeVar("Value")
 Text = TypeVar("Text", bound=str)
@@ -33,14 +34,31 @@ class TextCache(dict[Hashable, tuple[object, Any]]):
         self.length = 0
 
 
+class ContentCache:
+    """What the requests that share it keep for each other; of one version alone where that is given."""
+
+    def __init__(self, version: object = None) -> None:
+        self.version = version
+        self.values: dict[Hashable, tuple[object, Any]] = {}
+        self.texts = TextCache()
+
+    @property
+    def max_text_length(self) -> int:
+        return MAX_TEXT_LENGTH if self.version is None else MAX_TEXT_LENGTH_OF_ONE
+
+    def clear(self) -> None:
+        self.values.clear()
+        self.texts.clear()
+
+
 class RequestCache:
     """What one request has read so far; asking twice gives the same answer."""
 
-    def __init__(self, known: int | None = None, is_private: bool = False) -> None:
+    def __init__(self, known: object, shared: ContentCache) -> None:
         self.values: dict[Hashable, Any] = {}
         self.own: dict[Hashable, Any] = {}
         self.known = known
-        self.is_private = is_private
+        self.shared = shared
 
     @cached_property
     def version(self) -> object:
@@ -48,19 +66,18 @@ class RequestCache:
         return version.version_for_cache() if self.known is None else self.known
 
 
-_values: dict[Hashable, tuple[object, Any]] = {}
-_texts = TextCache()
+_public = ContentCache()
 _request_cache: ContextVar[RequestCache | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
-def use_content_cache(known: int | None = None, is_private: bool = False) -> Iterator[None]:
+def use_content_cache(known: int | None = None, shared: ContentCache = _public) -> Iterator[None]:
     """Let what is read inside, by a request that changes nothing, be kept for the next one.
 
-    `known` is the content version, where it was read before anything else already. What is read by a request that
-    `is_private`, of what is not public, is kept for nobody else and nothing of others is given to it.
+    `known` is the content version, where it was read before anything else already. Who reads what is not public
+    gives a cache of its own: nothing of it is kept for others, and nothing of others is given to it.
     """
-    token = _request_cache.set(RequestCache(known, is_private))
+    token = _request_cache.set(RequestCache(known if shared.version is None else shared.version, shared))
     try:
         yield
     finally:
@@ -80,15 +97,14 @@ def cached(key: Hashable, make: Callable[[], Value]) -> Value:
     reading = _request_cache.get()
     if reading is None:
         return make()
-    if reading.is_private and key not in reading.values:
-        reading.values[key] = make()
     if key not in reading.values:
-        kept_at, value = _values.get(key, (None, None))
+        kept = reading.shared.values
+        kept_at, value = kept.get(key, (None, None))
         if kept_at != reading.version:
             value = make()
-            if len(_values) >= MAX_VALUES:
-                _values.clear()
-            _values[key] = reading.version, value
+            if len(kept) >= MAX_VALUES:
+                kept.clear()
+            kept[key] = reading.version, value
         reading.values[key] = value
     return reading.values[key]
 
@@ -99,16 +115,17 @@ def cached_text(key: Hashable, make: Callable[[], Text]) -> Text:
     Texts have a place of their own, where many of them cannot drive out what is read.
     """
     reading = _request_cache.get()
-    if reading is None or reading.is_private:
+    if reading is None:
         return make()
-    kept_at, text = _texts.get(key, (None, ""))
+    kept = reading.shared.texts
+    kept_at, text = kept.get(key, (None, ""))
     if kept_at != reading.version:
-        _texts.length -= len(text)
+        kept.length -= len(text)
         text = make()
-        if _texts.length + len(text) > MAX_TEXT_LENGTH:
-            _texts.clear()
-        _texts.length += len(text)
-        _texts[key] = reading.version, text
+        if kept.length + len(text) > reading.shared.max_text_length:
+            kept.clear()
+        kept.length += len(text)
+        kept[key] = reading.version, text
     return text
 
 
@@ -119,9 +136,8 @@ def cached_for_request(key: Hashable, make: Callable[[], Value]) -> Value:
 
 
 def clear() -> None:
-    """Forget everything that this process keeps."""
-    _values.clear()
-    _texts.clear()
+    """Forget everything that this process keeps for all."""
+    _public.clear()
 
 
 def content_cache_middleware(
@@ -132,8 +148,8 @@ def content_cache_middleware(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return get_response(request)
-        is_private = hasattr(request, "site_preview")
-        with use_content_cache(getattr(request, "content_version", None), is_private):
+        known, shared = getattr(request, "content_version", None), getattr(request, "content_cache", _public)
+        with use_content_cache(known, shared):
             return get_response(request)
 
     return middleware

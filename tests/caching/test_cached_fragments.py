@@ -81,7 +81,7 @@ def test_more_than_a_process_may_keep_is_forgotten(tree, monkeypatch):
     for number in range(5):
         write("four", number=number)
 
-    assert len(content_cache._texts) == 1
+    assert len(content_cache._public.texts) == 1
 
 
 def test_a_draft_that_an_editor_looks_at_is_shown_to_nobody_else(client, admin_client, tree, one_version):

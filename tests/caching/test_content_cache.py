@@ -82,6 +82,24 @@ def test_inside_a_transaction_every_request_reads_anew(db):
     assert ask(["b"]) == ["b", "b"]
 
 
+def test_a_cache_of_its_own_shares_nothing_with_the_others_whatever_the_content_version_is(content):
+    own = content_cache.ContentCache(version="the site as it will be")
+
+    def ask_there(value):
+        request = RequestFactory().get("/")
+        request.content_cache, request.content_version = own, content.version
+        view = content_cache_middleware(lambda _request: [cached("key", lambda: value), cached_text("key", str)])
+        return view(request)
+
+    ask(["public"])
+    assert ask_there("own")[0] == "own"
+    content.version = 2
+    assert ask_there("never")[0] == "own"
+    assert ask(["public again"]) == ["public again", "public again"]
+    assert not content_cache._public.texts
+    assert own.texts
+
+
 def test_many_keys_do_not_fill_the_memory(content, monkeypatch):
     monkeypatch.setattr(content_cache, "MAX_VALUES", 10)
 
@@ -91,7 +109,7 @@ def test_many_keys_do_not_fill_the_memory(content, monkeypatch):
 
     content_cache_middleware(view)(RequestFactory().get("/"))
 
-    assert len(content_cache._values) <= 10
+    assert len(content_cache._public.values) <= 10
 
 
 def test_what_a_request_gathers_goes_with_it(content):

@@ -45,7 +45,7 @@ def previewed_site(request, token, path):
     prefix = reverse("previewed_site", args=[token, ""])[:-1]
     with entered(preview) as snapshot:
         inner = request_for(request, f"/{path}")
-        inner.site_preview = preview
+        inner.site_preview, inner.content_cache = preview, snapshot.content_cache
         preview.differences, preview.is_indexed = snapshot.differences, snapshot.is_indexed
         response = handler().get_response(inner)
         if response.streaming and not hasattr(response, "file_to_stream"):  # read before the moment is over

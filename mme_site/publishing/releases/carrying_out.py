@@ -50,10 +50,11 @@ def carry_out(release: Release, user: Any = None, failed: list[ItemFailed] | Non
     Raises ItemFailed for the first item that cannot be done; with a list, puts them all there and goes on, which is
     for a trial in a transaction that the caller rolls back. Raises what the database raises, too.
     """
-    held = release.items.filter(holds=True).select_related("release", "revision", "based_on", "new_parent")
+    held = release.items.filter(holds=True).select_related("release", "based_on", "new_parent")
     items = list(held.prefetch_related("instance"))
     if not items:
         raise CannotPublish(Reason.RELEASE_EMPTY)
+    changes.lock_versions(items)
     last_redirect = Redirect.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     steps = [(CHANGES[item.kind], item) for item in in_order(items)]
     for step, item in [*steps, *((changes.check_place, item) for item in items if item.moves)]:

@@ -1,5 +1,6 @@
 """What each kind of item does, and what it remembers of how things were, for the undoing."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -175,11 +176,18 @@ def page_type() -> int:
     return ContentType.objects.get_for_model(Page).pk
 
 
+def lock_versions(items: Collection[ReleaseItem]) -> None:
+    """Read the pinned versions of all items at once, and keep them from every other writer."""
+    versions = Revision.objects.select_for_update(of=("self",)).order_by("pk")
+    found = versions.in_bulk([item.revision_id for item in items if item.revision_id])
+    for item in items:
+        item.revision = found.get(item.revision_id) if item.revision_id else None
+
+
 def pinned(item: ReleaseItem) -> Revision:
-    revision = Revision.objects.select_for_update(of=("self",)).filter(pk=item.revision_id).first()
-    if revision is None:
+    if item.revision is None:
         raise CannotPublish(Reason.VERSION_GONE)
-    return revision
+    return item.revision
 
 
 def public_revision(instance: Any) -> Revision | None:

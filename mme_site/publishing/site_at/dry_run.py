@@ -108,10 +108,10 @@ def attempt(schedule: Schedule, robot: Any) -> list[Difference]:
         if is_trouble(error):
             raise
         return [difference(schedule, schedule.due_at, reason=reason_of(error, schedule))]
-    schedule.refresh_from_db()
-    if schedule.status == ScheduleStatus.MISSED:
+    if outcome is Outcome.MISSED:
+        schedule.refresh_from_db()
         return [failed(schedule)]
-    if schedule.status != ScheduleStatus.DONE:
+    if outcome not in (Outcome.PUBLISHED, Outcome.EXPIRED):
         return []
     if schedule.kind == ScheduleKind.RELEASE:
         return of_release(Release.objects.get(pk=schedule.object_id), began, schedule.due_at)
@@ -154,21 +154,20 @@ def reason_of(error: Exception, schedule: Schedule) -> tuple[str, dict[str, str]
 
 
 def address_of(instance: Any) -> str:
-    """Return the address of a page that is live by then; nothing of records."""
-    if not isinstance(instance, Page):
-        return ""
-    page = Page.objects.live().filter(pk=instance.pk).first()
-    return (page.url or "") if page else ""
+    """Return the address of a page that is live by then; nothing of records. It was read when that was done."""
+    return (instance.url or "") if isinstance(instance, Page) and instance.live else ""
 
 
 def set_hour(instances: Collection[Any], began: datetime.datetime, hour: datetime.datetime) -> None:
-    """Let what has just been published say that it was at its hour: Wagtail asks the machine's clock."""
-    now = timezone.now()
+    """Let what has been published since `began`, and was read after it, say that it was at its hour.
+
+    Wagtail asks the machine's clock.
+    """
     for instance in instances:
         if isinstance(instance, DraftStateMixin):
-            row = type(instance)._base_manager.filter(pk=instance.pk)
-            for name in ("first_published_at", "last_published_at"):
-                row.filter(**{f"{name}__range": (began, now)}).update(**{name: hour})
+            dates = {name: getattr(instance, name) for name in ("first_published_at", "last_published_at")}
+            if late := [name for name, date in dates.items() if date and date >= began]:
+                type(instance)._base_manager.filter(pk=instance.pk).update(**dict.fromkeys(late, hour))
 
 
 def index(batch: Batch) -> None:

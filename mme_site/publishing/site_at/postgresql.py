@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection, transaction
 
+from mme_site.caching.content_cache import ContentCache
 from mme_site.publishing.engine import session_limits
 from mme_site.publishing.site_at.dry_run import Difference
 
@@ -44,6 +45,7 @@ class Overlay:
 
     def __init__(self, tables: dict[str, Changes], differences: list[Difference], is_indexed: bool) -> None:
         self.tables, self.differences, self.is_indexed = tables, differences, is_indexed
+        self.content_cache = ContentCache(version=self)
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:

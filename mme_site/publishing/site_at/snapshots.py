@@ -19,7 +19,7 @@ from django.core.cache.backends.dummy import DummyCache
 from django.db import connection
 from django.utils import translation
 
-from mme_site.caching.content_cache import use_content_cache
+from mme_site.caching.content_cache import ContentCache, use_content_cache
 from mme_site.caching.version import content_version
 from mme_site.core import clock
 from mme_site.publishing.releases.item import ReleaseItem
@@ -45,7 +45,8 @@ def site_at(
     """Let this thread see the site as it will be when these schedules are done, and a release that has no hour.
 
     Inside it is that moment, nothing is read from what is kept for others, and nothing is written. What is made for
-    one `name` takes the place of what was made for it before. Raises what the database raises.
+    one `name` takes the place of what was made for it before, and has a content cache of its own for its readers.
+    Raises what the database raises.
     """
     with nothing_of_others(moment):
         found = snapshot(name, moment, schedules.open().filter(due_at__lte=moment), release)
@@ -100,7 +101,7 @@ def nothing_of_others(moment: datetime.datetime) -> Iterator[None]:
     own = caches["default"]
     caches["default"] = DummyCache("", {})
     try:
-        with use_content_cache(is_private=True), clock.at(moment):
+        with use_content_cache(shared=ContentCache()), clock.at(moment):
             yield
     finally:
         caches["default"] = own

@@ -17,11 +17,14 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from mme_site.caching.content_cache import ContentCache
 from mme_site.publishing.site_at.dry_run import Difference
 
 SECONDS_KEPT = 900  # after it was last looked at
 PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;"
 READ_ONLY = "PRAGMA query_only=ON;"
+
+_copies: dict[Path, "Copy"] = {}  # which this process has read
 
 
 class Copy:
@@ -29,6 +32,7 @@ class Copy:
 
     def __init__(self, file: Path, differences: list[Difference], is_indexed: bool) -> None:
         self.file, self.differences, self.is_indexed = file, differences, is_indexed
+        self.content_cache = ContentCache(version=self)
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
@@ -50,8 +54,13 @@ def found(name: str, key: str) -> Copy | None:
         said = json.loads(file.with_suffix(".json").read_text())
     except FileNotFoundError:
         return None
-    differences = [Difference(**one) for one in said["differences"]]
-    return Copy(file, differences, said["is_indexed"]) if file.exists() else None
+    for gone in [known for known in _copies if not known.exists()]:
+        _copies.pop(gone, None)
+    if not file.exists():
+        return None
+    if file not in _copies or _copies[file].is_indexed != said["is_indexed"]:
+        _copies[file] = Copy(file, [Difference(**one) for one in said["differences"]], said["is_indexed"])
+    return _copies[file]
 
 
 def make(name: str, key: str, do: Callable[..., list[Difference]], *, with_index: bool) -> Copy:

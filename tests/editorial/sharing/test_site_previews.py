@@ -6,11 +6,14 @@ import hashlib
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from mme_site.caching import content_cache
+from mme_site.caching.models import ContentVersion
 from mme_site.core import clock, time_zones
 from mme_site.editorial.sharing.models import SitePreview
 from mme_site.files.pictures import filters
@@ -61,6 +64,12 @@ def preview(person):
         return lambda path="/": reverse("previewed_site", args=[token, ""])[:-1] + path
 
     return address
+
+
+def snapshot_caches():
+    """Yield what is kept for the readers of each site at a moment that this process has made."""
+    found = [overlay for _key, overlay in postgresql._overlays.values()] or sqlite._copies.values()
+    return (snapshot.content_cache for snapshot in found)
 
 
 def band(page):
@@ -232,7 +241,7 @@ def test_a_walk_leaves_nothing_in_the_database_the_caches_the_index_and_the_outb
     schedule(page, in_an_hour(), title="Under embargo")
     see = preview(in_an_hour() + HOUR / 2)
     read(client, page.url)
-    before, kept = dump(), (dict(content_cache._values), dict(content_cache._texts))
+    before, kept = dump(), (dict(content_cache._public.values), dict(content_cache._public.texts))
     mail.outbox.clear()
     files = set(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else set()
 
@@ -240,7 +249,7 @@ def test_a_walk_leaves_nothing_in_the_database_the_caches_the_index_and_the_outb
         assert client.get(see(path)).status_code == 200
 
     assert dump() == before
-    assert (content_cache._values, content_cache._texts) == kept
+    assert (content_cache._public.values, content_cache._public.texts) == kept
     assert not mail.outbox
     assert not OutboxTask.objects.filter(calls__icontains="embargo").exists()
     assert "Under embargo" not in client.get(page.url).content.decode()
@@ -248,6 +257,25 @@ def test_a_walk_leaves_nothing_in_the_database_the_caches_the_index_and_the_outb
     assert "Tripoli summit" not in main(read(client, "/search/?q=tripoli"))
     assert (set(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else set()) == files
     assert Schedule.objects.open().count() == 2
+
+
+def test_what_all_its_pages_need_is_read_once_and_anew_when_something_changes(client, tree, preview, monkeypatch):
+    meeting = tree.meeting(title="Before")
+    schedule(meeting, in_an_hour(), title="After")
+    see, execute, asked = preview(in_an_hour() + HOUR), CursorWrapper.execute, []
+    assert "After" in main(read(client, see(tree.meetings.url)))  # by then the site at that hour has been made
+    list(snapshot_caches())[-1].clear()
+
+    def statements():
+        asked.clear()
+        assert "After" in main(read(client, see(tree.meetings.url)))
+        return len(asked)
+
+    monkeypatch.setattr(CursorWrapper, "execute", lambda *args: asked.append(args[1]) or execute(*args))
+    assert statements() > 1.5 * statements()
+    tree.meeting(title="Put up since")
+    ContentVersion.objects.update(number=F("number") + 1)  # as each commit does; a test is one transaction
+    assert "Put up since" in main(read(client, see(tree.meetings.url)))
 
 
 def test_nobody_keeps_it_and_no_search_engine_lists_it(client, tree, preview):
