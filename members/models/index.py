@@ -22,11 +22,11 @@ from members.changes import changes_of
 from members.forms import ChangesFilterForm, MapFilterForm, MemberFilterForm
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
+from members.membership import Counts, cached_members, count_members
 from members.models.bodies import Body
 from members.models.kinds import BodyKind, Region
 from members.models.member import CHANGES, MAP, Member, MemberQuerySet
 from members.models.periods import MembershipPeriod
-from members.roll import Counts, cached_members, count_members
 from members.search_words import suspension_label
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock

@@ -21,15 +21,15 @@ SECONDS_BETWEEN_COUNTS = 60
 
 
 class ContentVersionWatcher(threading.Thread):
-    """Calls `tell(version)` whenever the content version is another one; within 0.2 s of the commit.
+    """Calls `on_change(version)` whenever the content version is another one; within 0.2 s of the commit.
 
     It looks again and again: a notice of PostgreSQL would be faster by a tenth of a second,
     and would make every writer wait for the others' commits (PreCommit_Notify, async.c).
     """
 
-    def __init__(self, tell: Callable[[int], object]) -> None:
+    def __init__(self, on_change: Callable[[int], object]) -> None:
         super().__init__(daemon=True, name="content version")
-        self.tell = tell
+        self.on_change = on_change
         self.lost_since: float | None = None  # seconds since 1970
         self.stopped = threading.Event()
         self.version: int | None = None
@@ -64,7 +64,7 @@ class ContentVersionWatcher(threading.Thread):
         if file_version is None or file_version != self.file_version:
             version = content_version(self.own)
             if version != self.version:
-                self.tell(version)
+                self.on_change(version)
             self.version, self.file_version = version, file_version
         if self.lost_since is not None:
             logger.warning("The database answers again.")

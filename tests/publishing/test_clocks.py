@@ -133,7 +133,7 @@ def test_health_tells_the_skew_of_a_publisher_from_a_second_on(clock):
     for skew, told in ((0.9, 0.0), (29.5, 29.5), (-29.5, -29.5)):
         clock.skew = skew
         process.record_heartbeat()
-        assert health.read().told_skew == told
+        assert health.read().reported_skew == told
 
 
 def test_a_clock_set_back_blinds_neither_the_publisher_nor_health(clock):

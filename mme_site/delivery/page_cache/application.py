@@ -22,7 +22,7 @@ from mme_site.delivery.page_cache.rules import Rules, rules_of_the_site
 from mme_site.delivery.page_cache.store import Store
 from mme_site.delivery.plain_answers import SAFE, plain_error
 from mme_site.delivery.request_bodies import Refused, RequestBodies
-from mme_site.delivery.stalled import StalledConnections, Transfer
+from mme_site.delivery.stalled_connections import StalledConnections, Transfer
 from mme_site.delivery.trusted_proxies import TrustedProxies, port_of
 
 logger = logging.getLogger(__name__)

@@ -80,7 +80,7 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
             "today": timezone.localdate(self.now),
             "zone": time_zones.named(timezone.localtime(self.now)),
             "next": next(iter(rows(ahead.order_by("due_at", "pk")[:1], self.request.user, self.now)), None),
-            "clock_skew": health.read().told_skew,
+            "clock_skew": health.read().reported_skew,
             "attention": self.visible.filter(needs_attention(self.now)).count(),
             "attention_url": reverse("publishing_timeline") + self.attention_query(),
             "days_url": reverse("publishing_timeline") + self.query(),
