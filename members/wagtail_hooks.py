@@ -56,7 +56,7 @@ class MembersGroup(SnippetViewSetGroup):
 
 hooks.register("register_content_rules", member_rules)
 hooks.register("member_list_page", MemberIndexPage.showing)
-hooks.register("record_at_address", MemberIndexPage.member_asked_for)
+hooks.register("record_at_address", MemberIndexPage.requested_member)
 hooks.register("register_searchable_records", lambda: [SearchableMembers(), SearchableBodies()])
 hooks.register("register_import_resources", lambda: [MemberResource])
 

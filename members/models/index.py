@@ -130,7 +130,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         raise Http404
 
     @classmethod
-    def member_asked_for(cls, request: HttpRequest) -> Member | None:
+    def requested_member(cls, request: HttpRequest) -> Member | None:
         """Return the member, live or not, at an address below a live list of the request's site."""
         above, _slash, slug = request.path.rstrip("/").rpartition("/")
         member = Member.objects.filter(slug=slug).first()

@@ -58,7 +58,7 @@ class Clock:
 
     def measure(self) -> None:
         """Compare the machine's clock with the database's, and with itself; say in the log what differs."""
-        self.look_for_step()
+        self.detect_step()
         before = self.skew
         is_asked = connection.vendor == "postgresql"  # the fastest answer says it best
         self.skew = min(seconds_ahead() for _question in range(QUESTIONS)) if is_asked else 0.0
@@ -66,7 +66,7 @@ class Clock:
             direction = "ahead of" if self.skew > 0 else "behind"
             logger.warning("The clock of this machine is %.1f s %s the database's.", abs(self.skew), direction)
 
-    def look_for_step(self) -> None:
+    def detect_step(self) -> None:
         offset, before = time.time() - time.monotonic(), self.offset
         self.offset = offset
         if before is not None and abs(offset - before) >= REPORTED_FROM:

@@ -40,11 +40,11 @@ class ContentVersionWatcher(threading.Thread):
     def run(self) -> None:
         pause = SECONDS_BETWEEN_LOOKS_FOR_CACHES if settings.FRONTEND_CACHE_URLS else SECONDS_BETWEEN_LOOKS
         while not self.stopped.wait(pause):
-            self.look()
+            self.poll()
         if self.own:
             self.own.close()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Read the version, or note that the database is gone."""
         self.own = self.own or connections.create_connection("default")
         try:
@@ -53,7 +53,7 @@ class ContentVersionWatcher(threading.Thread):
                 merge_changes(self.own)
                 self.counted_at = time.monotonic()
         except Exception as error:  # whatever it is: a watcher that ended would leave old pages for ever
-            self.lose(error)
+            self.record_loss(error)
 
     def read(self) -> None:
         """Read the version, on SQLite only where another connection has committed (sqlite.org/pragma.html)."""
@@ -70,7 +70,7 @@ class ContentVersionWatcher(threading.Thread):
             logger.warning("The database answers again.")
             self.lost_since = None
 
-    def lose(self, error: Exception) -> None:
+    def record_loss(self, error: Exception) -> None:
         """Note that the database is gone; what is kept is served until it is there again."""
         if self.lost_since is None:
             self.lost_since = time.time()

@@ -107,11 +107,11 @@ if connection.vendor == "postgresql":
 
 @pytest.mark.parametrize(("step", "said"), [(-3600.0, "back by 3600.0 s"), (90.0, "forward by 90.0 s")])
 def test_a_clock_that_is_set_is_noticed_and_told(clock, caplog, step, said):
-    clock.look_for_step()
+    clock.detect_step()
     assert clock.stepped_at is None
     clock.offset -= step
     with caplog.at_level(logging.WARNING):
-        clock.look_for_step()
+        clock.detect_step()
     assert clock.step == pytest.approx(step, abs=0.1)
     assert clock.stepped_at is not None
     assert said in caplog.text

@@ -29,7 +29,7 @@ for moment in ("after_create_page", "after_edit_page", "after_create_snippet", "
 
 
 @hooks.register("every_publisher_check")
-def ask_for_the_checks_before_the_hour():
+def enqueue_checks_before_due():
     """Ask for the checks before the hour, which may take long, where there are any."""
     if due_checks(timezone.now()):
         check_before_hour.enqueue()
