@@ -14,9 +14,10 @@ from meetings.models.document_file import DocumentFile
 from meetings.models.kind import document_kinds, meeting_kinds
 from meetings.models.kinds import MeetingStatus
 from meetings.models.querysets import DocumentQuerySet, MeetingQuerySet
+from mme_site.core.admin_filters import some_of
 from mme_site.core.languages import DOCUMENT_LANGUAGES, language_choices, language_codes, separator
 from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, ExportedColumn
-from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
+from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter
 from mme_site.editorial.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
 from mme_site.editorial.listings.reading import Coverage, read_translations
 

@@ -15,11 +15,12 @@ from members.import_export import MemberResource
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
 from members.models.kinds import BodyKind, Region, Role
 from members.models.member import MemberQuerySet
+from mme_site.core.admin_filters import one_of, some_of
 from mme_site.core.languages import lookups_of_names
 from mme_site.core.sources import Confidence
 from mme_site.editorial.dashboard.facts_to_check import SINCE
 from mme_site.editorial.listings.columns import CheckedColumn, ExportedColumn, StateColumn
-from mme_site.editorial.listings.filters import WorkFilters, one_of, some_of
+from mme_site.editorial.listings.filters import WorkFilters
 from mme_site.editorial.listings.views import WorkListing
 
 LINES = (MembershipPeriod, FormerName, Suspension)  # the facts about a member, each with its own check

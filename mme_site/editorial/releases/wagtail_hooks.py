@@ -56,7 +56,7 @@ register_admin_url_finder(Release, ReleaseURLFinder)
 register_menu_item("admin", gettext_lazy("Releases"), "releases", "list-ul", 160, may_use_releases)
 
 
-register_report("reports/releases/", ReleaseAuditReport, 125, may_use_releases)
+register_report("reports/releases/", ReleaseAuditReport, 125)
 
 
 @hooks.register("register_page_header_buttons")
