@@ -63,7 +63,7 @@ class Report(RestrictedViewMixin, ReportView):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.index_results_url_name = f"{cls.index_url_name}_results"
+        cls.index_results_url_name = cls.index_url_name and f"{cls.index_url_name}_results"
 
 
 def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
