@@ -14,9 +14,9 @@ from meetings.models import (
     ThemePage,
 )
 from meetings.models.kinds import MeetingKind
+from members.membership import members_on
 from members.models import MemberIndexPage
 from members.models.kinds import Role
-from members.roll import members_on
 from mme_site.core.localized import in_readers_words
 from mme_site.core.querysets import SitePageQuerySet
 

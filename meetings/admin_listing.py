@@ -14,9 +14,10 @@ from meetings.models.document_file import DocumentFile
 from meetings.models.kind import document_kinds, meeting_kinds
 from meetings.models.kinds import MeetingStatus
 from meetings.models.querysets import DocumentQuerySet, MeetingQuerySet
+from mme_site.core.admin_filters import some_of
 from mme_site.core.languages import DOCUMENT_LANGUAGES, language_choices, language_codes, separator
-from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, Said
-from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter, some_of
+from mme_site.editorial.listings.columns import CheckedColumn, CoverageColumn, ExportedColumn
+from mme_site.editorial.listings.filters import TranslationFilters, WorkFilters, YearFilter
 from mme_site.editorial.listings.pages import BULK_ACTIONS, TITLE, PageStateColumn, PageWorkListing, PageWorkViewSet
 from mme_site.editorial.listings.reading import Coverage, read_translations
 
@@ -25,7 +26,7 @@ def series_and_number(meeting: MeetingPage) -> str:
     return separator().join(str(part) for part in (meeting.series, meeting.number) if part)
 
 
-class KindColumn(Said):
+class KindColumn(ExportedColumn):
     """What a meeting is, and below it whether it is planned, was held or called off."""
 
     cell_template_name = "meetings/admin/kind_cell.html"
@@ -59,16 +60,16 @@ class MeetingIndexView(PageWorkListing):
     import_resource = MeetingResource
     readers = (*PageWorkListing.readers, read_translations)
     exported_last = (
-        Said("status", label=_("Planned or held"), accessor="get_status_display"),
+        ExportedColumn("status", label=_("Planned or held"), accessor="get_status_display"),
         *PageWorkListing.exported_last,
     )
     base_columns = [
         BULK_ACTIONS,
         TITLE,
-        Said("date", label=_("Date"), accessor="date_text", sort_key="start_date"),
+        ExportedColumn("date", label=_("Date"), accessor="date_text", sort_key="start_date"),
         KindColumn("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Said("series", label=_("Series"), accessor=series_and_number, sort_key="series__name_en"),
-        Said("place", label=_("Place"), accessor="place", sort_key="city"),
+        ExportedColumn("series", label=_("Series"), accessor=series_and_number, sort_key="series__name_en"),
+        ExportedColumn("place", label=_("Place"), accessor="place", sort_key="city"),
         CoverageColumn("languages", label=_("Languages"), accessor="coverage_of_row"),
         PageStateColumn(),
         CheckedColumn(),
@@ -142,10 +143,12 @@ class DocumentIndexView(PageWorkListing):
     base_columns = [
         BULK_ACTIONS,
         TITLE,
-        Said("symbol", label=_("Symbol"), accessor="symbol", sort_key="symbol"),
-        Said("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Said("date", label=_("Date"), accessor="date_text", sort_key="date"),
-        Said("meeting", label=_("Meeting or body"), accessor=lambda item: item.meeting_of_row or item.body_responsible),
+        ExportedColumn("symbol", label=_("Symbol"), accessor="symbol", sort_key="symbol"),
+        ExportedColumn("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        ExportedColumn("date", label=_("Date"), accessor="date_text", sort_key="date"),
+        ExportedColumn(
+            "meeting", label=_("Meeting or body"), accessor=lambda item: item.meeting_of_row or item.body_responsible
+        ),
         CoverageColumn("texts", label=_("Texts in"), accessor=languages_of),
         PageStateColumn(),
         CheckedColumn(),

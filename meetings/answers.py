@@ -7,7 +7,7 @@ from meetings.models import DocumentPage, MeetingIndexPage, MeetingPage, Meeting
 from meetings.models.kinds import MeetingKind
 from meetings.models.place import cached_places
 from meetings.search_words import WEIGHTS
-from members.roll import cached_members
+from members.membership import cached_members
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
 from mme_site.core.answers import ComputedAnswer, Question, vocabulary

@@ -163,7 +163,7 @@ def what_readers_cannot_open(subject):
         yield information(_("Readers see no date. Say below if no source states it."), "date", label=_("Date"))
 
 
-def said_not_to_be_found(subject):
+def text_marked_not_found(subject):
     """Readers are told that the text was not found, and below it where it is."""
     if not subject.item.is_not_found:
         return
@@ -183,5 +183,5 @@ def document_rules():
         Rule(same_file_in_two_languages, DocumentPage),
         Rule(same_target_again, DocumentPage, stops=True),
         Rule(what_readers_cannot_open, DocumentPage),
-        Rule(said_not_to_be_found, DocumentPage),
+        Rule(text_marked_not_found, DocumentPage),
     ]

@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from meetings.admin_listing import DocumentViewSet, MeetingViewSet
 from meetings.answers import answer
 from meetings.document_rules import document_rules
-from meetings.duplicating import DuplicateView, may_duplicate
+from meetings.duplicate import DuplicateView, may_duplicate
 from meetings.file_upload.papers import MeetingFilesView, PapersView, may_add_papers
 from meetings.file_upload.views import AssignFilesView, UploadFilesView
 from meetings.import_export.documents import DocumentResource
@@ -26,8 +26,8 @@ from meetings.models import DocumentPage, MeetingPage, MeetingSeries, Place, The
 from meetings.models.kind import Kind, KindField, KindOf, kinds_of, name_of_kind, why_kind_stays
 from meetings.models.place import cached_places, place_name
 from meetings.opendata.registration import open_data, representations
-from meetings.outside.looking import look_at_some
-from meetings.outside.panel import DeadAddressesPanel
+from meetings.outside_addresses.panel import DeadAddressesPanel
+from meetings.outside_addresses.tasks import enqueue_checks
 from meetings.rules import meeting_rules
 from meetings.search import SearchableSeries
 from mme_site.caching.content_cache import cached
@@ -113,13 +113,13 @@ def hosted_meetings(member, page, request):
     return {"template": "meetings/sections/hosted.html", "meetings": shown, "all": all_of_them}
 
 
-hooks.register("every_hour", look_at_some)
+hooks.register("every_hour", enqueue_checks)
 hooks.register("register_open_data", open_data)
 hooks.register("page_representations", representations)
 
 
 @hooks.register("construct_homepage_panels")
-def show_what_died(request, panels):
+def dead_addresses_panel(request, panels):
     if may_edit_something(request.user):
         panels.append(DeadAddressesPanel())
 

@@ -15,11 +15,12 @@ from members.import_export import MemberResource
 from members.models import Body, FormerName, Member, MembershipPeriod, Suspension
 from members.models.kinds import BodyKind, Region, Role
 from members.models.member import MemberQuerySet
+from mme_site.core.admin_filters import one_of, some_of
 from mme_site.core.languages import lookups_of_names
 from mme_site.core.sources import Confidence
 from mme_site.editorial.dashboard.facts_to_check import SINCE
-from mme_site.editorial.listings.columns import CheckedColumn, Said, StateColumn
-from mme_site.editorial.listings.filters import WorkFilters, one_of, some_of
+from mme_site.editorial.listings.columns import CheckedColumn, ExportedColumn, StateColumn
+from mme_site.editorial.listings.filters import WorkFilters
 from mme_site.editorial.listings.views import WorkListing
 
 LINES = (MembershipPeriod, FormerName, Suspension)  # the facts about a member, each with its own check
@@ -123,7 +124,7 @@ class MemberIndexView(WorkListing, IndexView):
     """The list of members: where each belongs at present, and how sure its facts are."""
 
     import_resource = MemberResource
-    exported_first = (Said("name_en", label=_("Name")),)
+    exported_first = (ExportedColumn("name_en", label=_("Name")),)
 
     def get_base_queryset(self) -> MemberQuerySet:
         """Add what the columns sort by."""
@@ -145,11 +146,11 @@ class MemberIndexView(WorkListing, IndexView):
 
 LIST_DISPLAY = [
     "name_en",
-    Said("code", label=_("Code"), sort_key="code"),
-    Said("body", label=_("Body"), accessor=body_of),
-    Said("since", label=_("Since"), accessor=period_attribute("from_text"), sort_key="since"),
-    Said("until", label=_("Until"), accessor=period_attribute("until_text"), sort_key="until"),
-    Said("region", label=_("Region"), accessor="get_region_display", sort_key="region"),
+    ExportedColumn("code", label=_("Code"), sort_key="code"),
+    ExportedColumn("body", label=_("Body"), accessor=body_of),
+    ExportedColumn("since", label=_("Since"), accessor=period_attribute("from_text"), sort_key="since"),
+    ExportedColumn("until", label=_("Until"), accessor=period_attribute("until_text"), sort_key="until"),
+    ExportedColumn("region", label=_("Region"), accessor="get_region_display", sort_key="region"),
     StateColumn(),
     CheckedColumn(accessor=check_of),
 ]

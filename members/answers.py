@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from members.changes import changes_of
 from members.listing import MemberListing
+from members.membership import cached_members, former_members
 from members.models import Body, Member, MemberIndexPage, Suspension
 from members.models.kinds import ChangeKind
 from members.models.member import CHANGES
-from members.roll import cached_members, former_members
 from members.search import read_lists
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock

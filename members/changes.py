@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from members.membership import cached_members
 from members.models.bodies import Body
 from members.models.dated_fact import DatedFact
 from members.models.kinds import ChangeKind, Role
 from members.models.member import Member
-from members.roll import cached_members
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from members.membership import cached_members
 from members.models import MemberIndexPage
 from members.models.kinds import Role
-from members.roll import cached_members
 from mme_site.core import clock
 from mme_site.editorial.checks.words import editable_texts, text_warning, unquoted_words
 from mme_site.pages.base import BasePage

@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from members.forms import MemberFilterForm
+from members.membership import counts_from, former_members, members_on
 from members.models.kinds import Region
-from members.roll import counts_from, former_members, members_on
 from mme_site.core import clock
 from mme_site.core.dates import format_date
 from mme_site.core.languages import TextInLanguage, by_name

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from members.listing import MemberListing
+from members.membership import cached_members
 from members.models import Member, MemberIndexPage
 from members.models.kinds import Region, Role
-from members.roll import cached_members
 from members.search import lists_below
 from mme_site.core import clock
 from mme_site.core.dates import machine_date

@@ -8,10 +8,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from members.admin_listing import LIST_DISPLAY, MemberFilters, MemberIndexView
 from members.answers import answer
 from members.import_export import MemberResource
+from members.membership import cached_members
 from members.models import Body, Member, MemberIndexPage
 from members.models.kinds import Region
 from members.opendata import open_data, representations
-from members.roll import cached_members
 from members.rules import member_rules
 from members.search import SearchableBodies, SearchableMembers
 from mme_site.caching.content_cache import cached
@@ -56,7 +56,7 @@ class MembersGroup(SnippetViewSetGroup):
 
 hooks.register("register_content_rules", member_rules)
 hooks.register("member_list_page", MemberIndexPage.showing)
-hooks.register("record_at_address", MemberIndexPage.member_asked_for)
+hooks.register("record_at_address", MemberIndexPage.requested_member)
 hooks.register("register_searchable_records", lambda: [SearchableMembers(), SearchableBodies()])
 hooks.register("register_import_resources", lambda: [MemberResource])
 

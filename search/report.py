@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import Report
 from search.models import QueryStatistics
 from search.statistics import FEWEST
 
@@ -42,7 +41,7 @@ def may_promote(user):
     return user.has_perm("search.add_promotedresult")
 
 
-class SearchReport(RestrictedViewMixin, ReportView):
+class SearchReport(Report):
     """What was searched three times or more in a month, what found nothing, and what was never opened."""
 
     may_use = staticmethod(may_promote)
@@ -50,10 +49,8 @@ class SearchReport(RestrictedViewMixin, ReportView):
     header_icon = "search"
     model = QueryStatistics
     index_url_name = "search_report"
-    index_results_url_name = "search_report_results"
     filterset_class = StatisticsFilters
     default_ordering = "-searches"
-    is_searchable = False
     list_export = ["month", "language", "text", "searches", "empty", "opened"]
     columns = [
         Column("text", label=pgettext_lazy("a search", "Search"), sort_key="text"),

@@ -12,7 +12,7 @@ from search.api import add_search
 from search.import_export import SynonymResource
 from search.indexing.health import reason_to_make_anew
 from search.models import PromotedResult, Synonym
-from search.report import SearchReport, may_promote
+from search.report import SearchReport
 
 
 class PromotedResultViewSet(SnippetViewSet):
@@ -41,7 +41,7 @@ class SearchGroup(SnippetViewSetGroup):
     menu_order = 220
 
 
-register_report("reports/searches/", SearchReport, 910, may_promote)
+register_report("reports/searches/", SearchReport, 910)
 
 
 @hooks.register("register_import_resources")

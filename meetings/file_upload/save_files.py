@@ -12,7 +12,7 @@ from wagtail.models import UploadedFile
 from wagtail.permissions import policy_registry
 
 from mme_site.core.languages import labelled
-from mme_site.editorial.jobs.running import start
+from mme_site.editorial.jobs.tasks import start
 from mme_site.files.models import SiteDocument
 
 

@@ -144,7 +144,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, PreciseDates, Un
         index.SearchField("follow_up"),
         index.SearchField("note"),
         index.SearchField("body"),
-        index.SearchField("said_in_it"),
+        index.SearchField("key_point_texts"),
         index.RelatedFields("other_names", [index.SearchField("name")]),
         index.FilterField("date"),
         index.FilterField("kind"),
@@ -220,7 +220,7 @@ class DocumentPage(NotStatedMixin, WithOtherNames, CheckedFact, PreciseDates, Un
         return [point for point in points if point.is_shown]
 
     @property
-    def said_in_it(self):
+    def key_point_texts(self):
         """Its key points for the search, as far as readers may see them."""
         return [point.text for point in self.shown_key_points]
 

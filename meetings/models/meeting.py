@@ -24,8 +24,8 @@ from meetings.models.querysets import MeetingManager, in_readers_language
 from meetings.models.series import MeetingSeries
 from meetings.models.theme import ThemePage
 from meetings.search_words import WEIGHTS, identifiers_in, places_of, themes_of
+from members.membership import cached_members
 from members.models import MemberIndexPage
-from members.roll import cached_members
 from mme_site.caching.content_cache import is_caching
 from mme_site.core import clock
 from mme_site.core.conditional_panels import RULES_CONTROLLER, hide_if
@@ -157,7 +157,7 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
         index.SearchField("participants"),
         index.SearchField("note"),
         index.SearchField("body"),
-        index.SearchField("said_of_it"),
+        index.SearchField("point_texts"),
         index.RelatedFields("other_names", [index.SearchField("name")]),
         index.RelatedFields("agenda_items", [index.SearchField("number"), index.SearchField("title")]),
         index.FilterField("start_date"),
@@ -297,7 +297,7 @@ class MeetingPage(DatedMeeting, NotStatedMixin, WithOtherNames, CheckedFact, Bas
         return self.points_by_subject["outcome"]
 
     @property
-    def said_of_it(self):
+    def point_texts(self):
         """Its points for the search, as far as readers may see them."""
         return [point.text for point in self.shown_points]
 

@@ -12,7 +12,7 @@ from meetings.forms import MeetingFilterForm, TimelineFilterForm
 from meetings.models.meeting import TIMELINE, MeetingPage
 from meetings.models.series import MeetingSeries
 from meetings.timeline.entries import Timeline
-from members.roll import cached_members
+from members.membership import cached_members
 from mme_site.core import clock
 from mme_site.core.languages import in_every_language
 from mme_site.core.paging import CachedCountPaginator, count_cache_key

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from meetings.agreed import AgreedPoints
+from meetings.agreed_points import AgreedPoints
 from meetings.latest_pages import latest_pages
 from meetings.models.querysets import ThemeManager
 from mme_site.core.paging import CachedCountPaginator

@@ -19,7 +19,7 @@ from meetings.opendata.meetings import MeetingRecords
 from meetings.opendata.schemas import DeadlineFacts, MeetingFacts
 from mme_site.core.dates import DatePrecision
 from mme_site.core.languages import labelled, separator
-from mme_site.opendata.lists import refused, said_of_list
+from mme_site.opendata.lists import list_title, refused
 from mme_site.opendata.tables import while_caching
 
 END = b"END:VCALENDAR\r\n"
@@ -96,7 +96,7 @@ def calendar_of_list(
         meetings = meetings.announced()
     zones = meetings.filter(timed).exclude(time_zone="").order_by().values_list("time_zone", flat=True).distinct()
     records = CalendarRecords().in_batches(meetings.only("pk").order_by("-start_date", "-pk"), request)
-    said = said_of_list(page, form)
+    said = list_title(page, form)
     pieces = calendar_in_pieces(events(records), labelled(title, said) if title else said, zones)
     options: dict[str, Any] = {"content_type": CALENDAR, "headers": headers_of(name)}
     if meetings.order_by().count() > MOST_AT_ONCE:
@@ -188,7 +188,7 @@ def deadline_event_of(deadline: DeadlineFacts, record: MeetingFacts) -> Event:
         event.add("dtend", deadline.date + ONE_DAY)
     summary = summary_of(record, labelled(deadline.title, record.title))
     event.add("summary", in_own_language(summary, record.words_in))
-    event.add("description", in_own_language("\n".join([*said_if_called_off(record), record.url]), record.words_in))
+    event.add("description", in_own_language("\n".join([*called_off_note(record), record.url]), record.words_in))
     event.add("status", STATUSES_OF_DEADLINES.get(MeetingStatus(record.status), "CONFIRMED"))
     event.add("categories", [_("Deadlines")])
     return event
@@ -240,13 +240,13 @@ def summary_of(record: MeetingFacts, text: str) -> str:
     return labelled(record.status_name, text) if record.status in CALLED_OFF else text
 
 
-def said_if_called_off(record: MeetingFacts) -> list[str]:
+def called_off_note(record: MeetingFacts) -> list[str]:
     return [_("This meeting does not take place on these dates.")] if record.status in CALLED_OFF else []
 
 
 def description_of(record: MeetingFacts) -> Iterable[str]:
     """Yield what is to be said of a meeting, line by line."""
-    yield from said_if_called_off(record)
+    yield from called_off_note(record)
     if record.date_precision != DatePrecision.DAY:
         yield _("The day is not stated in the source.")
     yield from filter(None, [record.summary, record.note])

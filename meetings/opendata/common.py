@@ -53,7 +53,7 @@ def shown_lines(lines: Any, owner: str, keys: list[int], *fields: str) -> Any:
     return lines.filter(**{f"{owner}__in": keys}).localized(owner, *fields).order_by("sort_order", "pk")
 
 
-def said_in_point(point: Any, themes: dict[int, list[str]]) -> dict[str, Any]:
+def point_values(point: Any, themes: dict[int, list[str]]) -> dict[str, Any]:
     return {
         "text": point.text,
         "source": point.source_name,

@@ -15,8 +15,8 @@ from meetings.opendata.common import (
     checked_facts,
     equal_to,
     naming_public_theme,
+    point_values,
     public_below,
-    said_in_point,
     shown_lines,
     themes_named,
     themes_of_points,
@@ -130,7 +130,7 @@ class DocumentRecords(Resource[DocumentFacts]):
                 discussed_at=[links[pk] for pk in discussed.get(key, ()) if pk in links],
                 themes=[links[pk] for pk in themes.get(key, ()) if pk in links],
                 key_points=[
-                    KeyPointFacts(**said_in_point(point, point_themes), place_in_text=point.place_in_text)
+                    KeyPointFacts(**point_values(point, point_themes), place_in_text=point.place_in_text)
                     for point in points.get(key, ())
                 ],
                 files=[

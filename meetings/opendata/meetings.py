@@ -15,8 +15,8 @@ from meetings.opendata.common import (
     checked_facts,
     equal_to,
     naming_public_theme,
+    point_values,
     public_below,
-    said_in_point,
     shown_lines,
     themes_named,
     themes_of_points,
@@ -30,7 +30,7 @@ from meetings.opendata.schemas import (
     MeetingPointFacts,
     SeriesFacts,
 )
-from members.roll import cached_members
+from members.membership import cached_members
 from mme_site.opendata.reading import (
     by_owner,
     in_readers_language,
@@ -159,4 +159,4 @@ class MeetingRecords(Resource[MeetingFacts]):
 
 
 def point_facts(point: Any, links: Any, themes: dict[int, list[str]]) -> MeetingPointFacts:
-    return MeetingPointFacts(**said_in_point(point, themes), about=point.about, led_to=links.get(point.led_to_id))
+    return MeetingPointFacts(**point_values(point, themes), about=point.about, led_to=links.get(point.led_to_id))

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from meetings.models import DocumentFile, DocumentPage
 from mme_site.files.privacy import withheld_files
+from mme_site.opendata.file_responses import generated_file
 from mme_site.opendata.reading import in_readers_language, link_to, short_url
-from mme_site.opendata.sending import made_file
 from mme_site.pages.representations import Representation
 
 MOST_BYTES = 500_000_000  # of one archive; who wants more takes the files one by one, by the manifest
@@ -73,7 +73,7 @@ def papers_archive(request: HttpRequest, page: Any) -> Any:
                 with file.open_file() as source, archive.open(described["name"], "w", force_zip64=True) as target:
                     shutil.copyfileobj(source, target)
 
-    return made_file(write, f"{page.slug}.zip", "application/zip")
+    return generated_file(write, f"{page.slug}.zip", "application/zip")
 
 
 def papers() -> list[Representation]:

@@ -22,11 +22,11 @@ from members.changes import changes_of
 from members.forms import ChangesFilterForm, MapFilterForm, MemberFilterForm
 from members.listing import MemberListing
 from members.map.drawing import MemberMap
+from members.membership import Counts, cached_members, count_members
 from members.models.bodies import Body
 from members.models.kinds import BodyKind, Region
 from members.models.member import CHANGES, MAP, Member, MemberQuerySet
 from members.models.periods import MembershipPeriod
-from members.roll import Counts, cached_members, count_members
 from members.search_words import suspension_label
 from mme_site.caching.content_cache import cached
 from mme_site.core import clock
@@ -130,7 +130,7 @@ class MemberIndexPage(RoutablePageMixin, BasePage):
         raise Http404
 
     @classmethod
-    def member_asked_for(cls, request: HttpRequest) -> Member | None:
+    def requested_member(cls, request: HttpRequest) -> Member | None:
         """Return the member, live or not, at an address below a live list of the request's site."""
         above, _slash, slug = request.path.rstrip("/").rpartition("/")
         member = Member.objects.filter(slug=slug).first()

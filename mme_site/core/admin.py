@@ -56,6 +56,16 @@ class ScreenMixin(WagtailAdminTemplateMixin):
         return [*self.breadcrumbs_items, *above, here]
 
 
+class Report(RestrictedViewMixin, ReportView):
+    """A report in the menu for those who `may_use` it; the address of its rows is named after its own."""
+
+    is_searchable = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.index_results_url_name = cls.index_url_name and f"{cls.index_url_name}_results"
+
+
 def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let a view do something when it is posted to; who comes by its address reads that nothing was done."""
 
@@ -87,9 +97,10 @@ def register_menu_item(menu: str, label: Any, url_name: str, icon: str, order: i
     )
 
 
-def register_report(route: str, view: type[ReportView], order: int, may_use: Test) -> None:
-    """Give a report its addresses, and its entry in the menu."""
+def register_report(route: str, view: type[ReportView], order: int, may_use: Test | None = None) -> None:
+    """Give a report its addresses, and its entry in the menu for those who may use it: a `Report` says who they are."""
     hooks.register("register_admin_urls", lambda: report_urls(route, view))
+    may_use = may_use or view.may_use
     register_menu_item("reports", view.page_title, view.index_url_name, view.header_icon, order, may_use)
 
 

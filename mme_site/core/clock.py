@@ -20,7 +20,7 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-TOLD_FROM = 1.0  # seconds of skew, or of a step
+REPORTED_FROM = 1.0  # seconds of skew, or of a step
 QUESTIONS = 3
 STEP = 0.1  # seconds; a smaller one is how a clock is kept right
 
@@ -58,18 +58,18 @@ class Clock:
 
     def measure(self) -> None:
         """Compare the machine's clock with the database's, and with itself; say in the log what differs."""
-        self.look_for_step()
+        self.detect_step()
         before = self.skew
         is_asked = connection.vendor == "postgresql"  # the fastest answer says it best
         self.skew = min(seconds_ahead() for _question in range(QUESTIONS)) if is_asked else 0.0
-        if abs(self.skew) >= TOLD_FROM and abs(self.skew - before) >= TOLD_FROM:
+        if abs(self.skew) >= REPORTED_FROM and abs(self.skew - before) >= REPORTED_FROM:
             direction = "ahead of" if self.skew > 0 else "behind"
             logger.warning("The clock of this machine is %.1f s %s the database's.", abs(self.skew), direction)
 
-    def look_for_step(self) -> None:
+    def detect_step(self) -> None:
         offset, before = time.time() - time.monotonic(), self.offset
         self.offset = offset
-        if before is not None and abs(offset - before) >= TOLD_FROM:
+        if before is not None and abs(offset - before) >= REPORTED_FROM:
             self.step, self.stepped_at = offset - before, timezone.now()
             direction = "forward" if self.step > 0 else "back"
             logger.warning("The clock of this machine was set %s by %.1f s.", direction, abs(self.step))

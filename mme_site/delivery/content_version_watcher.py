@@ -21,15 +21,15 @@ SECONDS_BETWEEN_COUNTS = 60
 
 
 class ContentVersionWatcher(threading.Thread):
-    """Calls `tell(version)` whenever the content version is another one; within 0.2 s of the commit.
+    """Calls `on_change(version)` whenever the content version is another one; within 0.2 s of the commit.
 
     It looks again and again: a notice of PostgreSQL would be faster by a tenth of a second,
     and would make every writer wait for the others' commits (PreCommit_Notify, async.c).
     """
 
-    def __init__(self, tell: Callable[[int], object]) -> None:
+    def __init__(self, on_change: Callable[[int], object]) -> None:
         super().__init__(daemon=True, name="content version")
-        self.tell = tell
+        self.on_change = on_change
         self.lost_since: float | None = None  # seconds since 1970
         self.stopped = threading.Event()
         self.version: int | None = None
@@ -40,11 +40,11 @@ class ContentVersionWatcher(threading.Thread):
     def run(self) -> None:
         pause = SECONDS_BETWEEN_LOOKS_FOR_CACHES if settings.FRONTEND_CACHE_URLS else SECONDS_BETWEEN_LOOKS
         while not self.stopped.wait(pause):
-            self.look()
+            self.poll()
         if self.own:
             self.own.close()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Read the version, or note that the database is gone."""
         self.own = self.own or connections.create_connection("default")
         try:
@@ -53,7 +53,7 @@ class ContentVersionWatcher(threading.Thread):
                 merge_changes(self.own)
                 self.counted_at = time.monotonic()
         except Exception as error:  # whatever it is: a watcher that ended would leave old pages for ever
-            self.lose(error)
+            self.record_loss(error)
 
     def read(self) -> None:
         """Read the version, on SQLite only where another connection has committed (sqlite.org/pragma.html)."""
@@ -64,13 +64,13 @@ class ContentVersionWatcher(threading.Thread):
         if file_version is None or file_version != self.file_version:
             version = content_version(self.own)
             if version != self.version:
-                self.tell(version)
+                self.on_change(version)
             self.version, self.file_version = version, file_version
         if self.lost_since is not None:
             logger.warning("The database answers again.")
             self.lost_since = None
 
-    def lose(self, error: Exception) -> None:
+    def record_loss(self, error: Exception) -> None:
         """Note that the database is gone; what is kept is served until it is there again."""
         if self.lost_since is None:
             self.lost_since = time.time()

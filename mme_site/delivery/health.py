@@ -100,7 +100,7 @@ def publisher() -> Check:
         "oldest_overdue_seconds": round(figures.oldest_overdue.total_seconds(), 1),
         "failed": figures.failed,
         "publishers": figures.publishers,
-        "clock_skew_seconds": round(figures.told_skew, 1),
+        "clock_skew_seconds": round(figures.reported_skew, 1),
         "clock_stepped_at": in_iso(figures.clock_stepped_at),
     }
 

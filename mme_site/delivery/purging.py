@@ -50,7 +50,7 @@ class Purging:
     def __init__(self, addresses: list[str]) -> None:
         self.caches = [Cache(address) for address in addresses]
         # Its first look is a change as well: nobody knows what was before.
-        self.watcher = ContentVersionWatcher(self.tell)
+        self.watcher = ContentVersionWatcher(self.on_change)
 
     def __enter__(self) -> "Purging":
         for thread in (*self.caches, self.watcher):
@@ -62,7 +62,7 @@ class Purging:
         for cache in self.caches:
             cache.stop()
 
-    def tell(self, _version: int) -> None:
+    def on_change(self, _version: int) -> None:
         for cache in self.caches:
             cache.changed.set()
 

@@ -37,7 +37,7 @@ def deliver(request: HttpRequest, send: Callable[[], Any]) -> Any:
     size, modified = describe(response, file)
     answer = get_conditional_response(request, response.headers["ETag"], modified, response)
     if answer is response and request.method == "GET" and is_of_this_version(request, response, modified):
-        answer = part_asked_for(request, response, file, size)
+        answer = requested_range(request, response, file, size)
     if answer is not response:
         file.close()  # not the response, whose end would be that of the request
     return answer
@@ -79,7 +79,7 @@ def is_of_this_version(request: HttpRequest, response: Any, modified: int) -> bo
     return parse_http_date_safe(condition) == modified < int(time.time())
 
 
-def part_asked_for(request: HttpRequest, response: Any, file: IO[bytes], size: int) -> Any:
+def requested_range(request: HttpRequest, response: Any, file: IO[bytes], size: int) -> Any:
     """Return the part that Range asks for; the whole file for several parts, which a server may refuse (14.2)."""
     asked = ONE_RANGE.fullmatch(request.META.get("HTTP_RANGE", "").strip())
     if asked is None or size == 0:

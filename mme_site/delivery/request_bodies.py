@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from mme_site.delivery.admission import Admission
-from mme_site.delivery.stalled import SECONDS, Transfer
+from mme_site.delivery.stalled_connections import SECONDS, Transfer
 
 MEGABYTE = 1024 * 1024
 MOST = 64 * MEGABYTE  # an upload has 50 MB, and its form a little

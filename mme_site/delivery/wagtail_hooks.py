@@ -10,7 +10,7 @@ hooks.register("register_ready_checks", static_files.reason_not_ready)
 
 
 @hooks.register("after_worker_once")
-def tell_caches_once(command: BaseCommand) -> None:
+def purge_caches_once(command: BaseCommand) -> None:
     """Tell the caches in front, whatever has changed since the last time; what is done is done without them."""
     try:
         caches = purging.purge_once()

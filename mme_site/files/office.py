@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from mme_site.files.confinement import EVERYTHING, TO_LISTEN, TO_READ, can_confine
-from mme_site.files.outside import LIMITED
+from mme_site.files.reader_process import LIMITED
 
 ENDINGS = frozenset(["docx", "odp", "odt", "pptx"])
 PROGRAM = Path(__file__).with_name("office_program.py")

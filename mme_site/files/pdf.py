@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypeGuard
 
-from mme_site.files.outside import is_count, run_reader
+from mme_site.files.reader_process import is_count, run_reader
 
 READER = Path(__file__).with_name("pdf_reader.py")
 SECONDS = 20

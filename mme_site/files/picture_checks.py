@@ -9,7 +9,7 @@ from django.forms import FileField
 from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 
-from mme_site.files.outside import run_reader
+from mme_site.files.reader_process import run_reader
 
 READER = Path(__file__).with_name("picture_reader.py")
 SECONDS = 30  # by the clock, of a machine that has much to do

@@ -16,7 +16,7 @@ import willow
 from django.core.files.images import get_image_dimensions
 from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 
-from mme_site.files.outside import run_reader
+from mme_site.files.reader_process import run_reader
 
 WRITER = Path(__file__).with_name("picture_writer.py")
 SECONDS = 120  # by the clock, of a machine that has much to do

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
-from mme_site.core.admin import RestrictedViewMixin, by_button
+from mme_site.core.admin import Report, by_button
 from mme_site.files.models import FileText, SiteDocument
 from mme_site.files.tasks import read_again
 from mme_site.files.text.states import FileTextState
@@ -33,7 +32,7 @@ def may_change_files(user: Any) -> bool:
     return bool(policy_registry.get_by_type(SiteDocument).user_has_any_permission(user, ["change", "delete"]))
 
 
-class FileTextReport(RestrictedViewMixin, ReportView):
+class FileTextReport(Report):
     """Which files readers can search inside, and why they cannot search the others."""
 
     may_use = staticmethod(may_change_files)
@@ -41,10 +40,8 @@ class FileTextReport(RestrictedViewMixin, ReportView):
     header_icon = "doc-full"
     model = FileText
     index_url_name = "file_texts"
-    index_results_url_name = "file_texts_results"
     filterset_class = FileTextFilters
     default_ordering = "document__title"
-    is_searchable = False
     list_export = ["document.title", "document.filename", "in_words", "pages", "language", "read_at"]
     export_headings = {"in_words": _("Text")}
     columns = [

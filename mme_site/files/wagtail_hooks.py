@@ -14,10 +14,10 @@ from mme_site.files.former.models import FormerVersion
 from mme_site.files.former.views import download_former_version, restore_former_version
 from mme_site.files.listing import FileIndexView
 from mme_site.files.search import SearchableSiteDocuments
-from mme_site.files.text_report import FileTextReport, may_change_files, reread_file, use_stated_title
+from mme_site.files.text_report import FileTextReport, reread_file, use_stated_title
 from mme_site.files.views import no_preview
 
-register_report("reports/file-texts/", FileTextReport, 900, may_change_files)
+register_report("reports/file-texts/", FileTextReport, 900)
 
 
 @hooks.register("register_admin_urls")

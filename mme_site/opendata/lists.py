@@ -26,7 +26,7 @@ def refused(form: FilterForm, besides: Collection[str] = ()) -> HttpResponse | N
     return HttpResponse("\n".join([*lines, ""]), status=400, content_type="text/plain; charset=utf-8")
 
 
-def said_of_list(page: Any, form: FilterForm | None = None) -> str:
+def list_title(page: Any, form: FilterForm | None = None) -> str:
     """Return the name of a list with what limits it: 'Meetings: Series Africa-EU summits'."""
     active = form.active_filters if form else []
     if not active:

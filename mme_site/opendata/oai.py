@@ -180,7 +180,7 @@ def write_list(request: HttpRequest, parent: Any, arguments: dict[str, str], who
     token = arguments.get("resumptionToken")
     asked, after, before = from_token(token) if token is not None else (arguments, 0, 0)
     try:
-        rows = asked_for(request, asked)
+        rows = requested_rows(request, asked)
     except Refused as refused:
         raise Refused("badResumptionToken", str(refused)) if token else refused from None
     found = list(rows.filter(change__gt=after).order_by("change")[: RECORDS_AT_ONCE + 1])
@@ -213,7 +213,7 @@ def from_token(token: str) -> tuple[dict[str, str], int, int]:
     return fields, after, before
 
 
-def asked_for(request: HttpRequest, arguments: dict[str, str]) -> Any:
+def requested_rows(request: HttpRequest, arguments: dict[str, str]) -> Any:
     """Return the rows that a harvester asked for, by set and day."""
     rows = rows_of(request)
     first, last = arguments.get("from"), arguments.get("until")
@@ -337,24 +337,26 @@ def write_dublin_core(parent: Any, record: Any, translations: Iterable[Any]) -> 
 def dublin_core(record: Any) -> Iterable[tuple[str, Any]]:
     """Yield what else a meeting or a document says, in Dublin Core's words."""
 
-    def said(name: str) -> Any:
+    def value_of(name: str) -> Any:
         return getattr(record, name, None) or []
 
-    yield from (("title", other.name) for other in said("other_names"))
-    yield "creator", said("body_responsible") or said("organisers")
-    yield from (("subject", theme.title) for theme in said("themes"))
-    yield from (("description", point.text) for point in [*said("outcomes"), *said("key_points")])
-    date = said("date") or said("start_date")
+    yield from (("title", other.name) for other in value_of("other_names"))
+    yield "creator", value_of("body_responsible") or value_of("organisers")
+    yield from (("subject", theme.title) for theme in value_of("themes"))
+    yield from (("description", point.text) for point in [*value_of("outcomes"), *value_of("key_points")])
+    date = value_of("date") or value_of("start_date")
     yield "date", machine_date(date, record.date_precision) if date else ""
     yield "type", record.kind_name
-    yield from (("format", format) for format in sorted({file.format for file in said("files")}))
+    yield from (("format", format) for format in sorted({file.format for file in value_of("files")}))
     yield from (("identifier", address) for address in (record.short_url, record.url))
-    yield "identifier", said("symbol")
-    yield from (("source", source.url) for source in said("sources"))
-    yield from (("language", code) for code in sorted({file.language for file in said("files")}) or [record.words_in])
-    links = [said("meeting"), *said("documents"), *(relation.document for relation in said("relations"))]
+    yield "identifier", value_of("symbol")
+    yield from (("source", source.url) for source in value_of("sources"))
+    yield from (
+        ("language", code) for code in sorted({file.language for file in value_of("files")}) or [record.words_in]
+    )
+    links = [value_of("meeting"), *value_of("documents"), *(relation.document for relation in value_of("relations"))]
     yield from (("relation", link.url) for link in links if link)
-    yield "coverage", said("place") or said("city")
+    yield "coverage", value_of("place") or value_of("city")
     yield "rights", settings.DATA_LICENSE_URL
 
 

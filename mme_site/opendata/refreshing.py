@@ -9,7 +9,7 @@ from django.db import close_old_connections, connections
 
 from mme_site.delivery.content_version_watcher import ContentVersionWatcher
 from mme_site.opendata.changes import notice_changes
-from mme_site.opendata.package.making import bring_package_up_to_date
+from mme_site.opendata.package.build import bring_package_up_to_date
 
 logger = logging.getLogger(__name__)
 

@@ -16,10 +16,10 @@ from pydantic import BaseModel
 from mme_site.caching.content_cache import use_content_cache
 from mme_site.core.formulas import escape_formula
 from mme_site.core.xml_text import xml_safe
+from mme_site.opendata.file_responses import generated_file
 from mme_site.opendata.lists import refused
 from mme_site.opendata.resources import Resource
 from mme_site.opendata.schemas import SourceFacts
-from mme_site.opendata.sending import made_file
 from mme_site.pages.representations import Representation
 
 CSV = "text/csv"
@@ -151,7 +151,7 @@ def tables(resource: Resource[Any], found: Any) -> list[Representation]:
         if problem:
             return problem
         write = partial(write_workbook, title=resource.name, schema=resource.schema, records=records)
-        return made_file(write, f"{resource.name}.xlsx", XLSX)
+        return generated_file(write, f"{resource.name}.xlsx", XLSX)
 
     options = {"takes_query": True, "is_alternate": True}
     return [

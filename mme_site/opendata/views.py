@@ -15,8 +15,8 @@ from mme_site.core.localized import localized_url
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.delivery.cacheable import cacheable
 from mme_site.opendata.api import complete_api
+from mme_site.opendata.package.build import ARCHIVE, current, files_of_package, may_be_handed_out
 from mme_site.opendata.package.description import fields_of
-from mme_site.opendata.package.making import ARCHIVE, current, files_of_package, may_be_handed_out
 from mme_site.opendata.resources import resources
 from mme_site.pages.representations import Representation, representations_of
 from mme_site.pages.routing import root_of, site_of

@@ -168,9 +168,12 @@ def publisher():
             f"{found.publishers} at work, {found.overdue} schedules overdue, {found.failed} failed",
             "`manage.py publisher_status` says which; is `manage.py publisher` running?",
         )
-    if found.told_skew:
+    if found.reported_skew:
         yield Finding(
-            WARNING, "clock", f"{found.told_skew:.0f} s ahead of the database's", "Let the machines ask a time server."
+            WARNING,
+            "clock",
+            f"{found.reported_skew:.0f} s ahead of the database's",
+            "Let the machines ask a time server.",
         )
     else:
         yield Finding(OK, "clock", "as the database's")

@@ -81,7 +81,7 @@ def of_publishing():
         "mme_schedules_oldest_overdue_seconds", "how late the latest of them is", found.oldest_overdue.total_seconds()
     )
     yield from gauge("mme_schedules_failed", "schedules that were given up", found.failed)
-    yield from gauge("mme_clock_skew_seconds", "a publisher's clock ahead of the database's", found.told_skew)
+    yield from gauge("mme_clock_skew_seconds", "a publisher's clock ahead of the database's", found.reported_skew)
 
 
 def of_tasks():

@@ -9,8 +9,8 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from mme_site.pages import deleted_originals
         from mme_site.pages.atomic_actions import make_atomic
-        from mme_site.pages.slugs import look_at_every_language
+        from mme_site.pages.slugs import check_slugs_in_all_languages
 
         make_atomic()
-        look_at_every_language()
+        check_slugs_in_all_languages()
         deleted_originals.connect()

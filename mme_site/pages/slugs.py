@@ -62,7 +62,7 @@ def free_slug(slug: str, parent: Page, page: Page | None = None) -> str:
     return free
 
 
-def look_at_every_language() -> None:
+def check_slugs_in_all_languages() -> None:
     """Have everything that asks Wagtail for a free slug ask for one in all languages.
 
     The forms of pages and the views that move them ask `Page` itself, so that no subclass could answer.

@@ -161,4 +161,4 @@ def end(item: Schedulable, schedule: Schedule, user: AbstractBaseUser) -> None:
 
 
 def log_history(item: Schedulable, schedule: Schedule, action: str, user: AbstractBaseUser) -> None:
-    log(instance=item, action=action, data=schedule.said_in_history, revision=schedule.revision, user=user)
+    log(instance=item, action=action, data=schedule.history_data, revision=schedule.revision, user=user)

@@ -23,10 +23,10 @@ logger = logging.getLogger(__name__)
 def send_failed(schedule: Schedule) -> None:
     """Write to those whom no other schedule has told of the same cause: one letter for all that waits for a page."""
     subject = _("Publishing failed: %(title)s")
-    send(schedule, "publishing/mail/failed.txt", subject, except_for=told_of_the_cause(schedule))
+    send(schedule, "publishing/mail/failed.txt", subject, except_for=already_notified(schedule))
 
 
-def told_of_the_cause(schedule: Schedule) -> set[str]:
+def already_notified(schedule: Schedule) -> set[str]:
     """Return the addresses of those who were written to because of others that wait for the same page."""
     if schedule.waits_for_id is None:
         return set()

@@ -157,7 +157,7 @@ def tell_missed(
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     type(item).objects.filter(pk=item.pk, live=False).update(go_live_at=None, expire_at=None)
     schedule.end(ScheduleStatus.MISSED, Reason.EXPIRED_BEFORE, user, hour=expire_at.isoformat())
-    log(instance=item, action="mme.schedule.missed", data=schedule.said_in_history, revision=revision, user=user)
+    log(instance=item, action="mme.schedule.missed", data=schedule.history_data, revision=revision, user=user)
     emails.send_missed(schedule)
 
 

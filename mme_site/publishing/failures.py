@@ -68,7 +68,7 @@ def save_failure(schedule: Schedule) -> None:
                 log(
                     instance=schedule.item,
                     action="mme.schedule.failed",
-                    data=schedule.said_in_history,
+                    data=schedule.history_data,
                     revision=schedule.revision,
                 )
     except Exception:  # whatever a broken object raises; the letter is sent all the same

@@ -33,9 +33,9 @@ class Health:
     clock_stepped_at: datetime.datetime | None
 
     @property
-    def told_skew(self) -> float:
+    def reported_skew(self) -> float:
         """The seconds by which a publisher's clock is ahead of the database's; 0 below what is told."""
-        return self.clock_skew if abs(self.clock_skew) >= clock.TOLD_FROM else 0.0
+        return self.clock_skew if abs(self.clock_skew) >= clock.REPORTED_FROM else 0.0
 
     @property
     def publisher_is_running(self) -> bool:

@@ -12,7 +12,7 @@ from mme_site.publishing.schedule import Schedulable
 class NamesPeople(Protocol):
     """What says itself who is told about it, as a release does."""
 
-    def people_to_tell(self) -> QuerySet[Any]: ...
+    def people_to_notify(self) -> QuerySet[Any]: ...
 
 
 def publishers_of(item: Schedulable) -> QuerySet[Any]:
@@ -21,7 +21,7 @@ def publishers_of(item: Schedulable) -> QuerySet[Any]:
     Two queries for a page, three for a snippet, for any number of users. Administrators are
     among them: Wagtail lets them publish everything.
     """
-    if isinstance(item, NamesPeople) and (people := item.people_to_tell()).exists():
+    if isinstance(item, NamesPeople) and (people := item.people_to_notify()).exists():
         return people
     publishers = policy_registry.get(item).users_with_permission_for_instance("publish", item)
     found: QuerySet[Any] = publishers.filter(is_active=True).exclude(email="").order_by("pk").distinct()

@@ -188,7 +188,7 @@ class Schedule(models.Model):
         return in_words(self.reason_code, self.reason_values, self.reason_text)
 
     @property
-    def said_in_history(self) -> dict[str, Any]:
+    def history_data(self) -> dict[str, Any]:
         """What an entry in the history keeps of it: the words for a reader of the data, the code for the formatter."""
         return {
             "due_at": self.due_at.isoformat(),

@@ -185,7 +185,7 @@ def _log_end(item: Schedulable, schedule: Schedule) -> None:
     log(
         instance=item,
         action="mme.schedule.ended",
-        data=schedule.said_in_history,
+        data=schedule.history_data,
         revision=schedule.revision,
     )
 

@@ -134,11 +134,11 @@ MIDDLEWARE = [
     "mme_site.accounts.middleware.session_middleware",
     "mme_site.editorial.users.object_access.ObjectAccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "mme_site.editorial.checks.middleware.ToldInEditorMiddleware",
+    "mme_site.editorial.checks.middleware.RefusedPublicationMiddleware",
     "mme_site.delivery.redirects.PublicRedirectMiddleware",
     "mme_site.caching.content_cache.content_cache_middleware",
     "mme_site.pages.routing.PageRoutingMiddleware",
-    "search.opened.count_opened_results",
+    "search.result_clicks.count_opened_results",
 ]
 
 ROOT_URLCONF = "mme_site.urls"
@@ -181,6 +181,11 @@ else:  # a machine that does not answer at all must not hold the threads that as
 
 # Tasks are rows of the transaction that asks for them; `manage.py worker` does them (decision 7).
 TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
+# What tasks were called before: one that waits in the outbox under that name is done all the same.
+MOVED_TASKS = {
+    "meetings.outside.looking.look_at": "meetings.outside_addresses.tasks.check_address",
+    "mme_site.editorial.jobs.running.run_job": "mme_site.editorial.jobs.tasks.run_job",
+}
 
 # What no reader sees; a change of every other table makes held pages old (mme_site/caching/triggers.py).
 CONTENT_VERSION_IGNORES = {

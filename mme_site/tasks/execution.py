@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from traceback import format_exception
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
@@ -103,8 +104,8 @@ def advisory_lock_key(args: Sequence[str]) -> list[int]:
 
 
 def import_task(path: str) -> Task[..., Any]:
-    """Return the task of this path; raise SuspiciousOperation where something else is there."""
-    task = import_string(path)
+    """Return the task of this path, or of one that it had before; raise SuspiciousOperation for anything else there."""
+    task = import_string(settings.MOVED_TASKS.get(path, path))
     if not isinstance(task, Task):
         raise SuspiciousOperation(f"{path} is not a task.")
     return task

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from wagtail.models import Site
 
-from search.answers.asking import answer_to, keys_of
+from search.answers import answer_to, keys_of
 from search.engine.correcting import corrected
 from search.engine.facets import Counted
 from search.engine.lines import Lines

@@ -9,8 +9,8 @@ from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from mme_site.core.language_detection import detect_language
 from mme_site.core.languages import DOCUMENT_LANGUAGES
-from mme_site.core.printed import told_language
 from mme_site.core.searchable import RecordLink
 from search.engine.links import links_to
 from search.engine.matching import Matching
@@ -52,7 +52,7 @@ class Line:
     @property
     def title_language(self) -> str:
         """The language of the title, which a page in French may keep as it was printed in English."""
-        return told_language(self.title, self.language) if self.language else ""
+        return detect_language(self.title, self.language) if self.language else ""
 
     @property
     def type_label(self) -> str:
@@ -79,7 +79,7 @@ class Line:
         name = candidate.matched_name.text
         if name in self.title:
             return replace(self, other_name="", other_name_language="")
-        return replace(self, other_name=name, other_name_language=told_language(name, reader))
+        return replace(self, other_name=name, other_name_language=detect_language(name, reader))
 
 
 class Lines:
@@ -134,7 +134,7 @@ class Lines:
             date=result.date,
             language=result.language,
             snippet_html=self.marker.marked(result.summary, language),
-            snippet_language=told_language(result.summary, language),
+            snippet_language=detect_language(result.summary, language),
         )
         if entry := self.entry(result, passages):
             return self.of_entry(line, entry)
@@ -158,13 +158,13 @@ class Lines:
             url=f"{line.url}#{entry.anchor}",
             facts=line.title,
             snippet_html=self.marker.marked(entry.text, entry.language),
-            snippet_language=told_language(entry.text, entry.language),
+            snippet_language=detect_language(entry.text, entry.language),
         )
 
     def with_snippet(self, line: Line, snippet: str, passage: Passage) -> Line:
         """Return a line with the sentence that was found, and where it opens."""
         # A page quotes what was printed in another language than its own.
-        spoken = told_language(strip_tags(snippet), passage.language)
+        spoken = detect_language(strip_tags(snippet), passage.language)
         if passage.kind == Passage.Kind.OWN:
             if line.snippet_html and len(words(strip_tags(snippet))) < FEWEST_WORDS:
                 return line  # the summary says more than a lone place
@@ -175,7 +175,7 @@ class Lines:
             label = _("Open the file at page %(number)s") % {"number": number} if number else _("The file")
             return replace(line, opens_at=passage.in_file.url, opens_label=label, file_page=number)
         label = passage.title or _("agenda item")
-        told = told_language(label, passage.language) if passage.title else ""
+        told = detect_language(label, passage.language) if passage.title else ""
         return replace(line, opens_at=f"{line.url}#{passage.anchor}", opens_label=label, opens_language=told)
 
     def best(self, passages: list[Passage], is_in_title: bool) -> tuple[str, Passage] | None:
@@ -204,4 +204,4 @@ class Lines:
         if not best or answered[best] <= in_title or len(others) > MANY:
             return line
         html = self.marker.marked(best, language)
-        return replace(line, other_name=best, other_name_html=html, other_name_language=told_language(best, language))
+        return replace(line, other_name=best, other_name_html=html, other_name_language=detect_language(best, language))

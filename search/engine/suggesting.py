@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from mme_site.core.printed import told_language
+from mme_site.core.language_detection import detect_language
 from mme_site.core.searchable import RecordLink
 from search import fulltext
 from search.engine.links import links_to
@@ -115,5 +115,5 @@ class Suggesting:
             "label": label,
             "detail": other if other != label else "",
             "url": link.url,
-            "language": told_language(label, language or self.language),
+            "language": detect_language(label, language or self.language),
         }

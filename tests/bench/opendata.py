@@ -110,7 +110,7 @@ def measure(asked: str) -> None:
 
 def work(application: Callable, asked: str) -> Iterator[bytes]:
     from mme_site.opendata.changes import notice_changes
-    from mme_site.opendata.package.making import ARCHIVE, make_package
+    from mme_site.opendata.package.build import ARCHIVE, make_package
 
     if asked.startswith(EXPORT):
         yield from export_to(Path(asked.removeprefix(EXPORT)))

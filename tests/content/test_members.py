@@ -5,8 +5,8 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from members.membership import count_members, members_on
 from members.models import Body, Member, MemberIndexPage, Suspension
-from members.roll import count_members, members_on
 from tests.content.conftest import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from mme_site.files.confinement import can_confine
-from mme_site.files.outside import run_reader
+from mme_site.files.reader_process import run_reader
 
 PROGRAM = """
 import json, pathlib, socket, subprocess, sys, tempfile

@@ -7,7 +7,7 @@ from wagtail.models import UploadedFile
 from meetings.file_upload import save_files
 from meetings.file_upload.guess import guess_document, guess_language
 from meetings.models import DocumentFile, DocumentPage
-from mme_site.editorial.jobs import running
+from mme_site.editorial.jobs import tasks
 from mme_site.editorial.jobs.models import Job
 from mme_site.editorial.jobs.progress import Progress
 from mme_site.files.models import SiteDocument
@@ -175,7 +175,7 @@ def test_a_table_of_files_that_are_not_there_leads_back(editor, tree, query):
 def busy_worker(settings, monkeypatch):
     """A worker that has not come to it yet when the editor's request ends."""
     settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
-    monkeypatch.setattr(running, "SECONDS_TO_WAIT", 0)
+    monkeypatch.setattr(tasks, "SECONDS_TO_WAIT", 0)
     monkeypatch.setattr(Progress, "report", lambda self: False)  # seen by other connections only
 
 
@@ -211,7 +211,7 @@ def test_a_worker_that_dies_in_the_middle_loses_no_file_and_saves_none_twice(edi
         patched.setattr(save_files, "forget", lambda uploaded: None)  # what is killed tidies nothing
         job.begin()
         with pytest.raises(Killed):
-            running.run_function(job)
+            tasks.run_function(job)
     run_due_tasks()
 
     assert sorted(SiteDocument.objects.values_list("title", flat=True)) == ["a", "b", "c"]

@@ -15,8 +15,8 @@ from meetings.models import DocumentFile
 from mme_site.files import pdf as reading
 from mme_site.files.models import FirstPage, SiteDocument
 from mme_site.files.outline import nested
-from mme_site.files.outside import objects_in
 from mme_site.files.pdf import facts_in, read_pdf
+from mme_site.files.reader_process import objects_in
 from mme_site.files.text.reading import read_text
 from tests.helpers.pdfs import circular_outline, endless_drawing, pdf
 from tests.helpers.reading import read, section, words

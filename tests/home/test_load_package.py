@@ -13,7 +13,7 @@ from meetings.models import AgendaItem, AgendaPaper, Deadline, DocumentFile, Doc
 from meetings.models.series import MeetingSeries
 from members.models import Body, Member, Suspension
 from mme_site.core.models import OtherName, Source
-from mme_site.opendata.package.making import ARCHIVE, make_package
+from mme_site.opendata.package.build import ARCHIVE, make_package
 from tests.helpers.factories import MeetingSeriesFactory
 from tests.helpers.translations import translated
 

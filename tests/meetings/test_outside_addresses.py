@@ -8,9 +8,9 @@ import pytest
 import time_machine
 
 from meetings.models import DocumentFile, OutsideAddress
-from meetings.outside import asking
-from meetings.outside.asking import NotAsked, problem_of
-from meetings.outside.looking import look_at, look_at_some
+from meetings.outside_addresses import requests
+from meetings.outside_addresses.requests import CheckNotAllowed, problem_of
+from meetings.outside_addresses.tasks import check_address, enqueue_checks
 from mme_site.core.sources import Source
 from mme_site.tasks.models import OutboxTask
 from mme_site.tasks.worker import run_due_tasks
@@ -59,8 +59,8 @@ def host(monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    real = asking.is_public
-    monkeypatch.setattr(asking, "is_public", lambda name, port: name == "127.0.0.1" or real(name, port))
+    real = requests.is_public
+    monkeypatch.setattr(requests, "is_public", lambda name, port: name == "127.0.0.1" or real(name, port))
     Answers.asked, Answers.robots = [], ""
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -95,7 +95,7 @@ def test_it_says_who_asks(host, settings):
 def test_what_is_closed_to_robots_is_not_asked(host):
     Answers.robots = "User-agent: *\nDisallow: /"
 
-    with pytest.raises(NotAsked):
+    with pytest.raises(CheckNotAllowed):
         problem_of(f"{host}/200")
     assert [path for _method, path, _agent in Answers.asked] == ["/robots.txt"]
 
@@ -104,12 +104,12 @@ def test_what_is_closed_to_robots_is_not_asked(host):
     "url", ["http://10.0.0.1/", "http://localhost/", "file:///etc/passwd", "ftp://au.int/", "http:///"]
 )
 def test_a_private_network_is_never_asked(url):
-    with pytest.raises(NotAsked):
+    with pytest.raises(CheckNotAllowed):
         problem_of(url)
 
 
 def test_a_redirection_into_a_private_network_is_not_followed(host):
-    with pytest.raises(NotAsked):
+    with pytest.raises(CheckNotAllowed):
         problem_of(f"{host}/to-private")
 
 
@@ -135,7 +135,7 @@ def named(tree, host, settings):
 def looks():
     """Do what an hour of the worker does; return the paths that were asked."""
     before = len(Answers.asked)
-    look_at_some()
+    enqueue_checks()
     run_due_tasks()
     return [path for _method, path, _agent in Answers.asked[before:] if path != "/robots.txt"]
 
@@ -199,7 +199,7 @@ def test_a_look_that_was_done_meanwhile_is_not_done_twice(named):
     done = OutsideAddress.objects.exclude(checked_at=None).get()
     asked = len(Answers.asked)
 
-    look_at.call(done.pk)
+    check_address.call(done.pk)
 
     assert len(Answers.asked) == asked
 

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.templatetags.static import static
 
+from members.membership import count_members
 from members.models import FormerName, MembershipPeriod
 from members.models.kinds import BodyKind
-from members.roll import count_members
 from tests.helpers.factories import BodyFactory, MembershipPeriodFactory, in_languages
 from tests.helpers.reading import chips, main, read, refusals, section, words
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import DocumentFile
-from mme_site.opendata.package.making import make_package
+from mme_site.opendata.package.build import make_package
 from mme_site.pages.reserved_slugs import reserved_slugs
 from mme_site.pages.validation.rules import errors_of
 from mme_site.pages.validation.subject import Subject

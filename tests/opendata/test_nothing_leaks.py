@@ -12,7 +12,7 @@ from wagtail.models import Page
 from meetings.models import AgendaItem, AgendaPaper, Deadline, DocumentFile, DocumentRelation, KeyPoint, MeetingPoint
 from members.models import Member
 from mme_site.opendata.changes import notice_changes
-from mme_site.opendata.package.making import make_package
+from mme_site.opendata.package.build import make_package
 from tests.helpers.factories import hide
 from tests.helpers.uploads import saved_document
 from tests.opendata.addresses import (

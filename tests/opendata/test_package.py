@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from django.core.management import call_command
 
-from mme_site.opendata.package import making
-from mme_site.opendata.package.making import bring_package_up_to_date, folder, is_current, make_package
+from mme_site.opendata.package import build
+from mme_site.opendata.package.build import bring_package_up_to_date, folder, is_current, make_package
 from tests.helpers.factories import hide
 from tests.helpers.translations import translated
 
@@ -70,7 +70,7 @@ def test_the_archive_holds_all_files_and_their_checksums(client, tree):
     tree.meeting()
     make_package()
 
-    archive = zipfile.ZipFile(io.BytesIO(get(client, making.ARCHIVE)))
+    archive = zipfile.ZipFile(io.BytesIO(get(client, build.ARCHIVE)))
 
     sums = dict(reversed(line.split("  ")) for line in archive.read("mme-open-data/SHA256SUMS").decode().splitlines())
     assert archive.testzip() is None
@@ -92,7 +92,7 @@ def test_after_a_change_the_package_of_before_serves_until_the_next_is_made(clie
 
 def test_a_package_is_made_once_for_a_change_whoever_makes_it(tree, monkeypatch):
     made = bring_package_up_to_date()
-    monkeypatch.setattr(making, "make_package", None)
+    monkeypatch.setattr(build, "make_package", None)
 
     assert bring_package_up_to_date() == made
 
@@ -118,11 +118,11 @@ def test_a_package_that_fails_half_way_leaves_the_one_before(client, tree, monke
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(making, "data_package", fail)
+        patch.setattr(build, "data_package", fail)
         with pytest.raises(OSError, match="no space left"):
             make_package()
 
-    assert making.current()["folder"] == made.name
+    assert build.current()["folder"] == made.name
     assert [one.name for one in folder().iterdir() if one.is_dir()] == [made.name]
 
 

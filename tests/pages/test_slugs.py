@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import StandardPage
-from meetings.duplicating import duplicate
+from meetings.duplicate import duplicate
 from meetings.models import MeetingPage
 from mme_site.editorial.recovery.models import Deletion
 from mme_site.editorial.recovery.restoring import restore

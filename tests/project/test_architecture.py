@@ -152,7 +152,7 @@ def is_of_one(folder, rooms):
     ("file", "source", "named"),
     [
         ("mme_site/core/bad.py", "import home.models", "home.models"),
-        ("mme_site/core/bad.py", "from members import roll", "members.roll"),
+        ("mme_site/core/bad.py", "from members import membership", "members.membership"),
         ("mme_site/core/bad.py", "from mme_site.pages.base import BasePage", "mme_site.pages.base"),
         ("mme_site/pages/bad.py", "from ..publishing import engine", "mme_site.publishing.engine"),
         ("mme_site/caching/bad.py", "def late():\n    from mme_site.core import dates", "mme_site.core.dates"),

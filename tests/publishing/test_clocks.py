@@ -107,11 +107,11 @@ if connection.vendor == "postgresql":
 
 @pytest.mark.parametrize(("step", "said"), [(-3600.0, "back by 3600.0 s"), (90.0, "forward by 90.0 s")])
 def test_a_clock_that_is_set_is_noticed_and_told(clock, caplog, step, said):
-    clock.look_for_step()
+    clock.detect_step()
     assert clock.stepped_at is None
     clock.offset -= step
     with caplog.at_level(logging.WARNING):
-        clock.look_for_step()
+        clock.detect_step()
     assert clock.step == pytest.approx(step, abs=0.1)
     assert clock.stepped_at is not None
     assert said in caplog.text
@@ -133,7 +133,7 @@ def test_health_tells_the_skew_of_a_publisher_from_a_second_on(clock):
     for skew, told in ((0.9, 0.0), (29.5, 29.5), (-29.5, -29.5)):
         clock.skew = skew
         process.record_heartbeat()
-        assert health.read().told_skew == told
+        assert health.read().reported_skew == told
 
 
 def test_a_clock_set_back_blinds_neither_the_publisher_nor_health(clock):

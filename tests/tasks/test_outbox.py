@@ -5,9 +5,11 @@ import io
 
 import pytest
 import time_machine
+from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from wagtail.models import Page, ReferenceIndex
 
 from mme_site.tasks import execution
@@ -329,6 +331,21 @@ def test_the_summary_tells_what_waits_and_for_how_long():
 
     assert summary.pop("oldest_waiting_seconds") == pytest.approx(90, abs=5)
     assert summary == {"waiting": 1, "retried": 0, "failed": 0}
+
+
+def test_what_waits_under_a_name_that_its_task_had_before_is_done(settings):
+    settings.MOVED_TASKS = {"tests.helpers.before.write_down": f"{outbox_tasks.__name__}.note"}
+    OutboxTask.objects.create(calls=[["tests.helpers.before.write_down", ["once"], {}]])
+
+    assert work() == 1
+    assert outbox_tasks.done == [("once",)]
+
+
+@pytest.mark.parametrize(("former", "path"), site_settings.MOVED_TASKS.items())
+def test_every_task_that_has_moved_is_where_it_is_said_to_be(former, path):
+    assert execution.import_task(former).module_path == path
+    with pytest.raises(ImportError):
+        import_string(former)
 
 
 def test_an_idle_look_writes_nothing(django_assert_num_queries):

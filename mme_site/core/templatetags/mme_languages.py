@@ -12,12 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, get_language_info, gettext, override
 from wagtail.models import Page
 
+from mme_site.core.language_detection import detect_language, with_detected_language
 from mme_site.core.languages import TextInLanguage, TranslatedRecord, base_language, labelled, semicolon, separator
 from mme_site.core.localized import in_language, language_of, localized_full_url, localized_url
-from mme_site.core.printed import as_printed, told_language
 
 register = template.Library()
-register.filter("printed", as_printed)
+register.filter("printed", with_detected_language)
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def words(record: TranslatedRecord, name: str) -> TextInLanguage:
 
 
 @register.filter
-def told(text: object) -> TextInLanguage:
+def with_language(text: object) -> TextInLanguage:
     """Return words with their language, the reader's where their letters and words do not tell another."""
-    return TextInLanguage(text, told_language(str(text), base_language(get_language())))
+    return TextInLanguage(text, detect_language(str(text), base_language(get_language())))
 
 
 @register.filter

@@ -22,7 +22,7 @@ from mme_site.delivery.page_cache.rules import Rules, rules_of_the_site
 from mme_site.delivery.page_cache.store import Store
 from mme_site.delivery.plain_answers import SAFE, plain_error
 from mme_site.delivery.request_bodies import Refused, RequestBodies
-from mme_site.delivery.stalled import StalledConnections, Transfer
+from mme_site.delivery.stalled_connections import StalledConnections, Transfer
 from mme_site.delivery.trusted_proxies import TrustedProxies, port_of
 
 logger = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ class PageCache:
         is_streamed = False
         try:
             if admission is self.health_checks:
-                return self.ask_django(environ)
+                return self.call_django(environ)
             status, headers, body = self.admitted(key, environ, client, peer)
             if not isinstance(body, list):
                 is_streamed = True
@@ -155,7 +155,7 @@ class PageCache:
         try:
             self.misses += 1
             seconds = SECONDS_TO_WAIT_SIGNED_IN if self.sessions.session_of(environ) else None
-            return self.threads.run(client, lambda: self.ask_django(environ), seconds)
+            return self.threads.run(client, lambda: self.call_django(environ), seconds)
         finally:
             self.sessions.note(environ)
             if body is not None:
@@ -166,10 +166,10 @@ class PageCache:
         assert self.rules is not None
         self.misses += 1
         is_static = request["PATH_INFO"].startswith(self.rules.static)
-        status, headers, body = self.threads.run(client, lambda: self.ask_django(request, whole=is_static))
+        status, headers, body = self.threads.run(client, lambda: self.call_django(request, whole=is_static))
         return Answer(status, headers, *([body[0]] if isinstance(body, list) else [b"", body]))
 
-    def ask_django(self, environ: dict[str, Any], whole: bool = False) -> Response:
+    def call_django(self, environ: dict[str, Any], whole: bool = False) -> Response:
         """Return Django's answer, in this thread; its body as a list, unless it is made while it is sent."""
         said: list[Any] = []
         result = self.application(environ, lambda *status_and_headers: said.extend(status_and_headers))

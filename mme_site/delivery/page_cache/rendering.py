@@ -67,7 +67,7 @@ class Renders:
     def make(self, render: Future[Answer], key: Key, environ: dict[str, Any], ask: Ask) -> None:
         """Ask Django; who comes after it has answered begins anew, whatever came of it."""
         try:
-            answer = self.kept_where_allowed(key, ask(in_nobodys_name(key, environ)))
+            answer = self.store_if_allowed(key, ask(anonymous_environ(key, environ)))
         except Exception as error:
             self.end(key)
             render.set_exception(error)
@@ -79,7 +79,7 @@ class Renders:
         with self.lock:
             del self.now[key]
 
-    def kept_where_allowed(self, key: Key, answer: Answer) -> Answer:
+    def store_if_allowed(self, key: Key, answer: Answer) -> Answer:
         """Return what Django has answered, kept from now on where it may be."""
         if answer.status.startswith("5"):
             kept = self.store.get(key) if self.is_database_lost() else None
@@ -111,7 +111,7 @@ class Renders:
             self.uncacheable.add(hash(key))
 
 
-def in_nobodys_name(key: Key, environ: dict[str, Any]) -> dict[str, Any]:
+def anonymous_environ(key: Key, environ: dict[str, Any]) -> dict[str, Any]:
     """Return a request for what a key names, with nothing of the client that asks."""
     return {
         **{name: environ[name] for name in SHARED if name in environ},

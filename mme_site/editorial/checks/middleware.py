@@ -12,7 +12,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from mme_site.pages.validation.rules import ContentRefused
 
 
-class ToldInEditorMiddleware:
+class RefusedPublicationMiddleware:
     """Answers a publication that its rules refused, by whatever button it was asked for, and a form without a part."""
 
     def __init__(self, get_response):

@@ -6,10 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, ReferenceIndex
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import Report
 from mme_site.editorial.dashboard.broken_links import broken_links, describe_links, editable_by
 from mme_site.editorial.dashboard.facts_to_check import WHY, describe_facts, fact_models, facts_to_check
 from mme_site.editorial.sharing.admin import may_edit_something
@@ -17,10 +16,9 @@ from mme_site.editorial.sharing.admin import may_edit_something
 LIVE = [("live", _("Live")), ("draft", _("Draft"))]
 
 
-class DashboardReport(RestrictedViewMixin, ReportView):
+class DashboardReport(Report):
     """A report whose rows are named after they were cut into pages, for people who may edit something."""
 
-    is_searchable = False
     may_use = staticmethod(may_edit_something)
 
     def get_table(self, object_list):
@@ -62,7 +60,6 @@ class FactsToCheckReport(DashboardReport):
     model = Page
     verbose_name_plural = _("facts to check")
     index_url_name = "facts_to_check"
-    index_results_url_name = "facts_to_check_results"
     filterset_class = FactFilters
     default_ordering = "fact_since"
     describe_rows = staticmethod(describe_facts)
@@ -113,7 +110,6 @@ class BrokenLinksReport(DashboardReport):
     model = ReferenceIndex
     verbose_name_plural = _("broken links")
     index_url_name = "broken_links"
-    index_results_url_name = "broken_links_results"
     filterset_class = LinkFilters
     describe_rows = staticmethod(describe_links)
     list_export = ["title", "kind", "field", "reason"]

@@ -5,7 +5,6 @@ from wagtail import hooks
 from mme_site.core.admin import register_report, stylesheet
 from mme_site.editorial.dashboard.panels import replace_wagtail_panels
 from mme_site.editorial.dashboard.reports import BrokenLinksReport, FactsToCheckReport
-from mme_site.editorial.sharing.admin import may_edit_something
 
 hooks.register("construct_homepage_panels", replace_wagtail_panels)
 
@@ -13,8 +12,8 @@ hooks.register("construct_homepage_panels", replace_wagtail_panels)
 hooks.register("insert_global_admin_css", stylesheet("dashboard/dashboard.css"))
 
 
-register_report("reports/to-check/", FactsToCheckReport, 130, may_edit_something)
-register_report("reports/broken-links/", BrokenLinksReport, 140, may_edit_something)
+register_report("reports/to-check/", FactsToCheckReport, 130)
+register_report("reports/broken-links/", BrokenLinksReport, 140)
 
 
 @hooks.register("register_guide_sections")

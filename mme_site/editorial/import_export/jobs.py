@@ -18,7 +18,7 @@ from mme_site.editorial.import_export.shown_plan import as_json
 from mme_site.editorial.import_export.uploads import delete_upload, uploaded_files, uploads_of
 from mme_site.editorial.jobs.models import JobStatus
 from mme_site.editorial.jobs.progress import JobFailed
-from mme_site.editorial.jobs.running import keep_file
+from mme_site.editorial.jobs.tasks import keep_file
 
 
 def resource_of(job):

@@ -24,7 +24,7 @@ from mme_site.editorial.import_export.plan import ImportOutcome
 from mme_site.editorial.import_export.readers import UnreadableFile, check_file_type
 from mme_site.editorial.import_export.resources import ACTION, may_import_anything
 from mme_site.editorial.import_export.uploads import save_upload, uploaded_files, uploads_of
-from mme_site.editorial.jobs.running import find, start
+from mme_site.editorial.jobs.tasks import find, start
 from mme_site.editorial.jobs.views import answer
 
 ENTRIES_ON_A_PAGE = 100

@@ -13,7 +13,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from mme_site.editorial.jobs.models import Job
 from mme_site.editorial.jobs.progress import JobFailed, Progress
-from mme_site.editorial.jobs.running import keep_file, start
+from mme_site.editorial.jobs.tasks import keep_file, start
 from mme_site.editorial.jobs.views import answer
 
 

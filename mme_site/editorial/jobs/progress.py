@@ -101,7 +101,7 @@ def steps_of(job: Job) -> tuple[int, int]:
     return job.steps_done, job.steps
 
 
-def ask_to_cancel(job: Job) -> None:
+def request_cancel(job: Job) -> None:
     """Let a job end at its next step, with nothing done where it is one transaction."""
     if connection.vendor == "sqlite":
         cancel_file(job).touch()

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from mme_site.core.admin import by_button
 from mme_site.editorial.jobs.models import Job
-from mme_site.editorial.jobs.progress import ask_to_cancel, forget, steps_of
+from mme_site.editorial.jobs.progress import forget, request_cancel, steps_of
 
 
 class OwnJobMixin(View):
@@ -55,7 +55,7 @@ class JobView(OwnJobMixin, WagtailAdminTemplateMixin, TemplateView):
 class CancelJobView(OwnJobMixin):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.job.is_open:
-            ask_to_cancel(self.job)
+            request_cancel(self.job)
             self.job.refresh_from_db()
             if not self.job.is_open:  # it has ended meanwhile, and nobody would take the wish away
                 forget(self.job)

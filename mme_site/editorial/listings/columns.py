@@ -13,22 +13,22 @@ from mme_site.editorial.dashboard.facts_to_check import UNSURE, WHY
 from mme_site.editorial.listings.reading import review_of
 
 
-class Said(Column):
+class ExportedColumn(Column):
     """A column whose cells are texts."""
 
     cell_template_name = "listings/cell.html"
 
-    def said(self, item):
+    def cell_text(self, item):
         """Return the text of a cell, in the list and in an export."""
         value = self.get_value(item)
         return "" if value is None else str(value)
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "value": self.said(instance)}
+        return {**context, "value": self.cell_text(instance)}
 
 
-class StateColumn(Said):
+class StateColumn(ExportedColumn):
     """Whether readers see it, whether changes wait behind it, where it is in a review, when it goes live or comes down.
 
     The hours are a column of their own in an export, and would mostly be an empty one in the list.
@@ -45,7 +45,7 @@ class StateColumn(Said):
             return _("draft")
         return _("live + draft") if item.has_unpublished_changes else _("live")
 
-    def said(self, item):
+    def cell_text(self, item):
         return separator().join(filter(None, [self.state_of(item), review_of(item)]))
 
     def get_cell_context_data(self, instance, parent_context):
@@ -54,21 +54,21 @@ class StateColumn(Said):
         return {**context, **shown}
 
 
-def said_of_schedules(item):
+def schedules_text(item):
     """Return when a row goes live or comes down, in words."""
     return semicolon().join(labelled(row.kind_label, row.hour_in_zones) for row in item.schedules_of_row)
 
 
-SCHEDULED = Said("scheduled", label=gettext_lazy("Scheduled"), accessor=said_of_schedules)
+SCHEDULED = ExportedColumn("scheduled", label=gettext_lazy("Scheduled"), accessor=schedules_text)
 
 
-class CheckedColumn(Said):
+class CheckedColumn(ExportedColumn):
     """When the facts were last looked up, and whether they are partly inferred: a day or None, and a confidence."""
 
     def __init__(self, accessor=attrgetter("checked_on", "confidence")):
         super().__init__("checked", label=gettext_lazy("Last checked"), sort_key="checked_on", accessor=accessor)
 
-    def said(self, item):
+    def cell_text(self, item):
         day, confidence = self.get_value(item)
         parts = [date_format(day) if day else _("never")]
         if confidence == Confidence.MEDIUM:
@@ -76,13 +76,13 @@ class CheckedColumn(Said):
         return separator().join(parts)
 
 
-class CoverageColumn(Said):
+class CoverageColumn(ExportedColumn):
     """In which languages there is something to read, and in which there is not: a Coverage."""
 
     cell_template_name = "listings/coverage_cell.html"
 
-    def said(self, item):
-        return " – ".join(self.get_value(item).said)
+    def cell_text(self, item):
+        return " – ".join(self.get_value(item).texts)
 
     def get_cell_context_data(self, instance, parent_context):
         return {**super().get_cell_context_data(instance, parent_context), "coverage": self.get_value(instance)}

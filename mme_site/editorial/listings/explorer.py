@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from mme_site.editorial.listings.search import AdminSearchView
 from mme_site.editorial.listings.translating import read_translating
-from mme_site.editorial.notices.views import ToldPageActionView
+from mme_site.editorial.notices.views import PageWorkflowActionView
 from mme_site.editorial.taking_down.views import UnpublishForAReasonView
 
 
@@ -25,4 +25,4 @@ class ExplorerViewSet(PageViewSet):
     index_view_class = Explorer
     search_view_class = AdminSearchView
     unpublish_view_class = UnpublishForAReasonView
-    workflow_action_view_class = ToldPageActionView
+    workflow_action_view_class = PageWorkflowActionView

@@ -7,10 +7,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, WorkflowState
 
+from mme_site.core.admin_filters import ForgivingFilterSet, one_of, some_of
 from mme_site.core.sources import Confidence
 from mme_site.editorial.dashboard.facts_to_check import NEVER, OLD, reasons
 from mme_site.editorial.schedule_calendar.filters import LAST_DAY
@@ -35,20 +35,6 @@ SCHEDULED = [
 ]
 
 
-def one_of(label, choices, method, **options):
-    """Return a filter of which one choice can be made, as radio buttons."""
-    return django_filters.ChoiceFilter(
-        label=label, choices=choices, method=method, empty_label=_("All"), widget=forms.RadioSelect, **options
-    )
-
-
-def some_of(label, choices, **options):
-    """Return a filter of which several choices can be made, as check boxes."""
-    return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **options
-    )
-
-
 class YearField(forms.IntegerField):
     """A year as a source can state it; what is no year is said in words."""
 
@@ -59,7 +45,7 @@ class YearFilter(django_filters.NumberFilter):
     field_class = YearField
 
 
-class WorkFilters(WagtailFilterSet):
+class WorkFilters(ForgivingFilterSet):
     """Status, schedule, review and check: of pages and of draftable records."""
 
     state = one_of(_("Status"), [(key, label) for key, (label, _rows) in STATES.items()], "in_state")
@@ -71,11 +57,6 @@ class WorkFilters(WagtailFilterSet):
     class Meta:
         model = Page
         fields = []
-
-    @property
-    def could_not_be_read(self):
-        """What was asked for and does not limit the list, as (filter, why)."""
-        return [(self.form.fields[name].label, " ".join(errors)) for name, errors in self.form.errors.items()]
 
     def in_state(self, items, _name, value):
         return items.filter(STATES[value][1])
@@ -122,8 +103,8 @@ def readable_in(language):
 class TranslationFilters(WorkFilters):
     """In which languages a page can be read."""
 
-    has = some_of(_("Can be read in"), lambda: get_content_languages().items(), method="in_languages")
-    misses = some_of(_("Cannot be read in"), lambda: get_content_languages().items(), method="not_in_languages")
+    has = some_of(_("Can be read in"), lambda: get_content_languages().items(), "in_languages")
+    misses = some_of(_("Cannot be read in"), lambda: get_content_languages().items(), "not_in_languages")
 
     def in_languages(self, pages, _name, languages):
         return pages.filter(*map(readable_in, languages))

@@ -12,7 +12,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.core.sources import OtherName
-from mme_site.editorial.listings.columns import Said, StateColumn
+from mme_site.editorial.listings.columns import ExportedColumn, StateColumn
 from mme_site.editorial.listings.translating import read_translating
 from mme_site.editorial.listings.views import LANGUAGE, WorkListing
 
@@ -20,7 +20,7 @@ WORK = {"change", "publish"}
 BEGIN = {"add", *WORK}
 BULK_ACTIONS = BulkActionsColumn("bulk_actions")
 TITLE = PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title")
-NAME = Said("title", label=_("Title"), accessor=lambda page: page.get_admin_display_title())
+NAME = ExportedColumn("title", label=_("Title"), accessor=lambda page: page.get_admin_display_title())
 
 
 def may_work_on(user, model):

@@ -20,10 +20,10 @@ from wagtail.snippets.models import get_snippet_models
 
 from mme_site.editorial.checks.messages import new_problems
 from mme_site.editorial.import_export.resources import lock_of
-from mme_site.editorial.jobs.running import start
+from mme_site.editorial.jobs.tasks import start
 from mme_site.editorial.jobs.views import answer
 from mme_site.editorial.taking_down.bulk import ForAReasonBulkMixin
-from mme_site.editorial.taking_down.forms import WhyForm
+from mme_site.editorial.taking_down.forms import TakedownForm
 from mme_site.pages.validation.problems import Severity, error, label_of
 from mme_site.pages.validation.rules import ContentRefused
 from mme_site.publishing.schedule import Schedule, ScheduleStatus
@@ -38,7 +38,7 @@ def is_locked(item, user):
 def publish(item, user):
     """Publish the draft of an item; return the reasons where it is refused, and whether it waits for its hour."""
     if getattr(item, "alias_of_id", None):
-        return put_up_alias(item.specific, user), False
+        return publish_alias(item.specific, user), False
     revision = item.get_latest_revision() or getattr(item, "specific", item).save_revision(user=user)
     began = timezone.now()
     try:
@@ -54,7 +54,7 @@ def publish(item, user):
     return [], revision.approved_go_live_at is not None
 
 
-def put_up_alias(alias, user):
+def publish_alias(alias, user):
     """Show a page again that follows another one; return why not, where readers do not see that one."""
     if not alias.alias_of.live:
         text = _("It follows a page that is not published, “%(title)s”, and goes live with it.")
@@ -96,17 +96,17 @@ def publish_items(job, progress):
     try:
         for item in left:
             with transaction.atomic():
-                note_outcome(job, item, *publish(item, job.user))
+                record_outcome(job, item, *publish(item, job.user))
                 done.append(item.pk)
                 job.save(update_fields=["result"])
             progress.step()
     finally:
         if number := job.result.get("published"):
-            said = said_of_published(number, job.arguments["model"])
+            said = published_message(number, job.arguments["model"])
             job.result["messages"] = [("success", said, []), *job.result.get("messages", [])]
 
 
-def said_of_published(number, model):
+def published_message(number, model):
     if model == Page._meta.label:
         said = ngettext("%(number)d page has been published", "%(number)d pages have been published", number)
     else:
@@ -121,7 +121,7 @@ def items_of(job):
     return [found[key] for key in job.arguments["keys"] if key in found]
 
 
-def note_outcome(job, item, reasons, waits):
+def record_outcome(job, item, reasons, waits):
     """Note what is to be said of an item: that it was published, why not, or that it is scheduled now."""
     if not reasons and not waits:
         job.result["published"] = job.result.get("published", 0) + 1
@@ -133,7 +133,7 @@ def note_outcome(job, item, reasons, waits):
     job.result.setdefault("messages", []).append(said)
 
 
-class Asking:
+class ConfirmationMixin:
     """Asks in words of its own, and knows who acts; stands before a bulk action of Wagtail's."""
 
     template_name = "listings/confirm.html"
@@ -146,7 +146,7 @@ class Asking:
         return {**super().get_execution_context(), "user": self.request.user}
 
 
-class Publishing(Asking):
+class PublishMixin(ConfirmationMixin):
     """What publishing pages and records has in common."""
 
     words = {
@@ -180,7 +180,7 @@ class Publishing(Asking):
         return answer(self.request, job)
 
 
-class PublishPages(Publishing, PublishBulkAction):
+class PublishPages(PublishMixin, PublishBulkAction):
     """Wagtail's own, which publishes what is locked, and nothing where one of many is refused."""
 
     def check_perm(self, page):
@@ -188,7 +188,7 @@ class PublishPages(Publishing, PublishBulkAction):
 
 
 class RecordAction(SnippetBulkAction):
-    """An act on records with drafts, by who may publish them."""
+    """An action on records with drafts, by who may publish them."""
 
     @classproperty
     def models(cls):
@@ -200,14 +200,14 @@ class RecordAction(SnippetBulkAction):
         ) and not is_locked(record, self.request.user)
 
 
-class PublishRecords(Publishing, RecordAction):
+class PublishRecords(PublishMixin, RecordAction):
     display_name = gettext_lazy("Publish")
     aria_label = gettext_lazy("Publish what is selected")
     action_type = "publish"
     action_priority = 40
 
 
-class Unpublishing(Asking, RecordAction):
+class UnpublishRecordsAction(ConfirmationMixin, RecordAction):
     """What Wagtail has of pages, for records."""
 
     display_name = gettext_lazy("Unpublish")
@@ -237,5 +237,5 @@ class Unpublishing(Asking, RecordAction):
         return len(objects), 0
 
 
-class UnpublishRecords(ForAReasonBulkMixin, Unpublishing):
-    form_class = WhyForm
+class UnpublishRecords(ForAReasonBulkMixin, UnpublishRecordsAction):
+    form_class = TakedownForm

@@ -80,20 +80,20 @@ class Coverage:
     missing: list = field(default_factory=list)
 
     @property
-    def present_said(self):
+    def present_text(self):
         return " ".join(self.present).upper()
 
     @property
-    def drafts_said(self):
+    def drafts_text(self):
         return _("%(languages)s draft") % {"languages": " ".join(self.drafts).upper()} if self.drafts else ""
 
     @property
-    def missing_said(self):
+    def missing_text(self):
         return _("%(languages)s missing") % {"languages": " ".join(self.missing).upper()} if self.missing else ""
 
     @property
-    def said(self):
-        return [part for part in (self.present_said, self.drafts_said, self.missing_said) if part]
+    def texts(self):
+        return [part for part in (self.present_text, self.drafts_text, self.missing_text) if part]
 
 
 def languages_written():

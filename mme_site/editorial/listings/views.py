@@ -15,9 +15,9 @@ from wagtail.admin.widgets.button import Button
 from mme_site.core.batches import batches
 from mme_site.core.name_order import by_letters
 from mme_site.editorial.import_export.jobs import write_rows
-from mme_site.editorial.jobs.running import start
+from mme_site.editorial.jobs.tasks import start
 from mme_site.editorial.jobs.views import answer
-from mme_site.editorial.listings.columns import SCHEDULED, Said
+from mme_site.editorial.listings.columns import SCHEDULED, ExportedColumn
 from mme_site.editorial.listings.reading import KeysFirst, read_reviews, read_schedules
 
 WORD = re.compile(r"[^\W_]+")
@@ -73,7 +73,7 @@ class WorkListing(KeysFirst):
     @property
     def exported(self):
         """The columns of an export by their names: those that the list shows, and more."""
-        shown = (column for column in self.columns if isinstance(column, Said))
+        shown = (column for column in self.columns if isinstance(column, ExportedColumn))
         return {column.name: column for column in (*self.exported_first, *shown, *self.exported_last)}
 
     @property
@@ -84,7 +84,7 @@ class WorkListing(KeysFirst):
         return str(self.exported[field].label)
 
     def to_row_dict(self, item):
-        return {name: column.said(item) for name, column in self.exported.items()}
+        return {name: column.cell_text(item) for name, column in self.exported.items()}
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         return super().as_spreadsheet(RowsInParts(self, queryset), spreadsheet_format)
@@ -130,4 +130,6 @@ class RowsInParts:
             yield from self.listing.rows(part)
 
 
-LANGUAGE = Said("language", label=gettext_lazy("Language"), accessor=lambda page: page.locale.get_display_name())
+LANGUAGE = ExportedColumn(
+    "language", label=gettext_lazy("Language"), accessor=lambda page: page.locale.get_display_name()
+)

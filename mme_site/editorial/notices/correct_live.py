@@ -125,7 +125,7 @@ class CorrectionMixin:
             )
         except ValidationError as error:
             return self.show_again(_("Not published: %(reason)s") % {"reason": " ".join(error.messages)})
-        self.tell(item, corrected)
+        self.add_result_message(item, corrected)
         return redirect(self.get_edit_url())
 
     def show_again(self, told, **more):
@@ -133,7 +133,7 @@ class CorrectionMixin:
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
 
-    def tell(self, item, corrected):
+    def add_result_message(self, item, corrected):
         """Say in one message what readers see now and at the hour of the schedule."""
         if corrected is None:
             messages.info(self.request, _("Nothing was changed."))

@@ -39,7 +39,7 @@ def in_one_message(request):
         add_message(request, max(message.level for message in said), html if len(said) > 1 else said[0].message)
 
 
-def say(request, sentence, item, level=SUCCESS):
+def add_item_message(request, sentence, item, level=SUCCESS):
     """Say what was done with a page or record, with the ways to it."""
     buttons = []
     if item.live and getattr(item, "url", None):
@@ -55,7 +55,7 @@ def after_publishing(request, item):
         return
     item = type(item).objects.get(pk=item.pk)
     if item.live and item.expire_at:
-        say(request, with_hours(_("“%(title)s” is published."), item, None, item.expire_at), item)
+        add_item_message(request, with_hours(_("“%(title)s” is published."), item, None, item.expire_at), item)
 
 
 def after_review(request, item, action):
@@ -66,13 +66,13 @@ def after_review(request, item, action):
         person = state and state.requested_by
         sentence = _("“%(title)s” is sent back to %(person)s.") if person else _("“%(title)s” is sent back.")
         names = {"title": admin_title(item), "person": get_user_display_name(person) if person else ""}
-        say(request, sentence % names, item)
+        add_item_message(request, sentence % names, item)
     elif task := item.current_workflow_task:
         names = {"title": admin_title(item), "task": task.name}
-        say(request, _("“%(title)s” is approved, and waits for: %(task)s.") % names, item)
+        add_item_message(request, _("“%(title)s” is approved, and waits for: %(task)s.") % names, item)
     elif not show_schedule(request, item, _("“%(title)s” is approved and scheduled.")) and item.live:
         sentence = _("“%(title)s” is approved and published.")
-        say(request, with_hours(sentence, item, None, item.expire_at), item)
+        add_item_message(request, with_hours(sentence, item, None, item.expire_at), item)
 
 
 def show_missed(request, item):
@@ -81,7 +81,7 @@ def show_missed(request, item):
     schedule = missed.filter(finished_at__gte=timezone.now() - JUST_NOW).order_by("-pk").first()
     if schedule:
         text = _("Not published, its time had passed: %(title)s") % {"title": schedule.title}
-        say(request, f"{text}. {schedule.reason}", item, WARNING)
+        add_item_message(request, f"{text}. {schedule.reason}", item, WARNING)
     return schedule is not None
 
 
@@ -94,8 +94,8 @@ def show_schedule(request, item, sentence=None):
         scheduled = revision.as_object()
         sentence = sentence or _("“%(title)s” is scheduled.")
         hours = with_hours(sentence, scheduled, revision.approved_go_live_at, scheduled.expire_at)
-        level, found = said_of_problems(problems(revision))
-        say(request, format_html("{} {}", hours, found), item, level)
+        level, found = problems_message(problems(revision))
+        add_item_message(request, format_html("{} {}", hours, found), item, level)
     return revision is not None
 
 
@@ -150,7 +150,7 @@ def with_hours(opening, item, go_live_at, expire_at):
     return " ".join(lines)
 
 
-def said_of_problems(found):
+def problems_message(found):
     """Return the level of what the pre-flight found, and a list of it, the worst first."""
     if not found:
         return SUCCESS, ""

@@ -4,13 +4,13 @@ from django.urls import path
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from mme_site.editorial.notices.correct_live import CorrectLiveRecordView
-from mme_site.editorial.notices.views import ToldRecordActionView
+from mme_site.editorial.notices.views import RecordWorkflowActionView
 
 
 class RecordViewSet(SnippetViewSet):
     """Wagtail's own of snippets, with the form in which what is live is corrected while a later version waits."""
 
-    workflow_action_view_class = ToldRecordActionView
+    workflow_action_view_class = RecordWorkflowActionView
 
     def get_urlpatterns(self):
         view = self.construct_view(CorrectLiveRecordView, **self.get_edit_view_kwargs())

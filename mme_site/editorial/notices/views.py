@@ -78,7 +78,7 @@ class CancelView(ScheduleActionView):
     done = gettext_lazy("“%(title)s” is no longer scheduled for %(hour)s.")
 
 
-class ToldMixin:
+class ReviewMessageMixin:
     """An approval or a refusal from the first page of the admin, told as one from the form is.
 
     It stands before a view of Wagtail's that does one.
@@ -93,9 +93,9 @@ class ToldMixin:
         return response
 
 
-class ToldPageActionView(ToldMixin, WorkflowActionView):
+class PageWorkflowActionView(ReviewMessageMixin, WorkflowActionView):
     """Wagtail's own of pages."""
 
 
-class ToldRecordActionView(ToldMixin, WorkflowActionSnippetView):
+class RecordWorkflowActionView(ReviewMessageMixin, WorkflowActionSnippetView):
     """Wagtail's own of snippets."""

@@ -71,7 +71,7 @@ def in_one_message(request, item):
 
 @hooks.register("construct_page_action_menu")
 @hooks.register("construct_snippet_action_menu")
-def approval_says_that_it_schedules(menu_items, request, context):
+def name_hour_on_approval(menu_items, request, context):
     """Say the hour on the button where the approval does not publish, but schedules."""
     item = context.get("page") or context.get("instance")
     for button in menu_items:
@@ -82,7 +82,7 @@ def approval_says_that_it_schedules(menu_items, request, context):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def form_of_what_was_sent_back(request, item):
+def show_comment_of_review(request, item):
     if request.method == "GET" and request.accepts("text/html"):
         editor_messages.show_comment(request, item)
         if not isinstance(item, Page):

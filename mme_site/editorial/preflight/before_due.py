@@ -42,25 +42,20 @@ def schedules_to_check(check, now):
     return schedules.filter(**{check: None}, scheduled_at__lte=F("due_at") - ahead).order_by("due_at", "pk")
 
 
-def notify_before_due(now=None):
+@task()
+def check_before_hour():
     """Make every check that is due, and write to those whom its problems concern; return how many were told of.
 
     Any number of publishers may call it at once: each check is recorded, and notified of, by one. A
     check that fails stops no other and is tried again at the next call.
     """
     notified = 0
-    for schedule, check in due_checks(now or timezone.now()):
+    for schedule, check in due_checks(timezone.now()):
         try:
             notified += make_check(schedule, check)
         except Exception:  # of one schedule; the others are checked on time
             logger.exception("The check before the hour of schedule %d failed.", schedule.pk)
     return notified
-
-
-@task()
-def check_before_hour():
-    """Make every check that is due, after whatever the publisher has to do on time."""
-    notify_before_due()
 
 
 def make_check(schedule, check):

@@ -13,14 +13,14 @@ from mme_site.core.querysets import is_private
 from mme_site.pages.validation.problems import label_of
 
 
-def links_to_what_is_not_public(flight):
+def links_to_what_is_not_public(context):
     """Links in texts, chosen pages, snippets and files that readers cannot open at the hour, each once a field."""
-    for model, targets in collect_references(flight.item).items():
+    for model, targets in collect_references(context.item).items():
         keys = {key for key, _field in targets}
-        reasons = why_not_public(model, keys, flight.at)
+        reasons = why_not_public(model, keys, context.at)
         for key, field in sorted(targets, key=lambda target: (target[1], target[0])):
             if key in reasons:
-                yield {"text": reasons[key], "field": field, "label": label_of(type(flight.item), field)}
+                yield {"text": reasons[key], "field": field, "label": label_of(type(context.item), field)}
 
 
 def collect_references(item):

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Flight:
+class PreflightContext:
     """A revision, the object that it would make, and the moment for which it is looked at."""
 
     revision: object
@@ -68,24 +68,24 @@ def problems(revision, at=None):
     now = timezone.now()
     at = max(at or revision.approved_go_live_at or now, now)
     try:
-        with unharmed():
+        with savepoint_if_needed():
             item = revision.as_object()
     except Exception as error:  # whatever a stored version can hold: that it cannot be read is what is found
         logger.warning("Revision %s cannot be read.", revision.pk, exc_info=error)
         return [Problem(Severity.ERROR, unreadable(error))]
-    flight = Flight(revision, item, at)
-    found = [Problem(severity, **found) for check, severity in CHECKS.items() for found in look(check, flight)]
+    context = PreflightContext(revision, item, at)
+    found = [Problem(severity, **found) for check, severity in CHECKS.items() for found in run_check(check, context)]
     by_rules = problems_of(Subject(item), lambda rule: rule.in_preflight)
     return sorted([*found, *by_rules], key=lambda problem: list(Severity).index(problem.severity))
 
 
-def look(check, flight):
+def run_check(check, context):
     """Return what one check finds; a check that fails on what it reads is itself a finding."""
     try:
-        with unharmed():
-            return list(check(flight))
+        with savepoint_if_needed():
+            return list(check(context))
     except Exception as error:  # of one check; the others look all the same
-        logger.warning("%s failed on revision %s.", check.__name__, flight.revision.pk, exc_info=error)
+        logger.warning("%s failed on revision %s.", check.__name__, context.revision.pk, exc_info=error)
         return [{"text": unreadable(error)}]
 
 
@@ -96,7 +96,7 @@ def unreadable(error):
     return text % {"error": type(error).__name__}
 
 
-def unharmed():
+def savepoint_if_needed():
     """Let a query that fails leave the transaction around it, if there is one, as it was."""
     return transaction.atomic() if connection.in_atomic_block else contextlib.nullcontext()
 

@@ -41,7 +41,7 @@ def problems_of_release(release):
         refused = {failure.item.pk for failure in failed}
         for item in items:
             if item.pk not in refused and item.revision is not None:
-                found += [said_of(item, problem) for problem in problems(item.revision, at)]
+                found += [with_item_label(item, problem) for problem in problems(item.revision, at)]
         transaction.set_rollback(True)
     found += [error(in_words(str(failure.reason), failure.values), label=trial.name) for failure in failed]
     return sorted(found, key=lambda problem: ORDER.index(problem.severity))
@@ -57,6 +57,6 @@ def schedules_that_end(release, at):
             yield warning(text % {"hour": time_zones.in_zones(hour)}, label=item.title)
 
 
-def said_of(item, problem):
+def with_item_label(item, problem):
     """Return a problem that names the item it is of."""
     return replace(problem, label=separator().join(filter(None, [item.title, str(problem.label)])))

@@ -12,22 +12,22 @@ from mme_site.pages.slugs import below_any_version
 from mme_site.pages.validation.problems import label_of
 
 
-def duplicates_scheduled_later(flight):
+def duplicates_scheduled_later(context):
     """Another version is scheduled with the same slug below the same page, or the same unique value.
 
     Each is valid today; the second of the two to go live fails.
     """
-    item, model = flight.item, type(flight.item)
+    item, model = context.item, type(context.item)
     unique = (
-        ["slug"] if flight.is_page else [f.name for f in model._meta.concrete_fields if f.unique and not f.primary_key]
+        ["slug"] if context.is_page else [f.name for f in model._meta.concrete_fields if f.unique and not f.primary_key]
     )
     others = Revision.objects.filter(
         base_content_type=item.get_base_content_type(), approved_go_live_at__isnull=False
     ).exclude(object_id=str(item.pk))
     for name in unique:
-        value = flight.revision.content.get(name)
+        value = context.revision.content.get(name)
         for other in others.filter(**{f"content__{name}": value}) if value else ():
-            if flight.is_page and not is_beside(item, other.object_id):
+            if context.is_page and not is_beside(item, other.object_id):
                 continue
             text = _("“%(title)s”, scheduled for %(hour)s, has the same. The later of the two cannot go live.")
             names = {"title": other.object_str, "hour": time_zones.in_zones(other.approved_go_live_at)}
@@ -40,21 +40,21 @@ def is_beside(page, key):
     return beside.filter(pk=key).exists()
 
 
-def order_of_dates(flight):
+def order_of_dates(context):
     """A version that comes down before it goes live is never seen."""
-    expire_at = parse_datetime(flight.revision.content.get("expire_at") or "")
-    if expire_at and expire_at <= flight.at:
+    expire_at = parse_datetime(context.revision.content.get("expire_at") or "")
+    if expire_at and expire_at <= context.at:
         text = _("It comes down at %(hour)s, before it goes live.") % {"hour": time_zones.in_zones(expire_at)}
-        yield {"text": text, "field": "expire_at", "label": label_of(type(flight.item), "expire_at")}
+        yield {"text": text, "field": "expire_at", "label": label_of(type(context.item), "expire_at")}
 
 
-def pages_above(flight):
+def pages_above(context):
     """All pages above must be live at the hour, and stay so (fault q)."""
-    if not flight.is_page:
+    if not context.is_page:
         return
-    above = Page.objects.ancestor_of(flight.item).filter(depth__gt=1).order_by("-depth")
-    for page in above.filter(Q(live=False) | Q(expire_at__lte=flight.at)):
-        if going_live_by(Page, {str(page.pk)}, flight.at):
+    above = Page.objects.ancestor_of(context.item).filter(depth__gt=1).order_by("-depth")
+    for page in above.filter(Q(live=False) | Q(expire_at__lte=context.at)):
+        if going_live_by(Page, {str(page.pk)}, context.at):
             continue
         title = {"title": page.get_admin_display_title()}
         if page.live:
@@ -63,13 +63,13 @@ def pages_above(flight):
             yield {"text": _("The page above, “%(title)s”, is a draft and does not go live by then.") % title}
 
 
-def versions_in_other_languages(flight):
+def versions_in_other_languages(context):
     """Each language is scheduled by itself (fault t): which are missing, and which do not change at the same hour."""
-    if not isinstance(flight.item, TranslatableMixin):
+    if not isinstance(context.item, TranslatableMixin):
         return
-    others = {locale.pk: locale for locale in Locale.objects.exclude(pk=flight.item.locale_id)}
-    translations = flight.item.get_translations().filter(locale__in=others)
-    hours = hours_of(flight.item, [translation.pk for translation in translations])
+    others = {locale.pk: locale for locale in Locale.objects.exclude(pk=context.item.locale_id)}
+    translations = context.item.get_translations().filter(locale__in=others)
+    hours = hours_of(context.item, [translation.pk for translation in translations])
     missing = dict(others)
     for translation in translations:
         language = str(missing.pop(translation.locale_id))
@@ -78,7 +78,7 @@ def versions_in_other_languages(flight):
             text = _("%(language)s: no change is scheduled; the version that is live stays.")
         elif hour is None:
             text = _("%(language)s: a draft, not scheduled.")
-        elif hour != flight.at:
+        elif hour != context.at:
             text = _("%(language)s: scheduled for another time, %(hour)s.")
         else:
             continue

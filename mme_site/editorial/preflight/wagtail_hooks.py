@@ -6,7 +6,7 @@ from wagtail.models import DraftStateMixin
 
 from mme_site.editorial.preflight.before_due import check_before_hour, due_checks
 from mme_site.editorial.preflight.file_warnings import warn_of_files
-from mme_site.editorial.preflight.problems import Flight, links_to_what_is_not_public
+from mme_site.editorial.preflight.problems import PreflightContext, links_to_what_is_not_public
 from mme_site.pages.validation.problems import warning
 from mme_site.pages.validation.rules import Rule
 
@@ -20,7 +20,7 @@ def links_of_drafts():
 def links_that_readers_cannot_open(subject):
     """Links to pages, members and files that are drafts, private or gone."""
     hour = max(filter(None, [subject.item.go_live_at, timezone.now()]))
-    for found in links_to_what_is_not_public(Flight(None, subject.item, hour)):
+    for found in links_to_what_is_not_public(PreflightContext(None, subject.item, hour)):
         yield warning(**found)
 
 
@@ -29,7 +29,7 @@ for moment in ("after_create_page", "after_edit_page", "after_create_snippet", "
 
 
 @hooks.register("every_publisher_check")
-def ask_for_the_checks_before_the_hour():
+def enqueue_checks_before_due():
     """Ask for the checks before the hour, which may take long, where there are any."""
     if due_checks(timezone.now()):
         check_before_hour.enqueue()

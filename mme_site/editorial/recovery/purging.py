@@ -15,7 +15,8 @@ logger = logging.getLogger(__name__)
 A_DAY = datetime.timedelta(days=1)
 
 
-def purge():
+@task()
+def purge_deleted():
     """Delete what is over, each in a transaction of its own; return how many deletions, and how many stray files."""
     expired = list(Deletion.objects.expired().values_list("pk", flat=True))
     for pk in expired:
@@ -24,9 +25,3 @@ def purge():
             if deletion:
                 deletion.delete()
     return len(expired), blob_store.delete_all_unused(timezone.now() - A_DAY)
-
-
-@task()
-def purge_deleted():
-    """The same, in the worker."""
-    purge()

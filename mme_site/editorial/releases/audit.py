@@ -6,15 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import Report
 from mme_site.editorial.releases.access import may_use_releases, releases_of
 from mme_site.publishing.releases.release import Release
 
 
-class ReleaseAuditReport(RestrictedViewMixin, ReportView):
+class ReleaseAuditReport(Report):
     """The history of all releases, the newest entry first."""
 
     page_title = _("History of releases")
@@ -22,8 +21,6 @@ class ReleaseAuditReport(RestrictedViewMixin, ReportView):
     may_use = staticmethod(may_use_releases)
     model = ModelLogEntry
     index_url_name = "release_audit"
-    index_results_url_name = "release_audit_results"
-    is_searchable = False
     default_ordering = "-timestamp"
     export_headings = {
         "timestamp": _("Time (UTC)"),

@@ -108,7 +108,7 @@ class WhatForm(forms.Form):
         return data
 
 
-class PutForm(WhatForm, ChooseReleaseForm):
+class AddToReleaseForm(WhatForm, ChooseReleaseForm):
     """The same, and the release into which it is put."""
 
 

@@ -17,7 +17,7 @@ from mme_site.core.languages import labelled
 from mme_site.editorial.preflight.problems import serious
 from mme_site.editorial.preflight.releases import problems_of_release
 from mme_site.editorial.releases.access import may_use_releases, releases_of
-from mme_site.editorial.releases.adding import put
+from mme_site.editorial.releases.add_to_release import add_to_release
 from mme_site.editorial.releases.forms import HourForm, LeaveOutForm, PageForm, RedirectForm, ReleaseForm
 from mme_site.editorial.releases.rows import rows
 from mme_site.editorial.releases.settings_view import settings_of
@@ -69,10 +69,10 @@ def with_counts(releases):
 
 
 class ReleaseView(ReleasesView):
-    """One release, for who may publish all that it holds. What is posted names the act."""
+    """One release, for who may publish all that it holds. What is posted names the action."""
 
     template_name = "releases/release.html"
-    acts = {
+    actions = {
         *("hour", "check", "release", "cancel", "undo", "page", "redirect", "remove", "leave_out"),
         *("take_over", "keep"),
     }
@@ -85,7 +85,7 @@ class ReleaseView(ReleasesView):
 
     def post(self, request, *args, **kwargs):
         act = request.POST.get("act", "")
-        if act not in self.acts:
+        if act not in self.actions:
             raise Http404
         try:
             answer = getattr(self, f"do_{act}")()
@@ -102,13 +102,13 @@ class ReleaseView(ReleasesView):
         if not form.is_valid():
             return self.shown_with(hour_form=form)
         editing.set_hour(self.release, form.cleaned_data["due_at"], self.request.user)
-        self.tell_problems()
+        self.warn_of_problems()
         return None
 
     def do_check(self):
-        return self.shown_with(problems=self.tell_problems(), is_checked=True)
+        return self.shown_with(problems=self.warn_of_problems(), is_checked=True)
 
-    def tell_problems(self):
+    def warn_of_problems(self):
         """Say how much the pre-flight finds, and return it; it tries the whole release, once in a request."""
         problems = problems_of_release(self.release) if self.release.is_open else []
         if found := len(serious(problems)):
@@ -141,7 +141,7 @@ class ReleaseView(ReleasesView):
         if not form.is_valid():
             return self.shown_with(page_form=form)
         data = form.cleaned_data
-        put(self.release, data["page"], data["what"], self.request.user, data["new_parent"])
+        add_to_release(self.release, data["page"], data["what"], self.request.user, data["new_parent"])
         return None
 
     def do_redirect(self):

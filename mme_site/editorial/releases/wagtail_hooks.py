@@ -10,8 +10,12 @@ from wagtail.admin.widgets import Button
 
 from mme_site.core.admin import register_menu_item, register_report, stylesheet
 from mme_site.editorial.releases.access import may_publish, may_use_releases, releases_of
+from mme_site.editorial.releases.add_to_release_views import (
+    AddPagesToRelease,
+    AddPageToReleaseView,
+    AddRecordsToRelease,
+)
 from mme_site.editorial.releases.audit import ReleaseAuditReport
-from mme_site.editorial.releases.put_view import PutPages, PutPageView, PutRecords
 from mme_site.editorial.releases.settings_view import DraftSettingsView, PreviewDraftSettingsView
 from mme_site.editorial.releases.views import ReleaseListView, ReleaseView
 from mme_site.publishing.releases.item import ReleaseItem
@@ -20,8 +24,8 @@ from mme_site.publishing.releases.release import Release
 SETTINGS = "releases/<int:release_id>/settings/<slug:app_name>/<slug:model_name>/<int:pk>/"
 
 hooks.register("insert_global_admin_css", stylesheet("releases/releases.css"))
-hooks.register("register_bulk_action", PutPages)
-hooks.register("register_bulk_action", PutRecords)
+hooks.register("register_bulk_action", AddPagesToRelease)
+hooks.register("register_bulk_action", AddRecordsToRelease)
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +33,7 @@ def release_urls():
     return [
         path("releases/", ReleaseListView.as_view(), name="releases"),
         path("releases/<int:pk>/", ReleaseView.as_view(), name="release"),
-        path("releases/page/<int:page_id>/", PutPageView.as_view(), name="put_into_release"),
+        path("releases/page/<int:page_id>/", AddPageToReleaseView.as_view(), name="put_into_release"),
         path(SETTINGS, DraftSettingsView.as_view(), name="draft_settings"),
         path(f"{SETTINGS}preview/", PreviewDraftSettingsView.as_view(), name="preview_draft_settings"),
     ]
@@ -52,18 +56,18 @@ register_admin_url_finder(Release, ReleaseURLFinder)
 register_menu_item("admin", gettext_lazy("Releases"), "releases", "list-ul", 160, may_use_releases)
 
 
-register_report("reports/releases/", ReleaseAuditReport, 125, may_use_releases)
+register_report("reports/releases/", ReleaseAuditReport, 125)
 
 
 @hooks.register("register_page_header_buttons")
-def put_button(page, user, view_name=None, next_url=None):
+def release_button(page, user, view_name=None, next_url=None):
     if not page.alias_of_id and may_publish(user, page):
         address = reverse("put_into_release", args=[page.pk])
         yield Button(_("Publish in a release"), address, icon_name="list-ul", priority=60)
 
 
 @hooks.register("before_edit_page")
-def tell_of_release(request, page):
+def message_of_release(request, page):
     """Say in the editor which release holds the page, to those who may see it."""
     if request.method == "GET" and may_use_releases(request.user):
         held = ReleaseItem.objects.held().filter(release__in=releases_of(request.user)).of(page)

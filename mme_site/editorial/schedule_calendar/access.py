@@ -6,7 +6,6 @@ from django.db.models.functions import Cast
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from mme_site.core.admin import RestrictedViewMixin
 from mme_site.files.models import SiteDocument
 from mme_site.publishing.releases.release import Release
 from mme_site.publishing.schedule import Schedule
@@ -64,9 +63,3 @@ def snippet_types(user, actions):
         if policy_registry.get_by_type(model).user_has_any_permission(user, actions)
     ]
     return list(ContentType.objects.get_for_models(*models, for_concrete_models=False).values())
-
-
-class PublishersOnly(RestrictedViewMixin):
-    """A view of the admin for people who may publish something."""
-
-    may_use = staticmethod(may_publish_something)

@@ -15,11 +15,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import DateRangeField
 from wagtail.admin.active_filters import DateFromToRangeFilterAdapter, register_filter_adapter_class
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.utils import get_user_display_name
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, get_page_models
 
+from mme_site.core.admin_filters import ForgivingFilterSet, one_of, some_of
 from mme_site.editorial.schedule_calendar.access import visible_to
 from mme_site.editorial.schedule_calendar.schedule_states import ScheduleState, state_condition
 from mme_site.publishing.schedule import Schedule, ScheduleKind
@@ -94,24 +95,13 @@ def types():
     return sorted(named, key=lambda choice: choice[1].casefold())
 
 
-class ScheduleFilters(WagtailFilterSet):
+class ScheduleFilters(ForgivingFilterSet):
     """The filters that the list of days and the month share."""
 
-    state = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=ScheduleState.choices, method="in_states", widget=forms.CheckboxSelectMultiple
-    )
-    kind = django_filters.ChoiceFilter(
-        label=_("What happens"), choices=ScheduleKind.choices, empty_label=_("Everything"), widget=forms.RadioSelect
-    )
-    language = django_filters.ChoiceFilter(
-        label=_("Language"),
-        choices=lambda: get_content_languages().items(),
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
-    type = django_filters.ChoiceFilter(
-        label=_("Type"), choices=types, method="of_type", empty_label=_("All"), widget=forms.RadioSelect
-    )
+    state = some_of(_("Status"), ScheduleState.choices, "in_states")
+    kind = one_of(_("What happens"), ScheduleKind.choices, empty_label=_("Everything"))
+    language = one_of(_("Language"), lambda: get_content_languages().items())
+    type = one_of(_("Type"), types, "of_type")
     scheduled_by = PersonFilter(
         label=_("Scheduled by"), queryset=people, empty_label=_("Everybody"), blank=True, widget=forms.RadioSelect
     )
@@ -136,11 +126,6 @@ class ScheduleFilters(WagtailFilterSet):
             content_type=ContentType.objects.get_for_model(Page),
             object_id__in=pages.annotate(key=Cast("pk", CharField())).values("key"),
         )
-
-    @property
-    def could_not_be_read(self):
-        """What was asked for and does not limit the list, as (filter, why)."""
-        return [(self.form.fields[name].label, " ".join(errors)) for name, errors in self.form.errors.items()]
 
 
 class ScheduleListFilters(ScheduleFilters):

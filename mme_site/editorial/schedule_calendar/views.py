@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
 
 from mme_site.core import time_zones
+from mme_site.core.admin import Report
 from mme_site.editorial.schedule_calendar import month_calendar, words
-from mme_site.editorial.schedule_calendar.access import PublishersOnly, visible_to
+from mme_site.editorial.schedule_calendar.access import may_publish_something, visible_to
 from mme_site.editorial.schedule_calendar.export import ExportSchedules
 from mme_site.editorial.schedule_calendar.filters import ScheduleFilters, ScheduleListFilters
 from mme_site.editorial.schedule_calendar.media import MEDIA, WITH_MONTH
@@ -24,9 +24,10 @@ from mme_site.publishing.schedule import Schedule
 OF_THE_REQUEST = ("p", "export", "_w_filter_fragment")  # not of what is looked at
 
 
-class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
+class ScheduleReport(ExportSchedules, Report):
     """What both views share: who may look, what there is, the filters, what is next and what needs people."""
 
+    may_use = staticmethod(may_publish_something)
     model = Schedule
     page_title = _("Publishing timeline")
     header_icon = "calendar-alt"
@@ -80,7 +81,7 @@ class ScheduleReport(PublishersOnly, ExportSchedules, ReportView):
             "today": timezone.localdate(self.now),
             "zone": time_zones.named(timezone.localtime(self.now)),
             "next": next(iter(rows(ahead.order_by("due_at", "pk")[:1], self.request.user, self.now)), None),
-            "clock_skew": health.read().told_skew,
+            "clock_skew": health.read().reported_skew,
             "attention": self.visible.filter(needs_attention(self.now)).count(),
             "attention_url": reverse("publishing_timeline") + self.attention_query(),
             "days_url": reverse("publishing_timeline") + self.query(),
@@ -100,7 +101,6 @@ class ScheduleListView(ScheduleReport):
 
     view_name = "days"
     index_url_name = "publishing_timeline"
-    index_results_url_name = "publishing_timeline_results"
     results_template_name = "schedule_calendar/days.html"
     filterset_class = ScheduleListFilters
 

@@ -23,7 +23,7 @@ def timeline_urls():
     ]
 
 
-register_report("reports/publishing/", ScheduleListView, 100, may_publish_something)
+register_report("reports/publishing/", ScheduleListView, 100)
 
 
 @hooks.register("register_account_menu_item")

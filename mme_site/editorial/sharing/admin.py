@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
-from mme_site.core.admin import RestrictedViewMixin
+from mme_site.core.admin import Report
 from mme_site.editorial.sharing.forms import VERSION, ShareForm
 from mme_site.editorial.sharing.models import SharedDraft, may_edit_something
 from mme_site.editorial.sharing.secret_links import SecretLinksView
@@ -83,7 +82,7 @@ class SharedDraftFilters(WagtailFilterSet):
         return links.filter(pk__in=still_open) if value == "open" else links.exclude(pk__in=still_open)
 
 
-class SharedDraftsReport(RestrictedViewMixin, ReportView):
+class SharedDraftsReport(Report):
     """Who has shared which draft until when: one's own links, and those to pages that one may publish."""
 
     page_title = gettext_lazy("Shared drafts")
@@ -91,10 +90,8 @@ class SharedDraftsReport(RestrictedViewMixin, ReportView):
     may_use = staticmethod(may_edit_something)
     model = SharedDraft
     index_url_name = "shared_drafts"
-    index_results_url_name = "shared_drafts_results"
     filterset_class = SharedDraftFilters
     default_ordering = "-made_at"
-    is_searchable = False
     list_export = ["page.draft_title", "made_by", "made_at", "expires_at", "what", "state"]
     export_headings = {
         "page.draft_title": gettext_lazy("Page"),

@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from mme_site.editorial.schedule_calendar.access import visible_to
 from mme_site.editorial.sharing.models import SitePreview
-from mme_site.editorial.sharing.views import GONE, kept_by_nobody
+from mme_site.editorial.sharing.views import GONE, uncached
 from mme_site.publishing.site_at.snapshots import site_at
 
 # Nothing that is of one person, of this moment, or would ask for an answer of which only a part is sent.
@@ -39,9 +39,9 @@ def previewed_site(request, token, path):
     if preview is None:
         raise Http404
     if preview.has_passed or not preview.is_open:
-        return kept_by_nobody(render(request, "sharing/site_ended.html", {"preview": preview}, status=GONE))
+        return uncached(render(request, "sharing/ended.html", {"preview": preview}, status=GONE))
     if NOT_SHOWN.match(f"/{path}"):
-        return kept_by_nobody(render(request, "sharing/not_in_preview.html", {"preview": preview}, status=404))
+        return uncached(render(request, "sharing/not_in_preview.html", {"preview": preview}, status=404))
     prefix = reverse("previewed_site", args=[token, ""])[:-1]
     with entered(preview) as snapshot:
         inner = request_for(request, f"/{path}")
@@ -53,7 +53,7 @@ def previewed_site(request, token, path):
     response.cookies.clear()
     site = Site.find_for_request(request)
     hosts = {f"{request.scheme}://{request.get_host()}", *([site.root_url] if site else [])}
-    return kept_by_nobody(led_back(response, prefix, "|".join(map(re.escape, hosts))))
+    return uncached(with_preview_links(response, prefix, "|".join(map(re.escape, hosts))))
 
 
 def entered(preview):
@@ -77,7 +77,7 @@ def request_for(request, path):
     return type(request)({**environ, "PATH_INFO": path.encode().decode("latin-1")})
 
 
-def led_back(response, prefix, hosts):
+def with_preview_links(response, prefix, hosts):
     """Return an answer whose addresses of the site lead into the preview; `hosts` is a pattern of how they begin."""
     ours = rf"(?!/|static/|{re.escape(prefix[1:])})"
     address = re.compile(rf"((?:{hosts})?)/{ours}")

@@ -26,14 +26,14 @@ def shared_draft(request, token):
     if link is None:
         raise Http404
     if not link.is_open:
-        return kept_by_nobody(render(request, "sharing/ended.html", status=GONE))
+        return uncached(render(request, "sharing/ended.html", status=GONE))
     draft = link.draft()
     response = draft.make_preview_request(
         as_a_stranger(request), draft.default_preview_mode, extra_request_attrs={"shared_draft": link}
     )
     response.cookies.clear()
     response.content = readdress(response.content.decode(), draft, token)
-    return kept_by_nobody(response)
+    return uncached(response)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def shared_file(request, token, key, name):
     documents, _images = named_by(open_draft(token))
     if key not in documents:
         raise Http404
-    return kept_by_nobody(deliver(request, lambda: named(serve_document(request, key, name), name)))
+    return uncached(deliver(request, lambda: named(serve_document(request, key, name), name)))
 
 
 @require_safe
@@ -54,7 +54,7 @@ def shared_text(request, token, key):
     with translation.override(draft.locale.language_code):
         response = shown(request, text)
     response.content = readdress(response.content.decode(), draft, token)
-    return kept_by_nobody(response)
+    return uncached(response)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def shared_first_page(request, token, key, checksum, width, format):
     documents, _images = named_by(open_draft(token))
     pictures = FirstPage.objects.select_related("file").filter(file__in=documents)
     picture = get_object_or_404(pictures, file_id=key, file__sha256__startswith=checksum, width=width, format=format)
-    return kept_by_nobody(send(request, picture))
+    return uncached(send(request, picture))
 
 
 @require_safe
@@ -72,7 +72,7 @@ def shared_rendition(request, token, path):
     _documents, images = named_by(open_draft(token))
     if not path.startswith(PUBLIC_FOLDER) or not Rendition.objects.filter(file=path, image__in=images).exists():
         raise Http404
-    return kept_by_nobody(deliver(request, lambda: stored(path)))
+    return uncached(deliver(request, lambda: stored(path)))
 
 
 def open_draft(token):
@@ -89,7 +89,7 @@ def as_a_stranger(request):
     return stranger
 
 
-def kept_by_nobody(response):
+def uncached(response):
     """Say that no cache keeps it, no search engine lists it, and no other site learns its address."""
     add_never_cache_headers(response)
     response.headers["Cache-Control"] = "private, no-store"

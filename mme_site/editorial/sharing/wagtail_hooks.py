@@ -32,7 +32,7 @@ def share_button(page, user, view_name=None, next_url=None):
         yield Button(_("Share the draft"), reverse("share_draft", args=[page.pk]), icon_name="link", priority=70)
 
 
-register_report("reports/shared-drafts/", SharedDraftsReport, 120, may_edit_something)
+register_report("reports/shared-drafts/", SharedDraftsReport, 120)
 
 
 register_menu_item("reports", gettext_lazy("The site as it will be"), "preview_site", "view", 121, may_edit_something)

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from mme_site.core.localized import localized_url
 from mme_site.core.querysets import SitePageQuerySet, is_private
 from mme_site.delivery.media import send_file
-from mme_site.editorial.taking_down.models import TakenDown, Why
+from mme_site.editorial.taking_down.models import TakedownReason, TakenDown
 from mme_site.files.models import FileUse, SiteDocument
 from mme_site.files.readers import is_public
 from mme_site.pages.translations import original_of, read_in
@@ -30,11 +30,11 @@ def answer_at_address(request: HttpRequest) -> HttpResponseBase | None:
     if not site or not record:
         return None
     target = address_of_target(record, site, request)
-    shown = withdrawn(record, request) if record.why == Why.WITHDRAWN else None
+    shown = withdrawn(record, request) if record.why == TakedownReason.WITHDRAWN else None
     if shown is not None:
         response = shown
         response["X-Robots-Tag"] = "noindex"
-    elif target and record.why == Why.MERGED:
+    elif target and record.why == TakedownReason.MERGED:
         return HttpResponsePermanentRedirect(target[1], headers={"Cache-Control": "no-store"})
     else:
         context = {"record": record, "target": target, "is_file": isinstance(record.record, SiteDocument)}

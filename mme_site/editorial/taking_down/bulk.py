@@ -8,7 +8,7 @@ from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 
 from mme_site.core import time_zones
 from mme_site.editorial.taking_down.effects import give_reason, plan
-from mme_site.editorial.taking_down.forms import WhyPagesForm, is_alias
+from mme_site.editorial.taking_down.forms import TakedownPagesForm, is_alias
 
 
 class ForAReasonBulkMixin(BulkAction):
@@ -55,5 +55,5 @@ class ForAReasonBulkMixin(BulkAction):
 class UnpublishPages(ForAReasonBulkMixin, UnpublishBulkAction):
     """Wagtail's own of pages."""
 
-    form_class = WhyPagesForm
+    form_class = TakedownPagesForm
     template_name = "taking_down/confirm_bulk_unpublish.html"

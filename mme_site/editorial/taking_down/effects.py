@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from mme_site.core import clock
 from mme_site.core.querysets import is_private
-from mme_site.editorial.taking_down.models import TakenDown, Why
+from mme_site.editorial.taking_down.models import TakedownReason, TakenDown
 from mme_site.files.models import FileUse, SiteDocument, owner_columns
 from mme_site.files.readers import is_public
 from mme_site.publishing import actions
@@ -17,29 +17,29 @@ from mme_site.publishing.schedule import ScheduleStatus
 ACTION = "mme.taken_down"
 
 
-def reason_for(item: Any, said: dict[str, Any], user: Any) -> TakenDown | None:
+def reason_for(item: Any, answers: dict[str, Any], user: Any) -> TakenDown | None:
     """Return what was said in a form, for one object, not stored yet; None where no reason was given."""
-    if not said["why"]:
+    if not answers["why"]:
         return None
     record = TakenDown.objects.of(item).first() or TakenDown(**owner_columns(item))
-    record.why, record.reason, record.target = said["why"], said["reason"], said["target"]
-    other = said.get("target_record")
+    record.why, record.reason, record.target = answers["why"], answers["reason"], answers["target"]
+    other = answers.get("target_record")
     record.target_record_id = str(other.pk) if other else ""
     record.schedule, record.taken_down_by, record.taken_down_on = None, user, clock.today()
     return record
 
 
-def give_reason(item: Any, said: dict[str, Any], user: Any) -> None:
+def give_reason(item: Any, answers: dict[str, Any], user: Any) -> None:
     """Note why an object has just come down."""
-    if record := reason_for(item, said, user):
+    if record := reason_for(item, answers, user):
         put_in_effect(record, item)
 
 
-def plan(item: Any, said: dict[str, Any], user: Any) -> None:
+def plan(item: Any, answers: dict[str, Any], user: Any) -> None:
     """Let the publisher take an object down at the hour that was said, for the reason that was."""
-    schedule = actions.set_expiry(item, said["hour"], user)
+    schedule = actions.set_expiry(item, answers["hour"], user)
     TakenDown.objects.planned().of(item).delete()
-    if record := reason_for(item, said, user):
+    if record := reason_for(item, answers, user):
         record.is_planned, record.schedule = True, schedule
         record.save()
 
@@ -79,6 +79,8 @@ def forget_when_published(instance: Any, **_signal: Any) -> None:
 def is_kept_readable(uses: Any) -> bool:
     """Return True where a withdrawn page or record, which anybody may read at its address, showed this file."""
     named = {(use.page_id, use.document_id, use.image_id) for use in uses.filter(page__live=False)}
-    withdrawn = TakenDown.objects.in_effect().filter(why=Why.WITHDRAWN, page__in=[page for page, *_file in named])
+    withdrawn = TakenDown.objects.in_effect().filter(
+        why=TakedownReason.WITHDRAWN, page__in=[page for page, *_file in named]
+    )
     shown = withdrawn.exclude(is_private("page__path")).values_list("page", "files")
     return any((page, *use) in named for page, files in shown for use in files or ())

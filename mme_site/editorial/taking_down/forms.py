@@ -13,7 +13,7 @@ from wagtail.models import Page
 from mme_site.core import time_zones
 from mme_site.core.languages import by_name
 from mme_site.core.querysets import SitePageQuerySet
-from mme_site.editorial.taking_down.models import TakenDown, Why
+from mme_site.editorial.taking_down.models import TakedownReason, TakenDown
 from mme_site.files.models import SiteDocument
 from mme_site.pages.schedule_forms import ScheduleField, ScheduleInput
 
@@ -21,7 +21,7 @@ DRAFT = gettext_lazy("it is a draft again: readers find nothing at its address")
 HIDDEN = gettext_lazy("for no reason that readers are told: they find nothing at its address")
 
 
-class WhyForm(forms.ModelForm):
+class TakedownForm(forms.ModelForm):
     """Why it comes down, when, what readers are told, and where they are led; without `item` it is of many."""
 
     why = forms.ChoiceField(label=gettext_lazy("Why?"), required=False, widget=forms.RadioSelect)
@@ -39,7 +39,7 @@ class WhyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.item = item
         why: Any = self.fields["why"]
-        why.choices = [("", HIDDEN if isinstance(item, SiteDocument) else DRAFT), *Why.choices]
+        why.choices = [("", HIDDEN if isinstance(item, SiteDocument) else DRAFT), *TakedownReason.choices]
         if item is not None and not isinstance(item, Page):
             self.fields["target_record"] = target_field(item)
         zone = {"zone": time_zones.name(timezone.get_current_timezone())}
@@ -64,9 +64,9 @@ class WhyForm(forms.ModelForm):
         cleaned_data = self.cleaned_data
         why, target = cleaned_data.get("why"), cleaned_data.get("target")
         other = cleaned_data.get("target_record")
-        if why in (Why.WITHDRAWN, Why.ERROR) and not cleaned_data.get("reason"):
+        if why in (TakedownReason.WITHDRAWN, TakedownReason.ERROR) and not cleaned_data.get("reason"):
             self.add_error("reason", _("Say why: readers are told."))
-        if why == Why.MERGED and not (target or other):
+        if why == TakedownReason.MERGED and not (target or other):
             self.add_error("target", _("Choose the page that readers are led to."))
         if target and other:
             self.add_error("target", _("Choose one of the two: readers are led to one place."))
@@ -92,7 +92,7 @@ def target_field(item: Any) -> forms.ModelChoiceField:
     return field
 
 
-class WhyPagesForm(WhyForm):
+class TakedownPagesForm(TakedownForm):
     """The same of many pages."""
 
     include_descendants = forms.BooleanField(label=gettext_lazy("With the pages below them"), required=False)

@@ -17,7 +17,7 @@ from mme_site.files.models import owner_columns
 from mme_site.publishing.schedule import Schedule
 
 
-class Why(models.TextChoices):
+class TakedownReason(models.TextChoices):
     """What readers find at the address of what was taken down for a reason."""
 
     WITHDRAWN = "withdrawn", _("withdrawn: it stays readable at its address, under a band with day and reason")
@@ -48,7 +48,7 @@ class TakenDown(models.Model):
     record_type = models.ForeignKey(ContentType, null=True, on_delete=models.CASCADE, related_name="+")
     record_id = models.CharField(max_length=255, blank=True, db_default="")
     record = GenericForeignKey("record_type", "record_id", for_concrete_model=False)
-    why = models.CharField(_("why"), max_length=10, choices=Why.choices)
+    why = models.CharField(_("why"), max_length=10, choices=TakedownReason.choices)
     reason = models.TextField(_("reason"), blank=True, max_length=500)
     target = models.ForeignKey(
         Page, verbose_name=_("page to go to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

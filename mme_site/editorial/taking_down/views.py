@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import UnpublishView as UnpublishSnippetVie
 from mme_site.core import time_zones
 from mme_site.core.admin import by_button
 from mme_site.editorial.taking_down.effects import give_reason, plan
-from mme_site.editorial.taking_down.forms import WhyForm
+from mme_site.editorial.taking_down.forms import TakedownForm
 from mme_site.files.models import SiteDocument
 
 
@@ -27,12 +27,12 @@ class ForAReasonMixin(GenericUnpublishView):
 
     template_name = "taking_down/confirm_unpublish.html"
     wagtails_own = "wagtailadmin/generic/confirm_unpublish.html"
-    why_form: WhyForm | None = None
+    why_form: TakedownForm | None = None
     object: Any
     request: HttpRequest
 
-    def get_form(self, data: Any = None) -> WhyForm:
-        return WhyForm(data, item=self.object)
+    def get_form(self, data: Any = None) -> TakedownForm:
+        return TakedownForm(data, item=self.object)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.why_form = self.get_form(request.POST)

@@ -12,7 +12,7 @@ from mme_site.editorial.taking_down.answers import answer_at_address
 from mme_site.editorial.taking_down.api import add_withdrawn
 from mme_site.editorial.taking_down.bulk import UnpublishPages
 from mme_site.editorial.taking_down.effects import ACTION, is_kept_readable
-from mme_site.editorial.taking_down.models import Why
+from mme_site.editorial.taking_down.models import TakedownReason
 from mme_site.editorial.taking_down.views import TakeDownFileView, put_back_file
 
 hooks.register("missing_page", answer_at_address)
@@ -37,5 +37,5 @@ def reason_in_the_history(actions: Any) -> None:
         label = gettext_lazy("Take down for a reason")
 
         def format_message(self, entry: Any) -> str:
-            why = dict(Why.choices).get(entry.data.get("why", ""), "")
+            why = dict(TakedownReason.choices).get(entry.data.get("why", ""), "")
             return _("Taken down, %(why)s. %(reason)s") % {"why": why, "reason": entry.data.get("reason", "")}

@@ -15,7 +15,7 @@ from mme_site.core.filters import FilterForm
 from mme_site.core.localized import localized_url
 from mme_site.core.querysets import is_private, paths_of, versions_paths
 from mme_site.core.templatetags.mme_languages import title_in_language
-from mme_site.editorial.taking_down.models import TakenDown, Why
+from mme_site.editorial.taking_down.models import TakedownReason, TakenDown
 from mme_site.pages.translations import original_of, read_in
 
 
@@ -40,7 +40,7 @@ def withdrawn_from(root: Page, request: HttpRequest | None = None) -> list[Withd
 
 
 def read_withdrawn(root: Page, request: HttpRequest | None) -> Iterator[Withdrawn]:
-    found = TakenDown.objects.in_effect().filter(why=Why.WITHDRAWN, content__isnull=False)
+    found = TakenDown.objects.in_effect().filter(why=TakedownReason.WITHDRAWN, content__isnull=False)
     found = found.exclude(is_private("page__path")).select_related("page").order_by("-taken_down_on", "-pk")
     below, language = tuple(versions_paths(root)) if found else (), get_language()
     for record in found:

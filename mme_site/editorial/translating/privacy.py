@@ -31,7 +31,7 @@ class Difference:
         return not self.of_original
 
 
-def may_look_after_privacy(user: Any) -> bool:
+def may_manage_privacy(user: Any) -> bool:
     """Return True for administrators: those who may publish everything."""
     policy = policy_registry.get_by_type(Page)
     return bool(policy.user_has_permission_for_instance(user, "publish", Page.get_first_root_node()))
@@ -51,7 +51,7 @@ def differences() -> list[Difference]:
         of_original = in_force(original, restrictions)
         for version in versions:
             of_version = in_force(version, restrictions)
-            if asked(of_original) != asked(of_version):
+            if restriction_keys(of_original) != restriction_keys(of_version):
                 exception = exceptions.get(version.pk)
                 found.append(Difference(original, version, of_original, of_version, exception))
     return found
@@ -62,7 +62,7 @@ def in_force(page: Page, restrictions: list[PageViewRestriction]) -> list[PageVi
     return [one for one in restrictions if page.path.startswith(one.page.path)]
 
 
-def asked(restrictions: list[PageViewRestriction]) -> set[tuple[Any, ...]]:
+def restriction_keys(restrictions: list[PageViewRestriction]) -> set[tuple[Any, ...]]:
     """Return what restrictions ask of readers."""
     return {
         (one.restriction_type, one.password, frozenset(group.pk for group in one.groups.all())) for one in restrictions

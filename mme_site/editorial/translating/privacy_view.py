@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
 from mme_site.editorial.translating.models import PrivacyException
-from mme_site.editorial.translating.privacy import differences, make_the_same, may_look_after_privacy
+from mme_site.editorial.translating.privacy import differences, make_the_same, may_manage_privacy
 
 ACTION = "mme.privacy_exception"
 LONGEST = 255
@@ -24,7 +24,7 @@ class PrivacyView(RestrictedViewMixin, ScreenMixin, TemplateView):
     template_name = "translating/privacy.html"
     page_title = gettext_lazy("Privacy of translations")
     header_icon = "view"
-    may_use = staticmethod(may_look_after_privacy)
+    may_use = staticmethod(may_manage_privacy)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = differences()

@@ -15,7 +15,7 @@ from mme_site.core.languages import separator
 from mme_site.editorial.translating.access import is_translator
 from mme_site.editorial.translating.desk_view import DeskView
 from mme_site.editorial.translating.panels import show_translations
-from mme_site.editorial.translating.privacy import may_look_after_privacy
+from mme_site.editorial.translating.privacy import may_manage_privacy
 from mme_site.editorial.translating.privacy_view import ACTION, PrivacyView
 from mme_site.editorial.translating.records import RIGHT
 from mme_site.editorial.translating.records_view import RecordsView
@@ -53,7 +53,7 @@ register_menu_item(
 )
 
 
-register_menu_item("reports", PrivacyView.page_title, "translations_privacy", "view", 960, may_look_after_privacy)
+register_menu_item("reports", PrivacyView.page_title, "translations_privacy", "view", 960, may_manage_privacy)
 
 
 @hooks.register("register_log_actions")

@@ -58,7 +58,7 @@ class ObjectAccessMiddleware:
             raise PermissionDenied
 
 
-class FilesOfOnesOwn:
+class UsableFilesMixin:
     """Only the files that somebody may use; a mixin of Wagtail's viewsets."""
 
     def get_queryset(self):
@@ -67,11 +67,11 @@ class FilesOfOnesOwn:
         return super().get_queryset().filter(pk__in=mine.values("pk"))
 
 
-class OwnDocuments(FilesOfOnesOwn, DocumentsAdminAPIViewSet):
+class OwnDocuments(UsableFilesMixin, DocumentsAdminAPIViewSet):
     pass
 
 
-class OwnImages(FilesOfOnesOwn, ImagesAdminAPIViewSet):
+class OwnImages(UsableFilesMixin, ImagesAdminAPIViewSet):
     pass
 
 

@@ -10,8 +10,8 @@ class WeeklyCheckConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from mme_site.editorial.weekly_check.looking import look_again
+        from mme_site.editorial.weekly_check.checks import check_again
         from mme_site.files.models import SiteDocument, SiteImage
 
         for model in (SiteDocument, SiteImage):
-            post_save.connect(look_again, sender=model)
+            post_save.connect(check_again, sender=model)

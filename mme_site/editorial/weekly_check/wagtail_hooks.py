@@ -12,14 +12,14 @@ from wagtail import hooks
 from mme_site.core.dates import format_date
 from mme_site.core.languages import labelled
 from mme_site.core.sources import CheckedFact
-from mme_site.editorial.weekly_check.looking import check_some, look_again
-from mme_site.editorial.weekly_check.panels import NoLongerHoldsPanel
+from mme_site.editorial.weekly_check.checks import check_again, check_due_items
+from mme_site.editorial.weekly_check.panels import FailedChecksPanel
 from mme_site.files.models import SiteDocument, SiteImage
 from mme_site.pages.validation.problems import Problem, warning
 from mme_site.pages.validation.rules import Rule
 from mme_site.pages.validation.subject import Subject
 
-hooks.register("every_hour", check_some)
+hooks.register("every_hour", check_due_items)
 
 
 def review_is_due(subject: Subject) -> Iterator[Problem]:
@@ -70,11 +70,11 @@ def rules() -> list[Rule]:
 
 @hooks.register("construct_homepage_panels")
 def panel(_request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(NoLongerHoldsPanel())
+    panels.append(FailedChecksPanel())
 
 
 @hooks.register("after_publish_page")
 @hooks.register("after_publish")
 @hooks.register("after_edit_snippet")
-def what_was_mended_is_off_the_desk(_request: HttpRequest, item: Any) -> None:
-    look_again(item)
+def check_again_after_edit(_request: HttpRequest, item: Any) -> None:
+    check_again(item)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from mme_site.core.one_line import one_line
-from mme_site.files.outside import is_count, run_reader
+from mme_site.files.reader_process import is_count, run_reader
 from mme_site.files.text.cleaning import cleaned
 from mme_site.files.text.language import language_of
 from mme_site.files.text.quality import looks_wrong

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mme_site.core.filters import FilterForm
 from mme_site.opendata.feeds.answers import ATOM, JSON_FEED, Feed, atom, json_feed
 from mme_site.opendata.feeds.entries import latest_entries, queries_in
-from mme_site.opendata.lists import refused, said_of_list
+from mme_site.opendata.lists import list_title, refused
 from mme_site.opendata.reading import links_to
 from mme_site.pages.representations import Representation
 from mme_site.pages.routing import root_of, site_of
@@ -24,7 +24,7 @@ def feeds(found: Found, name: Callable[..., str] | None = None) -> list[Represen
     """Return both feeds of what `found` returns."""
 
     def called(page: Any, form: FilterForm | None, *args: Any, **kwargs: Any) -> str:
-        return name(page, *args, **kwargs) if name else said_of_list(page, form)
+        return name(page, *args, **kwargs) if name else list_title(page, form)
 
     def answer(write: Callable[[HttpRequest, Feed], HttpResponse]) -> Callable[..., HttpResponse]:
         def representation(request: HttpRequest, page: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -75,7 +75,7 @@ def send(follower: Follower, title: str, entries: list[Entry]) -> None:
     write(follower, subject, render_to_string("opendata/mail/changes.txt", context))
 
 
-def ask_to_confirm(follower: Follower, title: str) -> None:
+def send_confirmation(follower: Follower, title: str) -> None:
     context = {
         "title": title,
         "confirm_url": follower.url_of("follow_confirm"),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from mme_site.opendata.following.notifications import ask_to_confirm, last_change
+from mme_site.opendata.following.notifications import last_change, send_confirmation
 from mme_site.opendata.following.rules import followed
 from mme_site.opendata.models import Follower
 from mme_site.pages.routing import site_of
@@ -55,7 +55,7 @@ def remember(email: str, address: str, title: str) -> None:
     if is_new or (not follower.is_confirmed and follower.asked_on < timezone.localdate()):
         follower.asked_on = timezone.localdate()
         follower.save(update_fields=["asked_on"])
-        ask_to_confirm(follower, title)
+        send_confirmation(follower, title)
 
 
 @csrf_exempt

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from mme_site.delivery.ranges import deliver
-from mme_site.opendata.package.making import ARCHIVE, SUMS, current, files_of_package, folder, may_be_handed_out
+from mme_site.opendata.package.build import ARCHIVE, SUMS, current, files_of_package, folder, may_be_handed_out
 
 SECONDS_TO_RETRY = 30
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "md": "text/markdown", "zip": "application/zip"}

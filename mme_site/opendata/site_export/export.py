@@ -12,9 +12,9 @@ from wagtail.models import Page, Site
 
 from mme_site.caching.content_cache import use_content_cache
 from mme_site.core.querysets import SitePageQuerySet
-from mme_site.opendata.package.making import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
+from mme_site.opendata.package.build import ARCHIVE, SUMS, bring_package_up_to_date, files_of_package
 from mme_site.opendata.site_export.addresses import Addresses
-from mme_site.opendata.site_export.asking import Asker
+from mme_site.opendata.site_export.client import SiteClient
 from mme_site.opendata.site_export.pages import (
     ON_THE_WEB,
     own_address,
@@ -47,7 +47,7 @@ class Export:
 
     def __init__(self, site: Site, folder: Path) -> None:
         self.site, self.folder = site, folder
-        self.asker = Asker(site)
+        self.client = SiteClient(site)
         self.addresses = Addresses()
         self.searches = {code: SearchIndex(self.folder / search_folder(code)) for code, _name in settings.LANGUAGES}
 
@@ -94,9 +94,9 @@ class Export:
         if not is_wanted(address):
             self.addresses.leave_out(address)
             return []
-        answer = self.asker.ask(address)
+        answer = self.client.get(address)
         if answer.status in (301, 302):
-            target = own_address(answer.headers["location"], address, self.asker.base)
+            target = own_address(answer.headers["location"], address, self.client.base)
             if target:
                 self.addresses.lead_on(address, target[0])
             return [target[0]] if target else []
@@ -114,7 +114,7 @@ class Export:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         self.addresses.write(address, file, is_page=answer.media_type == HTML)
-        return [found[0] for url in urls if (found := own_address(url, address, self.asker.base))]
+        return [found[0] for url in urls if (found := own_address(url, address, self.client.base))]
 
     def finish(self, address: str, file: str) -> None:
         """Write a page again with its links from file to file; what is not part of the export leads to the web."""
@@ -128,8 +128,8 @@ class Export:
             if url.startswith("#"):
                 return url
             if url == ON_THE_WEB:
-                return f"{self.asker.base}{address.partition('?')[0]}"
-            found = own_address(url, address, self.asker.base)
+                return f"{self.client.base}{address.partition('?')[0]}"
+            found = own_address(url, address, self.client.base)
             if found is None:
                 return url
             target, fragment = self.addresses.followed(found[0]), found[1]
@@ -137,7 +137,7 @@ class Export:
                 target = target.partition("?")[0]
             if written := self.addresses.file_of(target):
                 return relative(written, file, fragment)
-            return f"{self.asker.base}{target}" + (f"#{fragment}" if fragment else "")
+            return f"{self.client.base}{target}" + (f"#{fragment}" if fragment else "")
 
         html = with_parts_of_pictures(with_links(html, to), lambda url: (path.parent / url).read_text(encoding="utf-8"))
         if self.is_search(address):

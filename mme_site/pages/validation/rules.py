@@ -26,7 +26,7 @@ class Rule:
     the pre-flight has by itself, because it depends on the hour, is not asked there again.
     """
 
-    look: Callable[[Subject], Iterable[Problem]]
+    check: Callable[[Subject], Iterable[Problem]]
     model: type
     stops: bool = False
     compares: bool = False
@@ -64,9 +64,9 @@ def problems_of(subject: Subject, wanted: Callable[[Rule], bool] = lambda rule: 
 def apply_rule(rule: Rule, subject: Subject) -> list[Problem]:
     """Return what one rule finds, or that it could not be run."""
     try:
-        return list(rule.look(subject))
+        return list(rule.check(subject))
     except Exception:  # whatever a rule raises is told, and keeps nobody from saving
-        logger.exception("%s failed on %r.", rule.look.__name__, subject.item)
+        logger.exception("%s failed on %r.", rule.check.__name__, subject.item)
         return [information(_("One of the checks could not be run. Tell your system administrators."))]
 
 

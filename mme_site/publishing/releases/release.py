@@ -78,6 +78,6 @@ class Release(models.Model):
     def is_open(self) -> bool:
         return self.state == ReleaseState.OPEN
 
-    def people_to_tell(self) -> Any:
+    def people_to_notify(self) -> Any:
         """Return those who were chosen, can sign in and can be written to; nobody where nobody was chosen."""
         return self.people.filter(is_active=True).exclude(email="").order_by("pk")

@@ -257,19 +257,19 @@ def test_what_is_for_everybody_is_held(site, address):
 def test_who_watches_hears_of_a_change_once_and_goes_on_after_the_database_was_gone(site, monkeypatch, tmp_path):
     told = []
     watcher = ContentVersionWatcher(told.append)
-    watcher.look()
-    watcher.look()
+    watcher.poll()
+    watcher.poll()
     site.tree.page()
-    watcher.look()
+    watcher.poll()
     assert len(told) == len(set(told)) == 2
 
     watcher.own.close()
     with monkeypatch.context() as meanwhile:
         meanwhile.setitem(watcher.own.settings_dict, "NAME", str(tmp_path / "nowhere" / "none")[-60:])
-        watcher.look()
+        watcher.poll()
         assert watcher.lost_since is not None
 
-    watcher.look()
+    watcher.poll()
     assert watcher.lost_since is None
     assert len(told) == 2
     watcher.own.close()

@@ -9,7 +9,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import GroupPagePermission
 
 from mme_site.editorial.jobs import progress as progress_of_jobs
-from mme_site.editorial.jobs import running
+from mme_site.editorial.jobs import tasks
 from mme_site.editorial.jobs.models import Job, JobStatus
 from mme_site.tasks.worker import run_due_tasks
 from tests.helpers.people import allowed
@@ -24,7 +24,7 @@ AGING = "wagtailadmin_reports:aging_pages"
 def busy_worker(settings, monkeypatch):
     """A worker that has not come to it yet when the editor's request ends."""
     settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
-    monkeypatch.setattr(running, "SECONDS_TO_WAIT", 0)
+    monkeypatch.setattr(tasks, "SECONDS_TO_WAIT", 0)
     monkeypatch.setattr(progress_of_jobs, "SECONDS_BETWEEN_REPORTS", 0)
     monkeypatch.setattr(progress_of_jobs.Progress, "report", lambda self: False)  # seen by other connections only
 

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from meetings.models import MeetingPage
 from mme_site.editorial.jobs import progress as progress_of_jobs
-from mme_site.editorial.jobs import running
+from mme_site.editorial.jobs import tasks
 from mme_site.editorial.jobs.models import RETENTION, Job, JobStatus
 from mme_site.editorial.jobs.progress import JobFailed
 from mme_site.tasks.models import OutboxTask
@@ -46,7 +46,7 @@ def tree():
 def busy_worker(settings, monkeypatch):
     """A worker that has not come to it yet when the editor's request ends."""
     settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
-    monkeypatch.setattr(running, "SECONDS_TO_WAIT", 0)
+    monkeypatch.setattr(tasks, "SECONDS_TO_WAIT", 0)
     monkeypatch.setattr(progress_of_jobs, "SECONDS_BETWEEN_REPORTS", 0)
 
 
@@ -106,7 +106,7 @@ def never(job, progress):
 def test_how_far_it_is_can_be_seen_from_outside_of_its_one_transaction(tree, editor):
     looked_at.clear()
     keys = [tree.page().pk for _number in range(3)]
-    job = running.start(editor.user, rename_all, "Rename", keys=keys)
+    job = tasks.start(editor.user, rename_all, "Rename", keys=keys)
     assert "Waiting to start" in words(parse(editor.get(reverse("job", args=[job.pk]))))
 
     run_due_tasks()
@@ -119,7 +119,7 @@ def test_how_far_it_is_can_be_seen_from_outside_of_its_one_transaction(tree, edi
 
 def test_what_is_cancelled_ends_at_its_next_step_and_nothing_of_its_transaction_is_done(tree, editor):
     keys = [tree.page().pk for _number in range(3)]
-    job = running.start(editor.user, rename_all, "Rename", keys=keys, cancel_at=keys[1])
+    job = tasks.start(editor.user, rename_all, "Rename", keys=keys, cancel_at=keys[1])
 
     run_due_tasks()
 
@@ -129,7 +129,7 @@ def test_what_is_cancelled_ends_at_its_next_step_and_nothing_of_its_transaction_
 
 
 def test_what_is_cancelled_while_it_waits_is_never_begun(editor):
-    job = running.start(editor.user, never, "Never")
+    job = tasks.start(editor.user, never, "Never")
     editor.post(reverse("job_cancel", args=[job.pk]))
 
     run_due_tasks()
@@ -140,7 +140,7 @@ def test_what_is_cancelled_while_it_waits_is_never_begun(editor):
 
 
 def write_and_be_cancelled(job, progress):
-    running.keep_file(job, "rows.csv", b"rows")
+    tasks.keep_file(job, "rows.csv", b"rows")
     written.append((job.file.storage, job.file.name))
     raise progress_of_jobs.Cancelled
 
@@ -149,7 +149,7 @@ written = []
 
 
 def test_what_is_cancelled_leaves_no_file(editor):
-    job = running.start(editor.user, write_and_be_cancelled, "Export")
+    job = tasks.start(editor.user, write_and_be_cancelled, "Export")
 
     run_due_tasks()
 
@@ -164,7 +164,7 @@ def test_what_is_cancelled_leaves_no_file(editor):
     [(refuse, "The file is upside down."), (break_down, "Those who run the site find the reason in its log.")],
 )
 def test_what_fails_says_why_and_is_not_tried_again(editor, function, said):
-    job = running.start(editor.user, function, "In vain")
+    job = tasks.start(editor.user, function, "In vain")
 
     run_due_tasks()
 
@@ -173,7 +173,7 @@ def test_what_fails_says_why_and_is_not_tried_again(editor, function, said):
 
 
 def test_a_job_that_has_ended_two_workers_ends_no_third(editor):
-    job = running.start(editor.user, never, "Too much")
+    job = tasks.start(editor.user, never, "Too much")
     Job.objects.update(status=JobStatus.RUNNING, attempts=2)
 
     run_due_tasks()

@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from mme_site.core.formulas import unescape_formula
-from mme_site.editorial.listings.columns import said_of_schedules
+from mme_site.editorial.listings.columns import schedules_text
 from mme_site.editorial.listings.reading import read_schedules
 from tests.helpers.people import administrator
 from tests.helpers.scheduling import HOUR, expiring, in_an_hour, schedule
@@ -52,4 +52,4 @@ def test_two_schedules_of_a_row_are_told_apart_as_the_readers_language_does(tree
 
     for language, sign in (("en", "; "), ("fr", "\u00a0; "), ("ar", "\u061b ")):
         with translation.override(language):
-            assert len(said_of_schedules(page).split(sign)) == 2
+            assert len(schedules_text(page).split(sign)) == 2

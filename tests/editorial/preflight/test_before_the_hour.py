@@ -10,7 +10,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 
 from mme_site.core.stop_signals import StopSignals
 from mme_site.editorial.preflight import before_due
-from mme_site.editorial.preflight.before_due import notify_before_due
+from mme_site.editorial.preflight.before_due import check_before_hour
 from mme_site.publishing.process import PublisherProcess
 from mme_site.publishing.publisher import check_due
 from mme_site.publishing.recipients import publishers_of
@@ -53,7 +53,7 @@ def faulty(tree, author):
 def notify_at(moment):
     """Let the publisher look before the hour; return how many items it told of."""
     with scheduling.at(moment):
-        return notify_before_due()
+        return check_before_hour.call()
 
 
 def test_problems_are_told_a_day_and_a_quarter_of_an_hour_before_and_once_each(faulty):

@@ -293,13 +293,13 @@ def test_what_was_put_back_already_is_said_so(admin_client, tree):
 
 
 def test_after_its_days_it_is_deleted_for_good(admin_client, tree, settings, time_machine):
-    from mme_site.editorial.recovery.purging import purge
+    from mme_site.editorial.recovery.purging import purge_deleted
 
     delete(admin_client, tree.page())
     time_machine.move_to(timezone.now() + datetime.timedelta(days=settings.KEEP_DELETED_DAYS - 1))
-    assert purge()[0] == 0
+    assert purge_deleted.call()[0] == 0
     time_machine.move_to(timezone.now() + datetime.timedelta(days=2))
-    assert purge()[0] == 1
+    assert purge_deleted.call()[0] == 1
 
     assert not DeletedRow.objects.exists()
 

@@ -10,7 +10,7 @@ from wagtail.models import Collection, ReferenceIndex
 from meetings.models import MeetingSeries
 from members.models import Body, FormerName, Member, MembershipPeriod
 from mme_site.editorial.recovery.models import Deletion
-from mme_site.editorial.recovery.purging import purge
+from mme_site.editorial.recovery.purging import purge_deleted
 from mme_site.files import blob_store
 from mme_site.files.models import FileText, SiteDocument, SiteImage
 from tests.helpers.factories import MeetingSeriesFactory
@@ -216,7 +216,7 @@ def test_the_bytes_go_with_the_end_of_the_deletion_and_not_before(
     assert blob_store.size_of(file.sha256) == len(PDF)
     time_machine.move_to(timezone.now() + datetime.timedelta(days=settings.KEEP_DELETED_DAYS + 1))
     with django_capture_on_commit_callbacks(execute=True):
-        purge()
+        purge_deleted.call()
 
     assert blob_store.size_of(file.sha256) is None
 
@@ -224,10 +224,10 @@ def test_the_bytes_go_with_the_end_of_the_deletion_and_not_before(
 def test_bytes_that_nothing_needs_go_after_a_day_and_not_while_what_wrote_them_may_still_be_under_way(db, time_machine):
     digest = blob_store.save(saved_document().file)
 
-    assert purge() == (0, 0)
+    assert purge_deleted.call() == (0, 0)
     assert blob_store.size_of(digest) == len(PDF)
     time_machine.move_to(timezone.now() + datetime.timedelta(days=1, minutes=1))
-    assert purge() == (0, 1)
+    assert purge_deleted.call() == (0, 1)
     assert blob_store.size_of(digest) is None
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Site
 from home.models import SiteSettings
 from members.models import Member
 from mme_site.core import time_zones
-from mme_site.editorial.preflight.before_due import notify_before_due
+from mme_site.editorial.preflight.before_due import check_before_hour
 from mme_site.editorial.preflight.releases import problems_of_release
 from mme_site.publishing.models import Release, ReleaseItem, Schedule
 from mme_site.publishing.releases import editing
@@ -128,8 +128,8 @@ def test_people_are_written_to_before_the_hour(tree, release, person, mailoutbox
     editing.set_hour(release, in_an_hour() + 48 * HOUR, person)
 
     with at(release.due_at - 23 * HOUR):
-        assert notify_before_due() == 1
-        assert notify_before_due() == 0
+        assert check_before_hour.call() == 1
+        assert check_before_hour.call() == 0
 
     assert "“Below”: The page above it, “Draft”, is not live." in mailoutbox[0].body
 

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self.is_reload_asked = False
         with StopSignals() as stop:
             if not sys.stdin.isatty():  # a terminal says by SIGHUP that it closes, and then the site ends
-                signal.signal(signal.SIGHUP, self.ask_for_reload)
+                signal.signal(signal.SIGHUP, self.request_reload)
             try:
                 self.web_server = self.started("web server", web_server(connections_allowed()))
                 for name, command in ({} if only_web else helpers()).items():
@@ -93,7 +93,7 @@ class Command(BaseCommand):
                 has_answered = True
                 self.announce()
 
-    def ask_for_reload(self, _number: int, _frame: FrameType | None) -> None:
+    def request_reload(self, _number: int, _frame: FrameType | None) -> None:
         self.is_reload_asked = True
 
     def reload(self) -> None:

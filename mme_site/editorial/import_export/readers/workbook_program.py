@@ -91,7 +91,7 @@ def read(data: bytes, wanted: dict[str, Any]) -> None:
         merged = [reference.decode() for reference in MERGED.findall(source)]
         send({"table": sheet.title, "merged": merged[: wanted["most_named"]]})
         for number, row in enumerate(sheet.iter_rows(), start=1):
-            cells = [said(cell, without_values) for cell in row]
+            cells = [cell_as_json(cell, without_values) for cell in row]
             while cells and cells[-1] in (None, ""):
                 cells.pop()
             if cells:
@@ -130,7 +130,7 @@ def formulas_of(sheet: Any) -> dict[tuple[int, int], str]:
     }
 
 
-def said(cell: Any, formulas: dict[tuple[int, int], str]) -> Any:
+def cell_as_json(cell: Any, formulas: dict[tuple[int, int], str]) -> Any:
     """Return a cell as JSON holds it: what is no text, number or truth as {its kind: text}."""
     value = cell.value
     if value is None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from mme_site.editorial.import_export.limits import MOST_BYTES_UNPACKED, MOST_CELLS
-from mme_site.files.outside import run_reader
+from mme_site.files.reader_process import run_reader
 
 PROGRAM = Path(__file__).with_name("workbook_program.py")
 SECONDS = 45  # of which a workbook of the most cells takes 6 where nothing else runs

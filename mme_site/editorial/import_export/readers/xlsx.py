@@ -41,12 +41,12 @@ def check_archive(name, data):
 def read_xlsx(name, data, rows_before=0):
     """Return the tables of a workbook, without the sheets that are empty. Raises UnreadableFile."""
     check_archive(name, data)
-    said = run_workbook_program(data, do="read", most_rows=MOST_ROWS + MOST_HEADINGS, most_named=MOST_MERGED_NAMED)
-    if problem := said[-1].get("problem"):
+    output = run_workbook_program(data, do="read", most_rows=MOST_ROWS + MOST_HEADINGS, most_named=MOST_MERGED_NAMED)
+    if problem := output[-1].get("problem"):
         raise UnreadableFile(words_for(problem, name))
     found = []
-    for table, rows in tables_in(said, name):
-        fill(table, ((row["row"], [cell_said(cell) for cell in row["cells"]]) for row in rows), rows_before)
+    for table, rows in tables_in(output, name):
+        fill(table, ((row["row"], [cell_value(cell) for cell in row["cells"]]) for row in rows), rows_before)
         if table.headings:
             rows_before += len(table.rows)
             found.append(table)
@@ -65,10 +65,10 @@ def words_for(problem, name):
     }
 
 
-def tables_in(said, name):
+def tables_in(output, name):
     """Return pairs of a table and its rows, of what the program said."""
     found = []
-    for row in said:
+    for row in output:
         if "table" in row:
             table = Table(row["table"], name)
             if row["merged"]:
@@ -82,7 +82,7 @@ def tables_in(said, name):
     return found
 
 
-def cell_said(value):
+def cell_value(value):
     """Return a cell as it was read."""
     if not isinstance(value, dict):
         return value

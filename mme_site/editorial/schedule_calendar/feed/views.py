@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.users.models import UserProfile
 
-from mme_site.core.admin import ScreenMixin
-from mme_site.editorial.schedule_calendar.access import PublishersOnly, may_publish_something, visible_to
+from mme_site.core.admin import RestrictedViewMixin, ScreenMixin
+from mme_site.editorial.schedule_calendar.access import may_publish_something, visible_to
 from mme_site.editorial.schedule_calendar.feed.ical import calendar_of
 from mme_site.editorial.schedule_calendar.feed.models import CalendarFeed
 from mme_site.editorial.schedule_calendar.media import MEDIA
@@ -59,9 +59,10 @@ def schedules_for(user):
 
 
 @method_decorator(cache_control(private=True, no_store=True), name="dispatch")
-class CalendarAddressView(PublishersOnly, ScreenMixin, TemplateView):
+class CalendarAddressView(RestrictedViewMixin, ScreenMixin, TemplateView):
     """Make, renew and end the secret address. It is shown once, in the answer to the click that made it."""
 
+    may_use = staticmethod(may_publish_something)
     template_name = "schedule_calendar/calendar_address.html"
     page_title = gettext_lazy("Timeline in your calendar")
     header_icon = "calendar-check"

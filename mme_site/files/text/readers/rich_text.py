@@ -95,7 +95,7 @@ class Reader:
         for token in TOKEN.finditer(content):
             word, number, code, symbol, brace, plain = token.groups()
             if code is None and plain is None and waiting:
-                yield from self.said(self.decoded(waiting, group), group)
+                yield from self.visible(self.decoded(waiting, group), group)
                 waiting.clear()
             if brace == b"{":
                 if len(groups) >= DEEPEST:
@@ -114,20 +114,20 @@ class Reader:
                 begins = False
             elif symbol:
                 ignorable = begins and symbol == b"*"
-                yield from self.said(SYMBOLS.get(symbol, ""), group)
+                yield from self.visible(SYMBOLS.get(symbol, ""), group)
                 begins = begins and ignorable
             elif word:
                 name, value = word.decode(), int(number) if number else None
                 if name == "u" and value is not None:
-                    yield from self.said(chr(value & 0xFFFF), group)
+                    yield from self.visible(chr(value & 0xFFFF), group)
                     skip = group.fallback
                 else:
                     group = self.changed(group, name, value, begins and ignorable, begins)
-                    yield from self.said(SPACES.get(name, ""), group)
+                    yield from self.visible(SPACES.get(name, ""), group)
                 begins = False
-        yield from self.said(self.decoded(waiting, group), group)
+        yield from self.visible(self.decoded(waiting, group), group)
 
-    def said(self, text: str, group: Group) -> Iterator[str]:
+    def visible(self, text: str, group: Group) -> Iterator[str]:
         if group.is_title:
             self.title.append(text)
         elif text and not group.silent and not group.is_hidden:

@@ -36,9 +36,9 @@ def lines_of(figures: health.Health) -> Iterator[str]:
     yield f"Next due: {in_zones(figures.next_due) if figures.next_due else 'nothing'}."
     by = f", the oldest by {figures.oldest_overdue.total_seconds():.0f} s" if figures.overdue else ""
     yield f"Overdue: {figures.overdue}{by}."
-    if figures.told_skew:
-        direction = "ahead of" if figures.told_skew > 0 else "behind"
-        yield f"The clock of a publisher is {abs(figures.told_skew):.1f} s {direction} the database's: set it."
+    if figures.reported_skew:
+        direction = "ahead of" if figures.reported_skew > 0 else "behind"
+        yield f"The clock of a publisher is {abs(figures.reported_skew):.1f} s {direction} the database's: set it."
     if figures.clock_stepped_at:
         yield f"The clock of a publisher's machine was set at {in_zones(figures.clock_stepped_at)}."
     yield f"Failed, waiting for a person: {figures.failed}."

@@ -12,7 +12,7 @@ from mme_site.core.languages import TextInLanguage
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 WORD = re.compile(r"[^\W\d_]+")
 # Words that hardly a sentence of the language is without; most are none in the others.
-TELLING = {
+COMMON_WORDS = {
     "en": {
         *("the", "and", "of", "with", "from", "was", "were", "on"),
         *("to", "by", "at", "its", "for", "in", "is", "between"),
@@ -23,7 +23,7 @@ TELLING = {
 }
 
 
-def told_language(text: str, expected: str = settings.LANGUAGE_CODE) -> str:
+def detect_language(text: str, expected: str = settings.LANGUAGE_CODE) -> str:
     """Return the language of a printed text as far as its letters and words tell, else the one that is expected."""
     words = WORD.findall(text.lower())
     letters = sum(map(len, words))
@@ -32,13 +32,13 @@ def told_language(text: str, expected: str = settings.LANGUAGE_CODE) -> str:
     if 2 * len(ARABIC.findall(text)) > letters:
         return "ar"
     likely = settings.LANGUAGE_CODE if expected == "ar" else expected
-    if likely not in TELLING:
+    if likely not in COMMON_WORDS:
         return likely
-    counts = {language: sum(word in telling for word in words) for language, telling in TELLING.items()}
+    counts = {language: sum(word in telling for word in words) for language, telling in COMMON_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] > max(counts[likely], 1) else likely
 
 
-def as_printed(text: object) -> TextInLanguage:
+def with_detected_language(text: object) -> TextInLanguage:
     """Return what was printed elsewhere with the language that it is in."""
-    return TextInLanguage(text, told_language(str(text)))
+    return TextInLanguage(text, detect_language(str(text)))

@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from wagtail.models import Site
 
 
-class Answer(NamedTuple):
+class SiteResponse(NamedTuple):
     """What the site says."""
 
     status: int
@@ -20,7 +20,7 @@ class Answer(NamedTuple):
         return self.headers.get("content-type", "").partition(";")[0]
 
 
-class Asker:
+class SiteClient:
     """One visitor of a site, who has no cookie and so gets what everybody gets."""
 
     def __init__(self, site: Site) -> None:
@@ -28,7 +28,7 @@ class Asker:
         self.base = site.root_url
         self.parts = urlsplit(site.root_url)
 
-    def ask(self, address: str) -> Answer:
+    def get(self, address: str) -> SiteResponse:
         """Return the answer to an address below the site, such as /meetings/?page=2."""
         path, _mark, query = address.partition("?")
         environ = {
@@ -55,4 +55,4 @@ class Asker:
         if file := getattr(response, "file_to_stream", None):
             file.close()
         headers = {name.lower(): value for name, value in response.items()}
-        return Answer(response.status_code, headers, content)
+        return SiteResponse(response.status_code, headers, content)

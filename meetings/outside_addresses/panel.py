@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from meetings.models.outside_address import OutsideAddress
-from meetings.outside.looking import pages_naming
+from meetings.outside_addresses.tasks import pages_naming
 
 MAX_ROWS = 8
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mme_site.core.printed import told_language
+from mme_site.core.language_detection import detect_language
 
 
 @pytest.mark.parametrize(
@@ -16,4 +16,4 @@ from mme_site.core.printed import told_language
     ],
 )
 def test_letters_and_words_tell_the_language(text, language):
-    assert told_language(text) == language
+    assert detect_language(text) == language

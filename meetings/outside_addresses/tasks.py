@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from meetings.models import DocumentFile, KeyPoint, MeetingPoint
 from meetings.models.outside_address import OutsideAddress
-from meetings.outside.asking import NotAsked, problem_of
+from meetings.outside_addresses.requests import CheckNotAllowed, problem_of
 from mme_site.core.sources import Source, host_of
 
 AT_ONCE = 20  # addresses in an hour; a week has room for 3,360
@@ -29,7 +29,7 @@ def uses(**conditions: object) -> Iterator[QuerySet]:
         yield named.order_by().values_list("url", f"{page}__pk")
 
 
-def note_addresses() -> None:
+def sync_addresses() -> None:
     """Keep a row for each address that a live page names, and none for others."""
     named = {url for rows in uses() for url, _page in rows}
     known = dict(OutsideAddress.objects.values_list("url", "pk"))
@@ -39,29 +39,29 @@ def note_addresses() -> None:
     )
 
 
-def look_at_some() -> None:
+def enqueue_checks() -> None:
     """Leave to the worker a task for each of the addresses that are asked in this hour."""
     if not settings.CHECK_OUTSIDE_ADDRESSES:
         return
-    note_addresses()
+    sync_addresses()
     by_host: dict[str, OutsideAddress] = {}
     for address in OutsideAddress.objects.due():
         by_host.setdefault(host_of(address.url), address)
         if len(by_host) == AT_ONCE:
             break
     for address in by_host.values():
-        look_at.enqueue(address.pk)
+        check_address.enqueue(address.pk)
 
 
 @task(priority=LATER)
-def look_at(key: int) -> None:
+def check_address(key: int) -> None:
     """Ask one address and write down what it answered; one that may not be asked counts as there."""
     address = OutsideAddress.objects.due().filter(pk=key).first()
     if address is None:  # asked meanwhile, or no longer named
         return
     try:
         problem = problem_of(address.url)
-    except NotAsked:
+    except CheckNotAllowed:
         problem = ""
     address.note(problem)
 

@@ -14,17 +14,17 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import get_snippet_models
 
 from mme_site.editorial.releases.access import may_publish, may_use_releases, releases_of
-from mme_site.editorial.releases.adding import put
-from mme_site.editorial.releases.forms import ChooseReleaseForm, PutForm
+from mme_site.editorial.releases.add_to_release import add_to_release
+from mme_site.editorial.releases.forms import AddToReleaseForm, ChooseReleaseForm
 from mme_site.editorial.releases.views import ReleasesView
 from mme_site.publishing.releases import editing
 from mme_site.publishing.releases.item import ReleaseItem
 
 
-class PutPageView(ReleasesView):
+class AddPageToReleaseView(ReleasesView):
     """What is to happen to one page, and with which release."""
 
-    template_name = "releases/put.html"
+    template_name = "releases/add_to_release.html"
     page_title = gettext_lazy("Publish in a release")
 
     def setup(self, request, page_id):
@@ -38,13 +38,15 @@ class PutPageView(ReleasesView):
         return self.page.get_admin_display_title()
 
     def post(self, request, *args, **kwargs):
-        form = PutForm(request.POST, user=request.user)
+        form = AddToReleaseForm(request.POST, user=request.user)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         data = form.cleaned_data
         try:
             with transaction.atomic():  # no new release stays that holds nothing
-                item = put(form.chosen(request.user), self.page, data["what"], request.user, data["new_parent"])
+                item = add_to_release(
+                    form.chosen(request.user), self.page, data["what"], request.user, data["new_parent"]
+                )
         except ValidationError as refused:
             form.add_error(None, refused)
             return self.render_to_response(self.get_context_data(form=form))
@@ -59,7 +61,7 @@ class PutPageView(ReleasesView):
             .first()
         )
         context = super().get_context_data(
-            **{"form": PutForm(user=self.request.user), "held": held, "page": self.page, **kwargs}
+            **{"form": AddToReleaseForm(user=self.request.user), "held": held, "page": self.page, **kwargs}
         )
         return {
             **context,
@@ -68,14 +70,14 @@ class PutPageView(ReleasesView):
         }
 
 
-class PutMany:
+class AddToReleaseMixin:
     """A bulk action that pins the latest version of all that is selected; stands before one of Wagtail's."""
 
     display_name = gettext_lazy("Publish in a release")
     aria_label = gettext_lazy("Put what is selected into a release")
     action_type = "put_into_release"
     action_priority = 60
-    template_name = "releases/put_many.html"
+    template_name = "releases/add_many_to_release.html"
     form_class = ChooseReleaseForm
 
     def check_perm(self, instance):
@@ -85,10 +87,10 @@ class PutMany:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_execution_context(self):
-        return {"user": self.request.user, "form": self.cleaned_form, "tell": self.tell}
+        return {"user": self.request.user, "form": self.cleaned_form, "warn_of_refused": self.warn_of_refused}
 
     @classmethod
-    def execute_action(cls, objects, user=None, form=None, tell=None, **kwargs):
+    def execute_action(cls, objects, user=None, form=None, warn_of_refused=None, **kwargs):
         refused, done = [], 0
         with transaction.atomic():
             release = form.chosen(user)
@@ -99,10 +101,10 @@ class PutMany:
                 except ValidationError as error:
                     refused += error.messages
             transaction.set_rollback(not done)  # no new release stays that holds nothing
-        tell(refused)
+        warn_of_refused(refused)
         return done, 0
 
-    def tell(self, refused):
+    def warn_of_refused(self, refused):
         """Say what was not put there, because another release holds it, or it follows another page."""
         if refused:
             messages.warning(self.request, format_html_join("", "<div>{}</div>", ((line,) for line in refused)))
@@ -114,11 +116,11 @@ class PutMany:
         return words % {"n": num_parent_objects}
 
 
-class PutPages(PutMany, PageBulkAction):
+class AddPagesToRelease(AddToReleaseMixin, PageBulkAction):
     pass
 
 
-class PutRecords(PutMany, SnippetBulkAction):
+class AddRecordsToRelease(AddToReleaseMixin, SnippetBulkAction):
     @classproperty
     def models(cls):
         return [model for model in get_snippet_models() if issubclass(model, DraftStateMixin)]

@@ -20,13 +20,13 @@ from search.words.query import Query
 from search.words.stemming import ORDINALS, stem
 
 # What turns a question round, or asks for less or more than its other words.
-TURNS = vocabulary(
+NEGATIONS_AND_COMPARISONS = vocabulary(
     "not without except excluding never before after both only other than more fewer less",
     "pas sans sauf hors jamais avant apres deux seulement autre autres plus moins",
     "nao sem exceto nunca antes depois apos ambas ambos so apenas outro outros mais menos",
     "لا ليس ليست غير بدون عدا قبل بعد كلا فقط اكثر اقل",
 )
-SAYING_NOTHING = OF_LANGUAGES.difference(CONTENT_WORDS.never_common)
+COMMON_IN_QUESTIONS = OF_LANGUAGES.difference(CONTENT_WORDS.never_common)
 MOST_WORDS = 15  # of a question; what is longer is not understood whole
 
 
@@ -34,8 +34,8 @@ def answer_to(query: Query, site: Site, language: str, request: Any) -> Computed
     """Return what the first room says that understands the question; None where none does."""
     if not query.text or query.without or len(query.folded) > MOST_WORDS or '"' in query.text:
         return None
-    telling = tuple(telling_words(query, language))
-    if not TURNS.isdisjoint(telling):
+    telling = tuple(significant_words(query, language))
+    if not NEGATIONS_AND_COMPARISONS.isdisjoint(telling):
         return None
     question = Question(
         words=telling,
@@ -45,7 +45,7 @@ def answer_to(query: Query, site: Site, language: str, request: Any) -> Computed
         fold=words,
         number_of=number_of,
         also_called=also_called,
-        common=SAYING_NOTHING,
+        common=COMMON_IN_QUESTIONS,
         span=span(query),
     )
     if not question.words and not question.span:
@@ -56,7 +56,7 @@ def answer_to(query: Query, site: Site, language: str, request: Any) -> Computed
     return None
 
 
-def telling_words(query: Query, language: str) -> Iterator[str]:
+def significant_words(query: Query, language: str) -> Iterator[str]:
     """Yield the words of a query that are of no date, nor a year by itself, nor common in the reader's language."""
     dated = [word for clause in query.clauses if clause.is_date for word in words(clause.typed)]
     kept = {clause.word for clause in query.clauses}

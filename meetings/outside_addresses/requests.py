@@ -16,7 +16,7 @@ ANSWERS_ONLY_GET = {400, 403, 404, 405, 406, 410, 501}  # to HEAD, as some serve
 LARGEST_ROBOTS = 100_000  # bytes
 
 
-class NotAsked(Exception):
+class CheckNotAllowed(Exception):
     """The address is none that this site asks: not on the web, in a private network, or closed to robots."""
 
 
@@ -40,18 +40,18 @@ def is_public(host: str, port: int) -> bool:
 
 
 def require_public(url: str) -> None:
-    """Raise NotAsked for an address that is not on the public web."""
+    """Raise CheckNotAllowed for an address that is not on the public web."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise NotAsked
+        raise CheckNotAllowed
     if not is_public(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)):
-        raise NotAsked
+        raise CheckNotAllowed
 
 
 def problem_of(url: str) -> str:
     """Return why an address does not answer, in a few words of English; an empty text where it does.
 
-    A host that answers anything but that the page is gone, or that it failed, is there. Raises NotAsked.
+    A host that answers anything but that the page is gone, or that it failed, is there. Raises CheckNotAllowed.
     """
     try:
         require_public(url)
@@ -80,7 +80,7 @@ def status_of(url: str, method: str) -> int:
 
 
 def require_robots(url: str) -> None:
-    """Raise NotAsked where the host's robots.txt keeps robots from an address; without one, it does not."""
+    """Raise CheckNotAllowed where the host's robots.txt keeps robots from an address; without one, it does not."""
     parts, rules = urlsplit(url), urllib.robotparser.RobotFileParser()
     try:
         with open_address(f"{parts.scheme}://{parts.netloc}/robots.txt", "GET") as answer:
@@ -88,4 +88,4 @@ def require_robots(url: str) -> None:
     except urllib.error.HTTPError:
         return
     if not rules.can_fetch(user_agent(), url):
-        raise NotAsked
+        raise CheckNotAllowed

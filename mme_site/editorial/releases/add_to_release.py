@@ -7,7 +7,7 @@ from mme_site.publishing.releases import editing
 from mme_site.publishing.releases.item import ItemKind
 
 
-def put(release, page, what, user, new_parent=None):
+def add_to_release(release, page, what, user, new_parent=None):
     """Put one change of a page into a release. Raises PermissionDenied, and ValidationError where it cannot be."""
     if not may_publish(user, page):
         raise PermissionDenied

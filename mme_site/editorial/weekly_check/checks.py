@@ -25,9 +25,9 @@ AT_ONCE = 60  # pages, records and files in an hour; a week has room for 10,000
 SERIOUS = (Severity.ERROR, Severity.WARNING)
 
 
-def check_some() -> int:
+def check_due_items() -> int:
     """Ask what was not asked for a week, pages before records and files; return how many."""
-    forget_what_is_down()
+    delete_checks_of_unpublished()
     found = list(itertools.islice(due(), AT_ONCE))
     for item in found:
         check(item)
@@ -54,7 +54,7 @@ def due() -> Iterator[Any]:
         yield from keyed.filter(~Exists(seen))[:AT_ONCE]
 
 
-def forget_what_is_down() -> None:
+def delete_checks_of_unpublished() -> None:
     """Take off the desk what readers no longer see."""
     PageCheck.objects.filter(page__live=False).delete()
     checks = PageCheck.objects.filter(page=None)
@@ -77,7 +77,7 @@ def check(item: Any) -> None:
     )
 
 
-def look_again(instance: Any, **_signal: Any) -> None:
+def check_again(instance: Any, **_signal: Any) -> None:
     """Ask again what was just changed, where something stands on the desk."""
     noted = PageCheck.objects.filter(**owner_columns(instance)).exclude(problems=[])
     if getattr(instance, "live", True) and noted.exists():

@@ -8,7 +8,7 @@ from django.http import FileResponse
 from django.utils.translation import get_language
 
 
-def made_file(write: Callable[[Any], object], filename: str, media_type: str) -> FileResponse:
+def generated_file(write: Callable[[Any], object], filename: str, media_type: str) -> FileResponse:
     """Answer with what `write` writes into a temporary file, so that it is never in memory as a whole."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     write(file)

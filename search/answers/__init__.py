@@ -1,1 +1,0 @@
-"""Answers that rooms compute from their facts, for questions that they understand whole."""
