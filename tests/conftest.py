@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from mme_site.caching.content_cache import clear
 from mme_site.core import clock
+from mme_site.tasks.batching import SEARCH_INDEX
 from search.engine import answer, suggesting
 from search.statistics import query_counter
 from tests.helpers import requested_addresses
@@ -228,7 +229,7 @@ def index_is_up_to_date_before_time_is_counted():
 
 def within_when_up_to_date(within):
     def prepared(seconds):
-        bring_up_to_date()
+        bring_up_to_date([SEARCH_INDEX])
         return within(seconds)
 
     return prepared
