@@ -8,6 +8,9 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 COMPILE := -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make requirements" $(if $(UPGRADE),--upgrade)
 
+# Every process of the site and of its tests would compile all modules anew where an image of Python sets this.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-next check format requirements messages bench schedules screenshots audit clean
 
 help: ## list these commands

@@ -85,6 +85,7 @@ class MeetingViewSet(PageWorkViewSet):
     index_view_class = MeetingIndexView
     icon = "calendar-alt"
     menu_label = _("Meetings")
+    menu_name = "meetings"  # without one, its label in the language of whoever opens the admin first
     menu_order = 200
 
 

@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from mme_site.caching.content_cache import clear
 from mme_site.core import clock
+from mme_site.tasks.batching import SEARCH_INDEX
 from search.engine import answer, suggesting
 from search.statistics import query_counter
 from tests.helpers import requested_addresses
@@ -41,12 +42,13 @@ OF_SCREENS = {
     *("test_shared_drafts.py", "test_source_page.py", "test_time_zones.py", "test_translators.py"),
     *("test_two_partnerships.py", "test_uploads.py", "test_writing_directions.py"),
 }
-# Folders and files, as paths in tests/, whose tests share something that takes long to make.
+# Folders and files, as paths in tests/, whose tests share something that takes long to make; what takes longest first.
 SHARING = (
-    *("browser/", "content/", "upgrade/", "delivery/served/", "delivery/test_delivery.py"),
-    *("home/test_generated_content.py", "project/test_budgets.py", "project/test_queries.py"),
-    *("editorial/jobs/", "opendata/test_export_site.py"),
-    *("publishing/test_publishers.py", "publishing/test_publishing_at_once.py"),
+    *("browser/editors/", "content/", "browser/readers/", "delivery/served/", "project/test_budgets.py", "upgrade/"),
+    *("editorial/jobs/", "publishing/test_publishers.py", "publishing/test_publishing_at_once.py"),
+    *("delivery/test_delivery.py", "opendata/test_export_site.py", "home/test_generated_content.py"),
+    *("search/test_answers.py", "search/test_dates_and_numbers.py", "project/test_queries.py"),
+    *("project/test_architecture.py", "project/test_documented.py", "project/test_safe_code.py"),
 )
 
 
@@ -54,11 +56,16 @@ FORGOTTEN = pytest.StashKey[list]()
 
 
 class ByPlace(LoadScopeScheduling):
-    """Deals the tests of such a place to one process of the suite, and every other test by itself."""
+    """Deals the tests of such a place to one process of the suite, and then every other test by itself."""
 
     def _split_scope(self, nodeid):
         file = nodeid.removeprefix("tests/")
         return next((place for place in SHARING if file.startswith(place)), nodeid)
+
+    def _assign_work_unit(self, node):
+        if place := next((place for place in SHARING if place in self.workqueue), None):
+            self.workqueue.move_to_end(place, last=False)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_auto_num_workers():
@@ -222,7 +229,7 @@ def index_is_up_to_date_before_time_is_counted():
 
 def within_when_up_to_date(within):
     def prepared(seconds):
-        bring_up_to_date()
+        bring_up_to_date([SEARCH_INDEX])
         return within(seconds)
 
     return prepared

@@ -1,7 +1,9 @@
 """A site and a browser for the tests, and the windows in which they look at it."""
 
+import fcntl
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,24 +13,46 @@ from playwright.sync_api import expect
 from tests.browser.admin import ACCOUNTS, PASSWORD, PEOPLE, sign_in
 from tests.browser.pages import PAGES
 from tests.browser.probes import WATCH_SHIFTS
-from tests.browser.site import running_browser, running_site
+from tests.browser.site import prepare, running_browser, running_site
 from tests.helpers.copied_database import administer, drop_postgresql
 from tests.helpers.processes import address_of_database
 
 # Milliseconds in which a page must show what is asked of it: what the worker does is shown a few looks later, and
 # both wait for their turn where the suite keeps every core busy.
 expect.set_options(timeout=20_000)
+# What is kept of a prepared site beside its data.
+DATABASE_FILE, PASSWORD_FILE = "prepared.sqlite3", "prepared.password"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, database_of_the_site):
+def site(request, tmp_path_factory, database_of_the_site):
     """The site, prepared and served; it stops when the suite ends."""
     data_dir = tmp_path_factory.mktemp("site")
     try:
-        with running_site(data_dir, database_of_the_site) as site:
+        password = prepared_once(request.config, tmp_path_factory, data_dir, database_of_the_site)
+        with running_site(data_dir, database_of_the_site, password) as site:
             yield site
     finally:
         shutil.rmtree(data_dir, ignore_errors=True)
+
+
+def prepared_once(config, tmp_path_factory, data_dir, database):
+    """Prepare the site, or copy what another process of the suite has prepared; return the administrator's password."""
+    if connection.vendor != "sqlite" or not hasattr(config, "workerinput"):
+        return prepare(data_dir, database)
+    own, kept = Path(database.removeprefix("sqlite:///")), tmp_path_factory.getbasetemp().parent / "prepared"
+    with (kept.parent / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed
+        if not kept.exists():
+            password = prepare(data_dir, database)
+            unfinished = Path(shutil.copytree(data_dir, kept.with_name("unfinished"), dirs_exist_ok=True))
+            shutil.copyfile(own, unfinished / DATABASE_FILE)
+            (unfinished / PASSWORD_FILE).write_text(password)
+            unfinished.rename(kept)
+            return password
+    shutil.copytree(kept, data_dir, dirs_exist_ok=True)
+    shutil.move(data_dir / DATABASE_FILE, own)
+    return (data_dir / PASSWORD_FILE).read_text()
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,15 @@ async ([part, options]) => {
   const moving = document.getAnimations().filter(each => each.effect.getComputedTiming().endTime < 1000);
   const ended = Promise.allSettled(moving.map(each => each.finished));
   await Promise.race([ended, new Promise(passed => setTimeout(passed, 1000))]);  // one that is hidden never ends
-  const look = () => axe.run(part || document, {...options, resultTypes: ["violations"]}).catch(async (error) => {
-    if (!error.message.includes("already running")) throw error;  // the admin has a check of its own
-    await new Promise(painted => requestAnimationFrame(painted));
-    return look();
-  });
+  const look = async () => {  // axe throws at once, and gives no promise to catch, where it is running
+    try {
+      return await axe.run(part || document, {...options, resultTypes: ["violations"]});
+    } catch (error) {
+      if (!error.message.includes("already running")) throw error;  // the admin has a check of its own
+      await new Promise(painted => requestAnimationFrame(painted));
+      return look();
+    }
+  };
   const found = await look();
   return found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html]));
 }

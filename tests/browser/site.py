@@ -38,21 +38,30 @@ class RunningSite:
         return done.stdout
 
 
-@contextlib.contextmanager
-def running_site(data_dir, database_url=""):
-    """Prepare and serve the site, and stop it at the end. A database that is not named is SQLite in `data_dir`.
-
-    Raises RuntimeError for a site that does not start.
-    """
-    environment = {
+def environment_of(data_dir, database_url):
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "mme_site.settings.dev",
         "DATA_DIR": str(data_dir),
         "DATABASE_URL": database_url,
         "PUBLISHER_INTERVAL": "1",
     }
-    running = RunningSite("", "", environment)
-    running.password = re.search(r"Password: (\S+)", running.manage("prepare"))[1]
+
+
+def prepare(data_dir, database_url=""):
+    """Prepare a site in a data directory, and return the password of its administrator."""
+    prepared = RunningSite("", "", environment_of(data_dir, database_url)).manage("prepare")
+    return re.search(r"Password: (\S+)", prepared)[1]
+
+
+@contextlib.contextmanager
+def running_site(data_dir, database_url="", password=None):
+    """Serve the site, and stop it at the end. A database that is not named is SQLite in `data_dir`.
+
+    It is prepared first where no password says that it is. Raises RuntimeError for a site that does not start.
+    """
+    environment = environment_of(data_dir, database_url)
+    running = RunningSite("", password or prepare(data_dir, database_url), environment)
     # Not earlier: while the site is prepared, somebody else might take the port.
     environment["PORT"] = str(free_port())
     running.url = f"http://localhost:{environment['PORT']}"

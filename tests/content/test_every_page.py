@@ -35,11 +35,12 @@ class Crawl:
     """The answers of the site to the addresses that its pages name, and what was found on them.
 
     Of the addresses that differ in their query only, the first few are asked for: filters
-    can be combined without end.
+    can be combined without end. The public pages have been asked for and parsed for other tests.
     """
 
-    def __init__(self):
+    def __init__(self, public_pages, parsed_pages):
         self.client = Client()
+        self.public_pages, self.parsed_pages = public_pages, parsed_pages
         self.status, self.titles, self.faults, self.dates, self.descriptions = {}, {}, {}, {}, {}
         self.links, self.ids = [], {}
         queries = collections.Counter()
@@ -55,25 +56,30 @@ class Crawl:
 
     def visit(self, address):
         """Ask for an address, and return those that its page leads to."""
-        response = self.client.get(address)
-        self.status[address] = response.status_code
-        if not response["Content-Type"].startswith("text/html"):
-            return []
-        if address.startswith(("/ar/", "/fr/")):  # the other trees are read in tests/content/test_translations.py
-            return []
-        html = response.content.decode()
-        page = BeautifulSoup(html, "html.parser")
+        html, page = self.public_pages.get(address), self.parsed_pages.get(address)
+        self.status[address] = 200  # of the public pages
+        if html is None:
+            response = self.client.get(address)
+            self.status[address] = response.status_code
+            if not response["Content-Type"].startswith("text/html"):
+                return []
+            if address.startswith(("/ar/", "/fr/")):  # other trees are read in tests/content/test_translations.py
+                return []
+            html = response.content.decode()
+            page = BeautifulSoup(html, "html.parser")
         self.faults[address] = faults_of_page(html, page)
         self.titles[address] = words(page.title)
         self.dates[address] = [(time.get("datetime"), words(time)) for time in page.find_all("time")]
         description, robots = (page.find("meta", attrs={"name": name}) for name in ("description", "robots"))
         if not robots:
             self.descriptions[address] = description["content"].strip() if description else ""
-        self.ids[address] = {node["id"] for node in page.select("[id]")}
-        for menu in page.select("nav.languages, .untranslated"):  # other trees: tests/content/test_translations.py
-            menu.extract()
-        named = [node[name] for name in ("href", "src", "action", "data") for node in page.select(f"[{name}]")]
-        named += [each.split()[0] for node in page.select("[srcset]") for each in node["srcset"].split(",")]
+        nodes = page.find_all(True)
+        self.ids[address] = {node["id"] for node in nodes if "id" in node.attrs}
+        menus = page.select("nav.languages, .untranslated")  # other trees: tests/content/test_translations.py
+        others = {id(node) for menu in menus for node in (menu, *menu.find_all(True))}
+        nodes = [node for node in nodes if id(node) not in others]
+        named = [node[name] for name in ("href", "src", "action", "data") for node in nodes if name in node.attrs]
+        named += [each.split()[0] for node in nodes if "srcset" in node.attrs for each in node["srcset"].split(",")]
         links = [urljoin(address, link) for link in named if self.is_internal(link)]
         self.links += [(address, link) for link in links]
         return [urldefrag(link).url for link in links]
@@ -100,9 +106,9 @@ def broken(links, status, ids):
 
 
 @pytest.fixture(scope="module")
-def crawl(loaded, django_db_blocker):
+def crawl(public_pages, parsed_pages, django_db_blocker):
     with django_db_blocker.unblock(), while_nothing_changes():
-        return Crawl()
+        return Crawl(public_pages, parsed_pages)
 
 
 def test_the_crawl_comes_to_every_published_page(crawl):

@@ -4,7 +4,10 @@ Making its pages as Wagtail does takes longer than most tests do.
 """
 
 import pickle
+from contextlib import contextmanager
 
+from django.core.cache import cache
+from django.db import transaction
 from django.test import override_settings
 
 from tests.helpers import indexing
@@ -43,3 +46,15 @@ def small_partnership():
         kept = KeptTree()
         return kept.made
     return kept.put_back() if kept.rows.fit() else Tree()
+
+
+@contextmanager
+def shared_partnership(django_db_blocker):
+    """Give a partnership to all tests of a module; what each of them changes is taken back after it.
+
+    What is made of it inside is to be indexed inside: what a test has not looked at is forgotten at its end.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield small_partnership()
+        transaction.set_rollback(True)
+    cache.clear()

@@ -194,6 +194,7 @@ def imports_of_packages(graph: dict[str, set[str]]) -> dict[str, dict[str, set[s
     return packages
 
 
+@functools.cache
 def names_in(file: Path, source: str, relations: bool = True) -> set[Name]:
     """Return what a module names of our modules, inside functions too."""
     return {

@@ -8,6 +8,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def private_names(source: str) -> Iterator[str]:
                 names = [text.rpartition(".")[2] for text in texts(node.args)]
             case ast.ClassDef(bases=[_, *_]):
                 names = [item.name for item in node.body if isinstance(item, ast.FunctionDef)]
-                names = [name for name in names if name in THEIR_NAMES]
+                names = [name for name in names if name.startswith("_") and name in their_names()]
             case _:
                 continue
         yield from (name for name in names if is_private(name))
@@ -198,7 +199,9 @@ def names_defined_in(package: str) -> Iterator[str]:
             yield from re.findall(r"^\s*def (_[a-z]\w*)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-THEIR_NAMES = {name for package in PACKAGES for name in names_defined_in(package)}
+@cache
+def their_names() -> set[str]:
+    return {name for package in PACKAGES for name in names_defined_in(package)}
 
 
 def listed() -> dict[str, set[str]]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -79,6 +79,7 @@ def test_a_hook_and_a_setting_are_found_in_code():
     assert {name for node in ast.walk(tree) for name in setting_read(node)} == {"OF_OURS"}
 
 
+@cache
 def our_hooks() -> set[str]:
     """Return the names of the hooks that our code asks for and Wagtail does not."""
     asked = set()
@@ -89,6 +90,7 @@ def our_hooks() -> set[str]:
     return {name for name in asked if f'"{name}"' not in wagtails}
 
 
+@cache
 def our_settings() -> set[str]:
     """Return the names of the settings that our code reads and neither Django nor Wagtail knows."""
     read = {name for node in nodes() for name in setting_read(node)}
@@ -161,8 +163,9 @@ def trees() -> list[ast.Module]:
     return [ast.parse(text_of(file)) for room in rooms for file in room.rglob("*.py")]
 
 
-def nodes() -> Iterator[ast.AST]:
-    return (node for tree in trees() for node in ast.walk(tree))
+@cache
+def nodes() -> list[ast.AST]:
+    return [node for tree in trees() for node in ast.walk(tree)]
 
 
 def text_of(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -16,11 +17,14 @@ SHELL = re.compile(r"os\.(system|popen)|subprocess\.(getoutput|getstatusoutput)"
 TAKES_MARKUP = {"panel.js": "panel.innerHTML", "countdown.js": "parentElement.innerHTML"}
 
 
+@cache
 def calls(source):
-    """Yield each call of a module as (what is called, names of its arguments)."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), {argument.arg: ast.unparse(argument.value) for argument in node.keywords}
+    """Return each call of a module as (what is called, names of its arguments)."""
+    return [
+        (ast.unparse(node.func), {argument.arg: ast.unparse(argument.value) for argument in node.keywords})
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+    ]
 
 
 def found(pattern, source):

@@ -9,15 +9,22 @@ from bs4 import BeautifulSoup
 from meetings.models import MeetingPoint, MeetingSeries
 from members.models import Body, MembershipPeriod, Suspension
 from tests.helpers.factories import in_languages
+from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.searching import ask, reindex
+from tests.helpers.small_tree import shared_partnership
 
 pytestmark = pytest.mark.django_db
 FIGURE = re.compile(r"\d+")
 
 
-@pytest.fixture
-def roll(tree):
-    """Morocco, in the AU twice, and Niger, which is suspended; a summit in Luanda and one to come."""
+@pytest.fixture(scope="module")
+def roll(django_db_setup, django_db_blocker):
+    """Morocco, in the AU twice, and Niger, which is suspended; a summit in Luanda. Made once for this module."""
+    with shared_partnership(django_db_blocker) as tree:
+        yield made_roll(tree)
+
+
+def made_roll(tree):
     au = Body.objects.get_or_create(code="AU", defaults={"name_en": "African Union"})[0]
     morocco = tree.member("Morocco", member__translations=in_languages(fr="Maroc", pt="Marrocos", ar="المغرب"))
     MembershipPeriod.objects.all().delete()
@@ -35,6 +42,7 @@ def roll(tree):
     point = MeetingPoint(meeting=luanda, about="outcome", text="Leaders agreed on 3 things.", publisher="The AU")
     luanda.points.add(point)
     luanda.save()
+    bring_up_to_date()
     for item in (morocco, niger, luanda):
         reindex(item)
     return luanda

@@ -6,15 +6,23 @@ import pytest
 
 from search.words.parsing import parse
 from search.words.stemming import stem
+from tests.helpers.indexing import bring_up_to_date
 from tests.helpers.searching import ask, titles
+from tests.helpers.small_tree import shared_partnership
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def summit(tree):
-    tree.meeting(title="Other", start_date=datetime.date(2012, 5, 1), end_date=datetime.date(2012, 5, 1))
-    return tree.meeting(title="Summit", start_date=datetime.date(2010, 11, 29), end_date=datetime.date(2010, 11, 30))
+@pytest.fixture(scope="module")
+def summit(django_db_setup, django_db_blocker):
+    """A summit and another meeting, made once for this module."""
+    first, last = datetime.date(2010, 11, 29), datetime.date(2010, 11, 30)
+    other = datetime.date(2012, 5, 1)
+    with shared_partnership(django_db_blocker) as tree:
+        tree.meeting(title="Other", start_date=other, end_date=other)
+        summit = tree.meeting(title="Summit", start_date=first, end_date=last)
+        bring_up_to_date()
+        yield summit
 
 
 @pytest.mark.parametrize(

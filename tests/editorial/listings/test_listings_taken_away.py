@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from wagtail_localize.operations import translate_object
 
+from meetings.admin_listing import DocumentViewSet, MeetingViewSet
 from tests.editorial.dashboard.test_dashboard import submit_for_review
 from tests.helpers.editing import draft_of, is_refused
 from tests.helpers.factories import (
@@ -60,6 +62,12 @@ def test_a_list_is_for_those_who_may_edit_something_in_it(client, tree, name, la
             assert is_refused(client.get(reverse(address))) is not may
             assert is_refused(client.get(reverse(address), {"export": "csv"})) is not may
             assert is_refused(client.get(reverse(address), {"editing": "xlsx"})) is not may
+
+
+@pytest.mark.parametrize(("viewset", "label"), [(MeetingViewSet, "meetings"), (DocumentViewSet, "document-pages")])
+def test_the_entry_of_a_list_has_the_same_name_whoever_opens_the_admin_first(viewset, label):
+    with translation.override("fr"):
+        assert viewset().get_menu_item().name == label
 
 
 def test_the_list_of_members_is_for_those_who_may_edit_members(client, tree):
