@@ -70,29 +70,12 @@ def bring_up_to_date(indexes=tuple(INDEXES)):
     calls = [call for call in asked_for if call.path in indexes]
     for call in calls:  # so that the queries of these calls find nothing to do first
         del asked_for[call]
-    if not calls:
-        return
-    with not_captured(), written_together():
+    with not_captured():
         for call in calls:
             try:
                 import_string(call.path).call(*call.args, **dict(call.kwargs))
             except Exception:
                 logger.debug("%s failed", call, exc_info=True)
-
-
-@contextmanager
-def written_together():
-    """Write what readers search of all objects at once: of one it takes nearly as many statements."""
-    from search import backends
-
-    documents, write = {}, backends.write_in_batches
-    backends.write_in_batches = lambda collected: documents.update((one.key, one) for one in collected)
-    try:
-        yield
-    finally:
-        backends.write_in_batches = write
-    if documents:
-        write(documents.values())
 
 
 def index_everything():
