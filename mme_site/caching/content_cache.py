@@ -18,7 +18,7 @@ from mme_site.caching import version
 MAX_VALUES = 1000  # values of a process; the names of hosts, which visitors choose, are among the keys
 # Characters of a process; visitors choose what lists show, so that there is no end of texts.
 MAX_TEXT_LENGTH = 8_000_000
-MAX_TEXT_LENGTH_OF_ONE = 1_000_000  # of a cache of one version: a process has several of them
+MAX_TEXT_LENGTH_OF_OWN = 1_000_000  # of a cache of one's own: a process has several of them
 
 Value = TypeVar("Value")
 Text = TypeVar("Text", bound=str)
@@ -35,16 +35,15 @@ class TextCache(dict[Hashable, tuple[object, Any]]):
 
 
 class ContentCache:
-    """What the requests that share it keep for each other; of one version alone where that is given."""
+    """What the requests that share it keep for each other: for all, or of one state of the content, which stays."""
 
-    def __init__(self, version: object = None) -> None:
-        self.version = version
+    def __init__(self) -> None:
         self.values: dict[Hashable, tuple[object, Any]] = {}
         self.texts = TextCache()
 
     @property
     def max_text_length(self) -> int:
-        return MAX_TEXT_LENGTH if self.version is None else MAX_TEXT_LENGTH_OF_ONE
+        return MAX_TEXT_LENGTH if self is _public else MAX_TEXT_LENGTH_OF_OWN
 
     def clear(self) -> None:
         self.values.clear()
@@ -54,7 +53,7 @@ class ContentCache:
 class RequestCache:
     """What one request has read so far; asking twice gives the same answer."""
 
-    def __init__(self, known: object, shared: ContentCache) -> None:
+    def __init__(self, known: int | None, shared: ContentCache) -> None:
         self.values: dict[Hashable, Any] = {}
         self.own: dict[Hashable, Any] = {}
         self.known = known
@@ -67,6 +66,7 @@ class RequestCache:
 
 
 _public = ContentCache()
+THE_ONE = 0  # the version of all that a cache of one's own keeps
 _request_cache: ContextVar[RequestCache | None] = ContextVar("reading", default=None)
 
 
@@ -77,7 +77,7 @@ def use_content_cache(known: int | None = None, shared: ContentCache = _public) 
     `known` is the content version, where it was read before anything else already. Who reads what is not public
     gives a cache of its own: nothing of it is kept for others, and nothing of others is given to it.
     """
-    token = _request_cache.set(RequestCache(known if shared.version is None else shared.version, shared))
+    token = _request_cache.set(RequestCache(known if shared is _public else THE_ONE, shared))
     try:
         yield
     finally:

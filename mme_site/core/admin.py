@@ -61,9 +61,9 @@ class Report(RestrictedViewMixin, ReportView):
 
     is_searchable = False
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        cls.index_results_url_name = cls.index_url_name and f"{cls.index_url_name}_results"
+    @property
+    def index_results_url_name(self) -> str | None:
+        return self.index_url_name and f"{self.index_url_name}_results"
 
 
 def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -79,11 +79,11 @@ def by_button(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return posted
 
 
-def report_urls(route: str, view: type[ReportView]) -> list[URLPattern]:
+def report_urls(route: str, view: type[Report]) -> list[URLPattern]:
     """Return the addresses of a report and of its results, under the names that the view has for them."""
     return [
         path(route, view.as_view(), name=view.index_url_name),
-        path(f"{route}results/", view.as_view(results_only=True), name=view.index_results_url_name),
+        path(f"{route}results/", view.as_view(results_only=True), name=f"{view.index_url_name}_results"),
     ]
 
 
@@ -97,11 +97,10 @@ def register_menu_item(menu: str, label: Any, url_name: str, icon: str, order: i
     )
 
 
-def register_report(route: str, view: type[ReportView], order: int, may_use: Test | None = None) -> None:
-    """Give a report its addresses, and its entry in the menu for those who may use it: a `Report` says who they are."""
+def register_report(route: str, view: type[Report], order: int) -> None:
+    """Give a report its addresses, and its entry in the menu for those who may use it."""
     hooks.register("register_admin_urls", lambda: report_urls(route, view))
-    may_use = may_use or view.may_use
-    register_menu_item("reports", view.page_title, view.index_url_name, view.header_icon, order, may_use)
+    register_menu_item("reports", view.page_title, view.index_url_name, view.header_icon, order, view.may_use)
 
 
 def stylesheet(name: str) -> Callable[[], SafeString]:

@@ -83,7 +83,7 @@ def test_inside_a_transaction_every_request_reads_anew(db):
 
 
 def test_a_cache_of_its_own_shares_nothing_with_the_others_whatever_the_content_version_is(content):
-    own = content_cache.ContentCache(version="the site as it will be")
+    own = content_cache.ContentCache()
 
     def ask_there(value):
         request = RequestFactory().get("/")

@@ -49,7 +49,7 @@ class Hosts:
         return found or ""
 
 
-@lru_cache(maxsize=1_000)  # reading one takes 5 µs, a tenth of a kept page; at most 4 MB
+@lru_cache(maxsize=1_000)  # reading one takes 5 µs, a tenth of a kept page; at most 8 MB
 def without_tracking(query: str) -> str | None:
     """Return a query in one spelling and without what only follows visitors; None where it cannot be read."""
     try:

@@ -16,15 +16,15 @@ from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
-from mme_site.core.admin import ScreenMixin
+from mme_site.core.admin import Report, ScreenMixin
 from mme_site.core.keys import key_in
 from mme_site.core.localized import in_readers_words
 from mme_site.core.querysets import SitePageQuerySet
 from mme_site.editorial.reader_reports.forms import AnswerForm, ReportForm
 from mme_site.editorial.reader_reports.models import ReaderReport, client_of, is_too_many
+from mme_site.editorial.sharing.admin import may_edit_something
 
 
 def report_error(request: HttpRequest) -> HttpResponse:
@@ -68,17 +68,16 @@ class ReaderReportFilters(WagtailFilterSet):
         return states.get(self.form.cleaned_data["state"], queryset.open())
 
 
-class ReaderReportsView(ReportView):
+class ReaderReportsView(Report):
     """What readers have reported about the pages that a person may edit."""
 
     page_title = gettext_lazy("Reports of readers")
     header_icon = "comment"
+    may_use = staticmethod(may_edit_something)
     model = ReaderReport
     index_url_name = "reader_reports"
-    index_results_url_name = "reader_reports_results"
     filterset_class = ReaderReportFilters
     default_ordering = "-reported_at"
-    is_searchable = False
     list_export = ["message", "page.title", "reported_at", "closed_at", "closed_by", "answer"]
     export_headings = {"page.title": gettext_lazy("Page")}
     columns = [
@@ -95,7 +94,8 @@ class ReaderReportsView(ReportView):
     ]
 
     def get_base_queryset(self) -> Any:
-        return ReaderReport.objects.kept_by(self.request.user).select_related("page", "closed_by")
+        user: Any = self.request.user
+        return ReaderReport.objects.kept_by(user).select_related("page", "closed_by")
 
 
 class AnswerView(ScreenMixin, UpdateView):

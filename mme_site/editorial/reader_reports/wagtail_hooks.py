@@ -9,7 +9,6 @@ from wagtail import hooks
 from mme_site.core.admin import register_report
 from mme_site.editorial.reader_reports.panels import ReaderReportsPanel
 from mme_site.editorial.reader_reports.views import AnswerView, ReaderReportsView
-from mme_site.editorial.sharing.admin import may_edit_something
 
 
 @hooks.register("register_admin_urls")
@@ -24,7 +23,7 @@ def panel(_request: HttpRequest, panels: list[Any]) -> None:
     panels.append(ReaderReportsPanel())
 
 
-register_report("reader-reports/", ReaderReportsView, 950, may_edit_something)
+register_report("reader-reports/", ReaderReportsView, 950)
 
 
 @hooks.register("register_guide_sections")

@@ -12,9 +12,8 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
-from wagtail.admin.views.reports import ReportView
 
-from mme_site.core.admin import ScreenMixin
+from mme_site.core.admin import Report, ScreenMixin
 from mme_site.editorial.recovery import access
 from mme_site.editorial.recovery.forms import PermanentDeleteForm, RestoreForm
 from mme_site.editorial.recovery.models import Deletion
@@ -22,14 +21,14 @@ from mme_site.editorial.recovery.restoring import restore
 from mme_site.editorial.recovery.tree_position import CannotRestore
 
 
-class DeletedReport(ReportView):
+class DeletedReport(Report):
     """Everything that a person may put back, the latest first."""
 
     page_title = gettext_lazy("Deleted")
     header_icon = "bin"
+    may_use = staticmethod(lambda user: True)  # each finds there what that person may put back
     model = Deletion
     index_url_name = "deleted"
-    index_results_url_name = "deleted_results"
     results_template_name = "recovery/list_results.html"
     default_ordering = "-deleted_at"
     is_searchable = True

@@ -26,7 +26,7 @@ def recovery_urls():
     ]
 
 
-register_report("reports/deleted/", DeletedReport, order=1000, may_use=lambda user: True)
+register_report("reports/deleted/", DeletedReport, 1000)
 hooks.register("insert_global_admin_js", module_script("recovery/sign-in-again.js"))
 hooks.register("insert_global_admin_js", module_script("recovery/send-after-autosave.js"))
 

@@ -181,7 +181,7 @@ def lock_versions(items: Collection[ReleaseItem]) -> None:
     versions = Revision.objects.select_for_update(of=("self",)).order_by("pk")
     found = versions.in_bulk([item.revision_id for item in items if item.revision_id])
     for item in items:
-        item.revision = found.get(item.revision_id) if item.revision_id else None
+        item.revision = found.get(item.revision_id)
 
 
 def pinned(item: ReleaseItem) -> Revision:

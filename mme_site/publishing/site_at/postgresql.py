@@ -45,7 +45,7 @@ class Overlay:
 
     def __init__(self, tables: dict[str, Changes], differences: list[Difference], is_indexed: bool) -> None:
         self.tables, self.differences, self.is_indexed = tables, differences, is_indexed
-        self.content_cache = ContentCache(version=self)
+        self.content_cache = ContentCache()
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ A copy is a file that all processes of this machine read, until another one take
 """
 
 import contextlib
+import functools
 import json
 import os
 import sqlite3
@@ -24,7 +25,7 @@ SECONDS_KEPT = 900  # after it was last looked at
 PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;"
 READ_ONLY = "PRAGMA query_only=ON;"
 
-_copies: dict[Path, "Copy"] = {}  # which this process has read
+MOST_CACHES = 8  # of a process
 
 
 class Copy:
@@ -32,7 +33,7 @@ class Copy:
 
     def __init__(self, file: Path, differences: list[Difference], is_indexed: bool) -> None:
         self.file, self.differences, self.is_indexed = file, differences, is_indexed
-        self.content_cache = ContentCache(version=self)
+        self.content_cache = content_cache_of(file, is_indexed)
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
@@ -41,6 +42,12 @@ class Copy:
             os.utime(self.file)
         with connected_to(self.file, READ_ONLY):
             yield
+
+
+@functools.lru_cache(maxsize=MOST_CACHES)
+def content_cache_of(file: Path, is_indexed: bool) -> ContentCache:
+    """Return what this process keeps for the readers of a copy, of which each has an object of its own."""
+    return ContentCache()
 
 
 def folder() -> Path:
@@ -54,13 +61,8 @@ def found(name: str, key: str) -> Copy | None:
         said = json.loads(file.with_suffix(".json").read_text())
     except FileNotFoundError:
         return None
-    for gone in [known for known in _copies if not known.exists()]:
-        _copies.pop(gone, None)
-    if not file.exists():
-        return None
-    if file not in _copies or _copies[file].is_indexed != said["is_indexed"]:
-        _copies[file] = Copy(file, [Difference(**one) for one in said["differences"]], said["is_indexed"])
-    return _copies[file]
+    differences = [Difference(**one) for one in said["differences"]]
+    return Copy(file, differences, said["is_indexed"]) if file.exists() else None
 
 
 def make(name: str, key: str, do: Callable[..., list[Difference]], *, with_index: bool) -> Copy:

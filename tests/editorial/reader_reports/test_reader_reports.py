@@ -10,7 +10,7 @@ from django.urls import reverse
 from mme_site.core.models import Correction
 from mme_site.editorial.reader_reports.models import MOST_OF_A_CLIENT, ReaderReport
 from tests.helpers.factories import hide
-from tests.helpers.people import having_role
+from tests.helpers.people import allowed, having_role
 from tests.helpers.reading import main, parse, read, words
 from tests.helpers.translations import translated
 
@@ -96,7 +96,15 @@ def test_those_who_keep_the_page_find_it_on_their_desk_and_answer(client, tree):
 
 def test_who_may_not_edit_the_page_sees_nothing_of_it(client, tree):
     report(client, tree.meeting())
-    client.force_login(having_role("translators fr"))
+    client.force_login(allowed("change", below=tree.page()))
 
     assert client.get(reverse("reader_report", args=[ReaderReport.objects.get().pk])).status_code == 404
     assert "The date is wrong." not in words(read(client, reverse("reader_reports")))
+
+
+@pytest.mark.parametrize("name", ["reader_reports", "reader_reports_results"])
+def test_the_list_is_for_those_who_may_edit_something(client, tree, name):
+    client.force_login(allowed())
+    assert client.get(reverse(name)).status_code == 302
+    client.force_login(allowed("change", below=tree.home))
+    assert client.get(reverse(name)).status_code == 200

@@ -66,12 +66,6 @@ def preview(person):
     return address
 
 
-def snapshot_caches():
-    """Yield what is kept for the readers of each site at a moment that this process has made."""
-    found = [overlay for _key, overlay in postgresql._overlays.values()] or sqlite._copies.values()
-    return (snapshot.content_cache for snapshot in found)
-
-
 def band(page):
     return words(page.select_one(".site-preview"))
 
@@ -264,7 +258,9 @@ def test_what_all_its_pages_need_is_read_once_and_anew_when_something_changes(cl
     schedule(meeting, in_an_hour(), title="After")
     see, execute, asked = preview(in_an_hour() + HOUR), CursorWrapper.execute, []
     assert "After" in main(read(client, see(tree.meetings.url)))  # by then the site at that hour has been made
-    list(snapshot_caches())[-1].clear()
+    sqlite.content_cache_of.cache_clear()
+    for _key, overlay in postgresql._overlays.values():
+        overlay.content_cache.clear()
 
     def statements():
         asked.clear()
