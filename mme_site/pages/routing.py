@@ -9,7 +9,7 @@ With 10,000 documents a public page takes 1.5 times the processor time in Wagtai
 pages, `tests/bench/shortcuts.py`), and 3 to 8 queries more; as long where `Page.route`, the public way, is ours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -69,6 +69,14 @@ def read_root_paths() -> list[Any]:
     """Return what addresses begin with, as it is now; another process may have changed what Django's cache holds."""
     Site.clear_site_root_paths_cache()
     return Site.get_site_root_paths()
+
+
+def set_root_paths(instances: Iterable[Any]) -> None:
+    """Let pages tell their addresses without reading, each of them, what addresses begin with."""
+    root_paths = Site.get_site_root_paths()
+    for page in instances:
+        if isinstance(page, Page):
+            page._wagtail_cached_site_root_paths = root_paths
 
 
 def root_of(site: Site) -> Page:

@@ -1,28 +1,30 @@
 """Does what is to happen until a moment, each at its hour, inside a transaction or database that is thrown away."""
 
+import bisect
 import contextlib
 import datetime
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, prefetch_related_objects
 from django.utils import timezone
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import DraftStateMixin, Page, Site
 
 from mme_site.core import clock
+from mme_site.pages.routing import set_root_paths
 from mme_site.publishing.database_troubles import is_trouble
 from mme_site.publishing.engine import Outcome, publish_one
 from mme_site.publishing.execution import CannotPublish, TryAgainSoon
 from mme_site.publishing.failures import explain
 from mme_site.publishing.reasons import in_words
 from mme_site.publishing.releases.carrying_out import carry_out
-from mme_site.publishing.releases.item import ItemKind
+from mme_site.publishing.releases.item import ItemKind, ReleaseItem
 from mme_site.publishing.releases.release import Release
 from mme_site.publishing.robot import publisher_user
 from mme_site.publishing.schedule import Schedule, ScheduleKind, ScheduleStatus
@@ -34,6 +36,7 @@ LABELS = {
     ItemKind.PUBLISH.value: ScheduleKind.GO_LIVE.label,
     ItemKind.UNPUBLISH.value: ScheduleKind.EXPIRE.label,
 }
+DATES = ("first_published_at", "last_published_at")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,30 @@ class Difference:
         return in_words(*self.reason) if self.reason else ""
 
 
+class Attempted(NamedTuple):
+    """What was tried at an hour: a schedule, an item of a release, or a release without an hour."""
+
+    what: Schedule | ReleaseItem | Release
+    hour: datetime.datetime
+    began: datetime.datetime | None = None  # by the machine's clock; None where it cannot be done
+    reason: tuple[str, dict[str, str], str] | None = None
+
+    @property
+    def instance(self) -> Any:
+        """The page or record that it is of, or None."""
+        if isinstance(self.what, Release):
+            return None
+        return self.what.item if isinstance(self.what, Schedule) else self.what.instance
+
+    def difference(self) -> Difference:
+        """Return what it makes different, with the address of a page that is live in the end."""
+        hour, page = self.hour.isoformat(), self.instance
+        if isinstance(self.what, Release):
+            return Difference(self.what.name, ScheduleKind.RELEASE, hour, reason=self.reason)
+        url = page.url if isinstance(page, Page) and page.live else None
+        return Difference(self.what.title, self.what.kind, hour, url or "", self.reason)
+
+
 def carry_out_until(
     moment: datetime.datetime, wanted: Collection[int], release: Release | None = None, *, with_index: bool
 ) -> list[Difference]:
@@ -70,31 +97,33 @@ def carry_out_until(
     newest = Schedule.objects.aggregate(newest=Max("pk"))["newest"] or 0
     ours = Schedule.objects.filter(Q(pk__in=wanted) | Q(pk__gt=newest), due_at__lte=moment)
     Schedule.objects.waiting().filter(pk__in=wanted).update(next_attempt_at=None)
-    found = [failed(schedule) for schedule in ours.filter(status=ScheduleStatus.FAILED)]
+    attempted = [failed(schedule) for schedule in ours.filter(status=ScheduleStatus.FAILED)]
     over: set[int] = set()
     robot = publisher_user()
     put_off: set[int] = set()
     with collected_tasks() as batch:
         while schedule := ours.waiting().exclude(pk__in=over | put_off).order_by("due_at", "pk").first():
             try:
-                differences = attempt(schedule, robot)
+                attempted += attempt(schedule, robot)
             except TryAgainSoon:
                 put_off.add(schedule.pk)
                 continue
-            found += differences
             over.add(schedule.pk)
             put_off.clear()
         if release is not None:
-            found += attempt_release(release, moment)
+            attempted += attempt_release(release, moment)
+    read_instances(attempted)
+    set_hours(attempted)
     if with_index:
         index(batch)
     for model, site in itertools.product(registry, Site.objects.all()):
         if issubclass(model, BaseSiteSetting):
             model.for_site(site)  # which a page would write that asks for it first
-    return found
+    set_root_paths(one.instance for one in attempted)
+    return [one.difference() for one in attempted]
 
 
-def attempt(schedule: Schedule, robot: Any) -> list[Difference]:
+def attempt(schedule: Schedule, robot: Any) -> list[Attempted]:
     """Do one schedule at its hour, or say why it cannot be done. Raises TryAgainSoon, and what the database raises."""
     began = timezone.now()
     try:
@@ -107,44 +136,37 @@ def attempt(schedule: Schedule, robot: Any) -> list[Difference]:
     except Exception as error:  # whatever the page or a receiver raises, as the publisher takes it
         if is_trouble(error):
             raise
-        return [difference(schedule, schedule.due_at, reason=reason_of(error, schedule))]
+        return [Attempted(schedule, schedule.due_at, reason=reason_of(error, schedule))]
     if outcome is Outcome.MISSED:
         schedule.refresh_from_db()
         return [failed(schedule)]
     if outcome not in (Outcome.PUBLISHED, Outcome.EXPIRED):
         return []
     if schedule.kind == ScheduleKind.RELEASE:
-        return of_release(Release.objects.get(pk=schedule.object_id), began, schedule.due_at)
-    set_hour([schedule.item], began, schedule.due_at)
-    return [difference(schedule, schedule.due_at)]
+        return of_release(int(schedule.object_id), schedule.due_at, began)
+    return [Attempted(schedule, schedule.due_at, began)]
 
 
-def attempt_release(release: Release, moment: datetime.datetime) -> list[Difference]:
+def attempt_release(release: Release, moment: datetime.datetime) -> list[Attempted]:
     began = timezone.now()
     try:
         with transaction.atomic(), clock.at(moment):
             carry_out(Release.objects.get(pk=release.pk))
     except CannotPublish as error:
-        reason = error.reason, error.values, ""
-        return [Difference(release.name, ScheduleKind.RELEASE, moment.isoformat(), reason=reason)]
+        return [Attempted(release, moment, reason=(error.reason, error.values, ""))]
     except TryAgainSoon:
         return []
-    return of_release(release, began, moment)
+    return of_release(release.pk, moment, began)
 
 
-def of_release(release: Release, began: datetime.datetime, hour: datetime.datetime) -> list[Difference]:
-    items = list(release.items.filter(after__isnull=False).prefetch_related("instance"))
-    set_hour([item.instance for item in items], began, hour)
-    return [Difference(item.title, item.kind, hour.isoformat(), address_of(item.instance)) for item in items]
+def of_release(release: int, hour: datetime.datetime, began: datetime.datetime) -> list[Attempted]:
+    return [Attempted(item, hour, began) for item in ReleaseItem.objects.filter(release=release, after__isnull=False)]
 
 
-def difference(schedule: Schedule, hour: datetime.datetime, **more: Any) -> Difference:
-    return Difference(schedule.title, schedule.kind, hour.isoformat(), address_of(schedule.item), **more)
-
-
-def failed(schedule: Schedule) -> Difference:
-    reason = schedule.reason_code, schedule.reason_values, schedule.reason_text
-    return difference(schedule, schedule.due_at, reason=reason)
+def failed(schedule: Schedule) -> Attempted:
+    return Attempted(
+        schedule, schedule.due_at, reason=(schedule.reason_code, schedule.reason_values, schedule.reason_text)
+    )
 
 
 def reason_of(error: Exception, schedule: Schedule) -> tuple[str, dict[str, str], str]:
@@ -153,21 +175,25 @@ def reason_of(error: Exception, schedule: Schedule) -> tuple[str, dict[str, str]
     return "", {}, explain(error, schedule.revision)
 
 
-def address_of(instance: Any) -> str:
-    """Return the address of a page that is live by then; nothing of records. It was read when that was done."""
-    return (instance.url or "") if isinstance(instance, Page) and instance.live else ""
+def read_instances(attempted: Iterable[Attempted]) -> None:
+    """Read what the schedules and items are of, as it is in the end, a query for each type."""
+    prefetch_related_objects([one.what for one in attempted if isinstance(one.what, Schedule)], "item")
+    prefetch_related_objects([one.what for one in attempted if isinstance(one.what, ReleaseItem)], "instance")
 
 
-def set_hour(instances: Collection[Any], began: datetime.datetime, hour: datetime.datetime) -> None:
-    """Let what has been published since `began`, and was read after it, say that it was at its hour.
-
-    Wagtail asks the machine's clock.
-    """
-    for instance in instances:
-        if isinstance(instance, DraftStateMixin):
-            dates = {name: getattr(instance, name) for name in ("first_published_at", "last_published_at")}
-            if late := [name for name, date in dates.items() if date and date >= began]:
-                type(instance)._base_manager.filter(pk=instance.pk).update(**dict.fromkeys(late, hour))
+def set_hours(attempted: Iterable[Attempted]) -> None:
+    """Let what has been published say that it was at its hour: Wagtail asks the machine's clock."""
+    done = [(one.began, one.hour, one.instance) for one in attempted if one.began]
+    begun = [began for began, _hour, _instance in done]
+    changed: dict[Any, dict[int, Any]] = {}
+    for _began, _hour, instance in done:
+        for name in DATES if isinstance(instance, DraftStateMixin) else ():
+            date = getattr(instance, name)
+            if date and (place := bisect.bisect_right(begun, date)):
+                setattr(instance, name, done[place - 1][1])
+                changed.setdefault(type(instance), {})[instance.pk] = instance
+    for model, instances in changed.items():
+        model._base_manager.bulk_update(instances.values(), DATES)
 
 
 def index(batch: Batch) -> None:
