@@ -95,14 +95,20 @@ def carry_out_until(
     publisher would leave it. Raises what the database raises.
     """
     newest = Schedule.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    ours = Schedule.objects.filter(Q(pk__in=wanted) | Q(pk__gt=newest), due_at__lte=moment)
+    until = Schedule.objects.filter(due_at__lte=moment)
     Schedule.objects.waiting().filter(pk__in=wanted).update(next_attempt_at=None)
-    attempted = [failed(schedule) for schedule in ours.filter(status=ScheduleStatus.FAILED)]
+    attempted = [failed(one) for one in until.filter(pk__in=wanted, status=ScheduleStatus.FAILED)]
     over: set[int] = set()
     robot = publisher_user()
     put_off: set[int] = set()
+
+    def next_one() -> Schedule | None:
+        tried = over | put_off
+        brought_about = Q(pk__gt=newest) & ~Q(pk__in=[pk for pk in tried if pk > newest])
+        return until.waiting().filter(Q(pk__in=set(wanted) - tried) | brought_about).order_by("due_at", "pk").first()
+
     with collected_tasks() as batch:
-        while schedule := ours.waiting().exclude(pk__in=over | put_off).order_by("due_at", "pk").first():
+        while schedule := next_one():
             try:
                 attempted += attempt(schedule, robot)
             except TryAgainSoon:
