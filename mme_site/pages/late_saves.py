@@ -51,6 +51,7 @@ class LateSaveMixin(Draftable):
 
     of_publication: ClassVar[tuple[str, ...]] = Publication._fields[:-1]
     read: Publication | None = None  # what the row said when this was read or saved
+    locked_row: Publication | None = None  # what it says, for the next save: who set this keeps it from other writers
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
@@ -68,6 +69,7 @@ class LateSaveMixin(Draftable):
     def with_content_json(self, content: dict[str, Any]) -> Any:
         item = super().with_content_json(content)
         item.live_revision_id = self.live_revision_id
+        item.locked_row = self.locked_row
         item.read = self.read and self.read._replace(last_published_at=item.last_published_at)
         return item
 
@@ -87,7 +89,11 @@ class LateSaveMixin(Draftable):
         """
         update_fields = kwargs.get("update_fields")
         with transaction.atomic():
-            row = self.lock_publication() if update_fields is None and not self._state.adding else None
+            row, self.locked_row = self.locked_row, None
+            if update_fields is not None or self._state.adding:
+                row = None
+            elif row is None:
+                row = self.lock_publication()
             if row and self.is_outdated_by(row):
                 self.keep_as_draft()
                 return

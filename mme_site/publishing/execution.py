@@ -10,6 +10,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TranslatableMixin
 
 from mme_site.core import clock
 from mme_site.files.models import SiteDocument
+from mme_site.pages.late_saves import LateSaveMixin
 from mme_site.pages.lost_content import lost_names
 from mme_site.pages.publishable import date_in, passed_expiry
 from mme_site.publishing import emails, schedule_store
@@ -63,10 +64,12 @@ def publish_version(
 ) -> list[PageLogEntry]:
     """Make a version live by the action of its type, as the editor does: nothing is done with `item` afterwards.
 
-    Returns the entry of a page's history, to be stored by the caller; Wagtail stores that of a record, and of
-    another title.
+    `item` is the object of the version as its row stands, kept from every other writer until the end. Returns the
+    entry of a page's history, to be stored by the caller; Wagtail stores that of a record, and of another title.
     """
     is_ours = isinstance(item, Page) and revision.object_str == str(item)
+    if isinstance(item, LateSaveMixin):
+        item.locked_row = item.read  # the action saves a copy of it, which need not ask again
     action_class = action_registry.get_action_class(type(item), "publish")
     action = action_class(revision, user=user, log_action=False if is_ours else log_action)
     action.execute(skip_permission_checks=True)
