@@ -155,8 +155,13 @@ def test_what_goes_live_and_comes_down_before_the_moment_is_not_there(client, tr
     page = tree.page(live=False, slug="short")
     schedule(page, in_an_hour(), in_an_hour() + HOUR)
 
-    assert client.get(preview(in_an_hour() + HOUR / 2)(page.url)).status_code == 200
-    assert client.get(preview(in_an_hour() + 2 * HOUR)(page.url)).status_code == 404
+    see_between, see_after = preview(in_an_hour() + HOUR / 2), preview(in_an_hour() + 2 * HOUR)
+    assert client.get(see_between(page.url)).status_code == 200
+    assert client.get(see_after(page.url)).status_code == 404
+    between, after = (read(client, see("/")).select_one(".site-preview") for see in (see_between, see_after))
+    assert between.find("a", string=page.title)["href"] == see_between(page.url)
+    assert page.title in words(after)
+    assert after.find("a", string=page.title) is None
 
 
 def test_a_page_says_that_it_was_published_at_its_hour(client, tree, preview):
@@ -165,6 +170,19 @@ def test_a_page_says_that_it_was_published_at_its_hour(client, tree, preview):
     schedule(page, hour, title="After")
 
     assert hour.date().isoformat() in client.get(preview(hour + DAY)(page.url)).content.decode()
+
+
+def test_a_page_that_is_published_twice_says_both_hours(tree, person):
+    page, first, second = tree.page(live=False), in_an_hour(), in_an_hour() + 2 * DAY
+    schedule(page, first)
+    draft_of(page, title="Second")
+    editing.add_publication(editing.create("Summit", person, second), page, person)
+
+    with snapshots.site_at("twice", second + DAY, Schedule.objects.all()):
+        shown = now(page)
+
+    assert shown.title == "Second"
+    assert (shown.first_published_at, shown.last_published_at) == (first, second)
 
 
 def test_a_release_is_seen_at_its_hour_and_one_without_an_hour_as_if_it_were_released(client, tree, preview, person):
