@@ -191,15 +191,16 @@ def set_hours(attempted: Iterable[Attempted]) -> None:
     """Let what has been published say that it was at its hour: Wagtail asks the machine's clock."""
     done = [(one.began, one.hour, one.instance) for one in attempted if one.began]
     begun = [began for began, _hour, _instance in done]
-    changed: dict[Any, dict[int, Any]] = {}
-    for _began, _hour, instance in done:
-        for name in DATES if isinstance(instance, DraftStateMixin) else ():
+    published = {(type(one), one.pk): one for _began, _hour, one in done if isinstance(one, DraftStateMixin)}
+    changed: dict[Any, list[Any]] = {}
+    for (model, _pk), instance in published.items():
+        for name in DATES:
             date = getattr(instance, name)
             if date and (place := bisect.bisect_right(begun, date)):
                 setattr(instance, name, done[place - 1][1])
-                changed.setdefault(type(instance), {})[instance.pk] = instance
+        changed.setdefault(model, []).append(instance)
     for model, instances in changed.items():
-        model._base_manager.bulk_update(instances.values(), DATES)
+        model._base_manager.bulk_update(instances, DATES)
 
 
 def index(batch: Batch) -> None:

@@ -172,6 +172,18 @@ def test_a_page_says_that_it_was_published_at_its_hour(client, tree, preview):
     assert hour.date().isoformat() in client.get(preview(hour + DAY)(page.url)).content.decode()
 
 
+def test_what_went_live_came_down_and_was_followed_by_others_says_its_own_hour(tree):
+    page, other, first = tree.page(live=False), tree.page(live=False), in_an_hour()
+    schedule(page, first, first + HOUR)
+    schedule(other, first + DAY)
+
+    with snapshots.site_at("short", first + 2 * DAY, Schedule.objects.all()):
+        assert [(one.live, one.first_published_at) for one in (now(page), now(other))] == [
+            (False, first),
+            (True, first + DAY),
+        ]
+
+
 def test_a_page_that_is_published_twice_says_both_hours(tree, person):
     page, first, second = tree.page(live=False), in_an_hour(), in_an_hour() + 2 * DAY
     schedule(page, first)
