@@ -89,11 +89,9 @@ class LateSaveMixin(Draftable):
         """
         update_fields = kwargs.get("update_fields")
         with transaction.atomic():
-            row, self.locked_row = self.locked_row, None
-            if update_fields is not None or self._state.adding:
-                row = None
-            elif row is None:
-                row = self.lock_publication()
+            writes_row = update_fields is None and not self._state.adding
+            row = (self.locked_row or self.lock_publication()) if writes_row else None
+            self.locked_row = None
             if row and self.is_outdated_by(row):
                 self.keep_as_draft()
                 return

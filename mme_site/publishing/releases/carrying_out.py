@@ -55,7 +55,6 @@ def carry_out(release: Release, user: Any = None, failed: list[ItemFailed] | Non
     if not items:
         raise CannotPublish(Reason.RELEASE_EMPTY)
     changes.lock_versions(items)
-    changes.find_below_live(items)
     last_redirect = Redirect.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     steps = [(CHANGES[item.kind], item) for item in in_order(items)]
     for step, item in [*steps, *((changes.check_place, item) for item in items if item.moves)]:

@@ -33,7 +33,7 @@ def publish(item: ReleaseItem, user: Any) -> None:
     if item.moves:
         instance = place(item, instance, user)
     revision.content_object = instance
-    if isinstance(instance, Page) and not item.is_below_live:
+    if isinstance(instance, Page):
         require_live_ancestors(instance)
     if expire_at := passed_expiry(revision):
         raise CannotPublish(Reason.EXPIRED_BEFORE, hour=expire_at.isoformat())
@@ -182,18 +182,6 @@ def lock_versions(items: Collection[ReleaseItem]) -> None:
     found = versions.in_bulk([item.revision_id for item in items if item.revision_id])
     for item in items:
         item.revision = found.get(item.revision_id)
-
-
-def find_below_live(items: Collection[ReleaseItem]) -> None:
-    """Find out of all pages together which are below none that readers do not see, where none of them moves."""
-    if any(item.moves for item in items):
-        return
-    pages = {item: item.instance.path for item in items if isinstance(item.instance, Page)}
-    above = {item: {path[:end] for end in range(Page.steplen, len(path), Page.steplen)} for item, path in pages.items()}
-    drafts = Page.objects.filter(path__in=set().union(*above.values()), live=False, depth__gt=1)
-    paths = set(drafts.values_list("path", flat=True))
-    for item in pages:
-        item.is_below_live = paths.isdisjoint(above[item])
 
 
 def pinned(item: ReleaseItem) -> Revision:

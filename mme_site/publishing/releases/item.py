@@ -77,7 +77,6 @@ class ReleaseItem(models.Model):
     after: Any = models.JSONField(null=True)
 
     log_entries: Sequence[PageLogEntry] = ()  # of its publication, to be stored with those of the others
-    is_below_live = False  # True of a page above which all are known to be live
 
     objects = ItemQuerySet.as_manager()
 

@@ -170,9 +170,8 @@ def of_release(release: int, hour: datetime.datetime, began: datetime.datetime) 
 
 
 def failed(schedule: Schedule) -> Attempted:
-    return Attempted(
-        schedule, schedule.due_at, reason=(schedule.reason_code, schedule.reason_values, schedule.reason_text)
-    )
+    reason = schedule.reason_code, schedule.reason_values, schedule.reason_text
+    return Attempted(schedule, schedule.due_at, reason=reason)
 
 
 def reason_of(error: Exception, schedule: Schedule) -> tuple[str, dict[str, str], str]:

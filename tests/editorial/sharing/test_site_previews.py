@@ -20,50 +20,16 @@ from mme_site.files.pictures import filters
 from mme_site.files.tasks import make_renditions
 from mme_site.publishing.models import Schedule
 from mme_site.publishing.releases import editing
-from mme_site.publishing.site_at import postgresql, snapshots, sqlite
+from mme_site.publishing.site_at import postgresql, sqlite
 from mme_site.tasks.models import OutboxTask
-from tests.helpers.indexing import bring_up_to_date
-from tests.helpers.people import administrator, allowed
+from tests.helpers.people import allowed
 from tests.helpers.reading import main, parse, read, words
 from tests.helpers.scheduling import HOUR, at, expiring, in_an_hour, linked, publish_at, schedule
 from tests.helpers.uploads import saved_document, saved_image, using
 from tests.publishing.releases.test_releases import draft_of, now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("copies")]
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def copies(monkeypatch, settings, tmp_path):
-    """SQLite copies no database of which a transaction is open, as that of a test is; its bytes are written instead."""
-
-    def copy(file):
-        file.write_bytes(connection.connection.serialize())
-        with sqlite.connected_to(file, "PRAGMA journal_mode=MEMORY;"):
-            connection.ensure_connection()
-
-    monkeypatch.setattr(sqlite, "copy_database", copy)
-    monkeypatch.setattr(snapshots, "run_later", lambda make: make())  # another thread would not see the test's rows
-    postgresql._overlays.clear()
-    settings.DATA_DIR = tmp_path
-    settings.TASKS = {"default": {"BACKEND": "mme_site.tasks.backend.OutboxBackend"}}
-
-
-@pytest.fixture
-def person(db):
-    return administrator()
-
-
-@pytest.fixture
-def preview(person):
-    """A function: the address of a page in a preview of the site at a moment, or with a release."""
-
-    def address(moment=None, release=None, days=7, user=None):
-        _link, token = SitePreview.store(user or person, days, moment=moment, release=release)
-        bring_up_to_date()  # the indexes; nothing can be written inside
-        return lambda path="/": reverse("previewed_site", args=[token, ""])[:-1] + path
-
-    return address
 
 
 def band(page):
@@ -149,52 +115,6 @@ def test_a_picture_of_which_not_all_sizes_are_made_is_shown_in_those_that_are(cl
     shown = read(client, preview(in_an_hour() + HOUR)(page.url)).select_one("picture img")
     assert client.get(shown["src"]).status_code == 200
     assert picture.renditions.count() == 1
-
-
-def test_what_goes_live_and_comes_down_before_the_moment_is_not_there(client, tree, preview):
-    page = tree.page(live=False, slug="short")
-    schedule(page, in_an_hour(), in_an_hour() + HOUR)
-
-    see_between, see_after = preview(in_an_hour() + HOUR / 2), preview(in_an_hour() + 2 * HOUR)
-    assert client.get(see_between(page.url)).status_code == 200
-    assert client.get(see_after(page.url)).status_code == 404
-    between, after = (read(client, see("/")).select_one(".site-preview") for see in (see_between, see_after))
-    assert between.find("a", string=page.title)["href"] == see_between(page.url)
-    assert page.title in words(after)
-    assert after.find("a", string=page.title) is None
-
-
-def test_a_page_says_that_it_was_published_at_its_hour(client, tree, preview):
-    page = tree.page(title="Before")
-    hour = in_an_hour() + 40 * DAY
-    schedule(page, hour, title="After")
-
-    assert hour.date().isoformat() in client.get(preview(hour + DAY)(page.url)).content.decode()
-
-
-def test_what_went_live_came_down_and_was_followed_by_others_says_its_own_hour(tree):
-    page, other, first = tree.page(live=False), tree.page(live=False), in_an_hour()
-    schedule(page, first, first + HOUR)
-    schedule(other, first + DAY)
-
-    with snapshots.site_at("short", first + 2 * DAY, Schedule.objects.all()):
-        assert [(one.live, one.first_published_at) for one in (now(page), now(other))] == [
-            (False, first),
-            (True, first + DAY),
-        ]
-
-
-def test_a_page_that_is_published_twice_says_both_hours(tree, person):
-    page, first, second = tree.page(live=False), in_an_hour(), in_an_hour() + 2 * DAY
-    schedule(page, first)
-    draft_of(page, title="Second")
-    editing.add_publication(editing.create("Summit", person, second), page, person)
-
-    with snapshots.site_at("twice", second + DAY, Schedule.objects.all()):
-        shown = now(page)
-
-    assert shown.title == "Second"
-    assert (shown.first_published_at, shown.last_published_at) == (first, second)
 
 
 def test_a_release_is_seen_at_its_hour_and_one_without_an_hour_as_if_it_were_released(client, tree, preview, person):
